@@ -1,0 +1,74 @@
+import process from 'node:process'
+import { readTerminalSettings } from '../app/config.ts'
+import { programVersion } from '../app/version.ts'
+import { AppError } from '../base/error.ts'
+import { parseArguments } from './arguments.ts'
+import type { Command, Terminal } from './command.ts'
+import { exitCodeOf, reportError } from './exit.ts'
+import { commandHelp, programHelp } from './help.ts'
+import { type Stop, watchSignals } from './signals.ts'
+import { nearestWord } from './suggest.ts'
+import { createTerminal } from './terminal.ts'
+import { verbs } from './verbs.ts'
+
+/** Runs one command line (without `node` and the script) and resolves to the exit code of the process. Never rejects. */
+export async function main(args: readonly string[]): Promise<number> {
+  const settings = readTerminalSettings()
+  const stop = watchSignals()
+  const terminal = createTerminal({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isPlain: settings.isPlain,
+    now: () => performance.now(),
+    onClosed: () => stop.abort(),
+  })
+  try {
+    return await runProgram(args, terminal, stop)
+  } catch (error) {
+    if (stop.code !== undefined) return stop.code
+    reportError(error, terminal, settings.isDebug)
+    return exitCodeOf(error)
+  } finally {
+    terminal.progress.clear()
+    stop.dispose()
+  }
+}
+
+async function runProgram(args: readonly string[], terminal: Terminal, stop: Stop): Promise<number> {
+  const [first, ...rest] = args
+  if (first === undefined) {
+    terminal.error(programHelp({ paint: terminal.paintError }))
+    return 2
+  }
+  if (first === '--version') {
+    await terminal.out(`hindcast ${programVersion}\n`)
+    return 0
+  }
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
+    await terminal.out(programHelp(terminal))
+    return 0
+  }
+  return first === 'help' ? runVerb(await loadCommand(rest[0] ?? ''), ['--help'], { terminal, stop }) : runVerb(await loadCommand(first), rest, { terminal, stop })
+}
+
+async function runVerb(command: Command, args: readonly string[], { terminal, stop }: { terminal: Terminal; stop: Stop }): Promise<number> {
+  const { paths, options, help } = parseArguments(command, args)
+  if (help) {
+    await terminal.out(commandHelp(command, terminal))
+    return 0
+  }
+  const code = await command.run({ paths, options, terminal, signal: stop.signal })
+  return stop.code === undefined || command.runsUntilStopped === true ? code : stop.code
+}
+
+/** Loads the command of a verb. Throws AppError `usage` for an unknown one, with the nearest suggestion. */
+async function loadCommand(name: string): Promise<Command> {
+  const verb = verbs.find((known) => known.name === name)
+  if (verb !== undefined) return (await verb.load()).command
+  if (name.startsWith('-')) throw new AppError('usage', `Unknown option "${name}" before the verb\nSee: hindcast --help`)
+  const near = nearestWord(
+    name,
+    verbs.map((known) => known.name),
+  )
+  throw new AppError('usage', `Unknown verb "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}\nSee: hindcast --help`)
+}

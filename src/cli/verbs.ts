@@ -1,0 +1,19 @@
+import type { Command } from './command.ts'
+
+/** A verb as it is listed before its code is loaded: a start must not pay for the verbs it does not run. */
+export interface Verb {
+  readonly name: string
+  readonly summary: string
+  load(): Promise<{ command: Command }>
+}
+
+export const verbs: readonly Verb[] = [
+  { name: 'draft', summary: 'Turn evidence into a drafted post-mortem', load: () => import('./commands/draft.ts') },
+  { name: 'report', summary: 'Render the report of a record again', load: () => import('./commands/report.ts') },
+  { name: 'verify', summary: 'Prove every citation, number and edit of a report', load: () => import('./commands/verify.ts') },
+  { name: 'events', summary: 'Read evidence and print its events', load: () => import('./commands/events.ts') },
+  { name: 'detect', summary: 'Run detection rules over evidence', load: () => import('./commands/detect.ts') },
+  { name: 'indicators', summary: 'List the indicators found in evidence', load: () => import('./commands/indicators.ts') },
+  { name: 'formats', summary: 'List the evidence formats and how they are recognised', load: () => import('./commands/formats.ts') },
+  { name: 'serve', summary: 'Start the workspace in the browser', load: () => import('./commands/serve.ts') },
+]
