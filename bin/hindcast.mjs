@@ -45,7 +45,9 @@ function startOnPinnedNode() {
 }
 
 function explain() {
-  const how = isCheckout ? 'Run "npm ci" in the checkout: it brings a Node of its own.' : 'Get it from https://nodejs.org/en/download, or with a version manager: "nvm install 24", "fnm install 24", "volta install node@24".'
+  const how = isCheckout
+    ? 'Run "npm ci" in the checkout: it brings a Node of its own.'
+    : 'Get it from https://nodejs.org/en/download, or with a version manager: "nvm install 24", "fnm install 24", "volta install node@24".'
   process.stderr.write(`Hindcast needs Node ${wanted} or newer; this is Node ${process.versions.node}.\n${how}\n`)
   process.exitCode = 2
 }

@@ -50,7 +50,8 @@ function checkValue(given: { command: Command; option: Option; rawName: string; 
     return 'true'
   }
   // `--out --format pdf` is a forgotten value; one that really begins with two dashes is written --out=--format.
-  if (value === undefined || (!inline && value.startsWith('--'))) throw usageError(command, `Option "${rawName}" needs a value: ${rawName} ${option.value}`)
+  if (value === undefined || (!inline && value.startsWith('--')))
+    throw usageError(command, `Option "${rawName}" needs a value: ${rawName} ${option.value}`)
   return value
 }
 

@@ -48,7 +48,9 @@ async function runProgram(args: readonly string[], terminal: Terminal, stop: Sto
     await terminal.out(programHelp(terminal))
     return 0
   }
-  return first === 'help' ? runVerb(await loadCommand(rest[0] ?? ''), ['--help'], { terminal, stop }) : runVerb(await loadCommand(first), rest, { terminal, stop })
+  return first === 'help'
+    ? runVerb(await loadCommand(rest[0] ?? ''), ['--help'], { terminal, stop })
+    : runVerb(await loadCommand(first), rest, { terminal, stop })
 }
 
 async function runVerb(command: Command, args: readonly string[], { terminal, stop }: { terminal: Terminal; stop: Stop }): Promise<number> {

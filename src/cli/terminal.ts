@@ -29,7 +29,10 @@ export function createTerminal(streams: TerminalStreams): Terminal {
   // Standard error that is gone cannot be complained about anywhere.
   stderr.on('error', () => undefined)
 
-  const progress = createProgress({ isTerminal: stderr.isTTY === true, columns: stderr.columns ?? 200, write: (text) => stderr.write(text) }, streams.now)
+  const progress = createProgress(
+    { isTerminal: stderr.isTTY === true, columns: stderr.columns ?? 200, write: (text) => stderr.write(text) },
+    streams.now,
+  )
   return {
     out(text) {
       if (failure !== undefined) return Promise.reject(failure)
