@@ -51,6 +51,10 @@ export interface Finding {
   readonly members: readonly string[]
   /** Evidence items (SHA-256) with members. */
   readonly evidence: readonly string[]
+  /** Ids of the sessions (model/session.ts) its members belong to, sorted; at most 200. */
+  readonly sessions: readonly string[]
+  /** Distinct names of what its successful members created or changed (`leaves.name` filled), sorted; at most 500. */
+  readonly left: readonly string[]
   /** First, last and a few between, each provable alone, in time order. */
   readonly examples: readonly FindingExample[]
   /** Distinct values seen in the group for the fields draft and report tell of: ECS name -> values (at most 20, most frequent first). */
