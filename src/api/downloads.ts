@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { incidentIdSchema } from '../model/incident.ts'
+
+/** What can be downloaded: GET /api/incidents/:id/download/:format, always sent as an attachment. */
+export const downloads = [
+  { format: 'md', title: 'Report, Markdown', file: 'report.md', mediaType: 'text/markdown; charset=utf-8' },
+  { format: 'html', title: 'Report, one HTML file', file: 'report.html', mediaType: 'text/html; charset=utf-8' },
+  { format: 'pdf', title: 'Report, PDF', file: 'report.pdf', mediaType: 'application/pdf' },
+  { format: 'json', title: 'Record with its whole history', file: 'incident.json', mediaType: 'application/json; charset=utf-8' },
+  { format: 'timeline.csv', title: 'Timeline, CSV', file: 'timeline.csv', mediaType: 'text/csv; charset=utf-8' },
+  { format: 'indicators.csv', title: 'Indicators, CSV', file: 'indicators.csv', mediaType: 'text/csv; charset=utf-8' },
+  { format: 'manifest', title: 'Manifest of files and evidence', file: 'manifest.json', mediaType: 'application/json; charset=utf-8' },
+  { format: 'yaml', title: 'What only people can say, YAML', file: 'incident.yaml', mediaType: 'application/yaml; charset=utf-8' },
+  { format: 'zip', title: 'Everything, as one folder', file: 'report.zip', mediaType: 'application/zip' },
+] as const
+
+export const downloadFormats = downloads.map(({ format }) => format)
+export type DownloadFormat = (typeof downloads)[number]['format']
+
+export const downloadParamsSchema = z.object({ id: incidentIdSchema, format: z.enum(downloadFormats) })
