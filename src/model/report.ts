@@ -6,9 +6,12 @@ import type { Tlp } from './vocabulary.ts'
 
 export type Inline =
   | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean; readonly emphasis?: boolean; readonly code?: boolean }
+  /** `href` is an address (http, https, mailto) or `#` and the id of a heading. */
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
   /** `target` is the id of a source in the appendix of sources. */
   | { readonly kind: 'citation'; readonly label: string; readonly target: string }
+  /** A discreet mark behind a statement: "proposed", "inferred, moderate confidence", "zone assumed: UTC ± 14 h". */
+  | { readonly kind: 'badge'; readonly text: string }
   | { readonly kind: 'break' }
 
 export interface TableColumn {
@@ -16,6 +19,12 @@ export interface TableColumn {
   /** Share of the width; the renderer normalises. */
   readonly width: number
   readonly align?: 'left' | 'right'
+}
+
+/** A named value: a row of the title block, a field of a recommendation, a detail of a source. */
+export interface Property {
+  readonly term: string
+  readonly content: readonly Inline[]
 }
 
 /** A figure as SVG and as words that say the same. */
@@ -27,10 +36,19 @@ export interface Figure {
 }
 
 export type Block =
+  /** `number` is printed before the text as it is: "1.", "3.1", "A.". Level 1 is the title of the document. */
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string; readonly id: string; readonly number?: string }
-  | { readonly kind: 'paragraph'; readonly content: readonly Inline[]; readonly tone?: 'note' | 'absent' | 'proposed' }
+  | { readonly kind: 'paragraph'; readonly content: readonly Inline[]; readonly tone?: 'note' | 'absent' | 'proposed' | 'label' | 'lead' }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
-  | { readonly kind: 'table'; readonly caption: string; readonly columns: readonly TableColumn[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  /** A list whose items hold more than one line of text. */
+  | { readonly kind: 'block-list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  | {
+      readonly kind: 'table'
+      readonly caption: string
+      readonly columns: readonly TableColumn[]
+      readonly rows: readonly (readonly (readonly Inline[])[])[]
+    }
+  | { readonly kind: 'properties'; readonly items: readonly Property[] }
   | { readonly kind: 'code'; readonly text: string; readonly caption?: string }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'figure'; readonly figure: Figure }
@@ -55,4 +73,13 @@ export interface Report {
   readonly head: string
   readonly program: string
   readonly blocks: readonly Block[]
+  /** For the spreadsheet forms: what the tables of the report show, one row each, in the same order. */
+  readonly sheets: readonly Sheet[]
+}
+
+/** A plain table of the record for spreadsheets: `timeline`, `indicators`. */
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
