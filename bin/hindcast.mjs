@@ -14,7 +14,7 @@ const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.met
 const isCheckout = existsSync(source)
 
 if (own >= wanted) {
-  start()
+  void start()
 } else if (isCheckout && existsSync(pinned)) {
   startOnPinnedNode()
 } else {

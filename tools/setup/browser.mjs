@@ -1,0 +1,75 @@
+// Finds the browser that the end-to-end tests drive, or gets one.
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { withSetupLock } from './lock.mjs'
+import { fail, root, run, say } from './prepare.mjs'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
+const places = [
+  '/usr/bin/chromium',
+  '/snap/bin/chromium',
+  '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** What to do on a machine without a browser. */
+export const browserAdvice = [
+  'No Chromium or Chrome was found for the end-to-end tests. Install one and run the tests again:',
+  '  Debian:  apt-get install chromium',
+  '  Ubuntu:  snap install chromium',
+  '  Fedora:  dnf install chromium',
+  '  macOS:   brew install --cask google-chrome',
+  'or name one that you have: HINDCAST_BROWSER=/path/to/chrome npm test',
+].join('\n')
+
+/** The path of a Chromium or Chrome: HINDCAST_BROWSER, one on the path, or one where it is usually installed; undefined where there is none. */
+export function findBrowser(environment = process.env) {
+  const named = environment.HINDCAST_BROWSER
+  if (named) return isExecutable(named) ? named : undefined
+  const folders = (environment.PATH ?? '').split(delimiter).filter(Boolean)
+  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...places].find(isExecutable)
+}
+
+/** Finds a browser; as root on Debian and its relatives installs Chromium. Undefined, with advice on standard error, where there is none to get. */
+export async function obtainBrowser() {
+  const named = process.env.HINDCAST_BROWSER
+  const found = findBrowser()
+  if (found !== undefined) return found
+  if (named) fail(`HINDCAST_BROWSER names "${named}", which cannot be run`)
+  if (!canInstall()) {
+    say(browserAdvice)
+    return undefined
+  }
+  await withSetupLock(root, installChromium)
+  const installed = findBrowser()
+  if (installed === undefined) say(browserAdvice)
+  return installed
+}
+
+async function installChromium() {
+  if (findBrowser() !== undefined) return
+  say('Installing Chromium for the end-to-end tests (apt-get, half a minute) …')
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
+  const updated = await run('apt-get', ['update', '-qq'], quiet)
+  if (updated !== 0) say('apt-get update failed; trying with the lists there are')
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0', 'chromium'], quiet)
+}
+
+/** Debian has a package of that name. Ubuntu's leads to a snap, which works where snaps do. */
+function canInstall() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
+  return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
