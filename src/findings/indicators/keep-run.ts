@@ -1,0 +1,51 @@
+import { code, isDigit } from './characters.ts'
+import type { DottedRun } from './dotted-run.ts'
+import { type Search, keep } from './search.ts'
+import { keepWord } from './word.ts'
+
+/** Keeps what a dotted run is: an address, a range of two, a domain; or the hashes among its labels (`<sha256>.exe`). */
+export function keepRun(search: Search, run: DottedRun): void {
+  if (run.value.length > 253) return
+  const { start, end, value, defanged } = run
+  const isNumeric = isDigit(value.charCodeAt(0)) && isDigit(value.charCodeAt(value.length - 1))
+  if (isNumeric && value.includes('-')) return keepRange(search, run)
+  if (isNumeric && !defanged && isVersion(search.text, run)) return
+  if (!isNumeric && !defanged && isCodeAround(search.text, run)) return
+  const host = search.readHost(value, defanged ? 'meant' : 'text')
+  if (host !== undefined) keep(search, { ...host, start, end })
+  else if (!defanged && value.length > 32) keepLabels(search, run)
+}
+
+/** `Chrome/120.0.0.0`, `v1.2.3.4`, `version 1.2.3.4`; but `/203.0.113.7:22` and `host/203.0.113.7:22` are addresses. */
+function isVersion(text: string, run: DottedRun): boolean {
+  const before = text.slice(Math.max(0, run.start - 10), run.start)
+  if (/(?:^|[^a-z])(?:v|ver|version|release|build)[ :=.]{0,2}$/i.test(before)) return true
+  return /[a-z\d_)]\/$/i.test(before) && text.charCodeAt(run.end) !== code.colon && !/\d\/$/.test(before)
+}
+
+/** A call (`os.name(`), a key of JSON (`"user.name":`), a variable (`$this.name`). */
+function isCodeAround(text: string, run: DottedRun): boolean {
+  const next = text.charCodeAt(run.end)
+  if (next === code.openRound) return !isDigit(text.charCodeAt(run.end + 1))
+  if (text.charAt(run.start - 1) === '$') return true
+  return next === code.quote && text.charCodeAt(run.end + 1) === code.colon
+}
+
+/** `203.0.113.7-203.0.113.9`: both ends are addresses. */
+function keepRange(search: Search, run: DottedRun): void {
+  const parts = run.value.split('-')
+  const [first = '', second = ''] = parts
+  const from = search.readHost(first, 'meant')
+  const to = search.readHost(second, 'meant')
+  if (parts.length !== 2 || run.defanged || from?.type !== 'ipv4' || to?.type !== 'ipv4') return
+  keep(search, { ...from, start: run.start, end: run.start + first.length })
+  keep(search, { ...to, start: run.end - second.length, end: run.end })
+}
+
+function keepLabels(search: Search, run: DottedRun): void {
+  let start = run.start
+  for (const label of run.value.split('.')) {
+    keepWord(search, start, start + label.length)
+    start += label.length + 1
+  }
+}
