@@ -1,0 +1,109 @@
+import { derivedId } from '../../base/id.ts'
+import { listOf } from '../../base/text.ts'
+import { citationsOf } from '../../model/finding-citation.ts'
+import type { Harvest, ProposedElement } from '../../model/harvest.ts'
+import { accountsOf } from './entries.ts'
+import { distinct } from './who.ts'
+import type { Tiers } from './tiers.ts'
+
+/** Questions the logs cannot answer: asked, never guessed. Each names who may know. */
+export function proposeQuestions(harvest: Harvest, tiers: Tiers): ProposedElement[] {
+  return [...ruleQuestions(tiers), ...caseQuestions(tiers), ...readingQuestions(harvest)]
+}
+
+function question(parts: { key: string; text: string; role: string; examined?: string; citations?: readonly unknown[] }): ProposedElement {
+  return {
+    id: derivedId('question', parts.key),
+    review: 'proposed',
+    question: parts.text,
+    state: 'open',
+    role: parts.role,
+    ...(parts.examined === undefined ? {} : { examined: parts.examined }),
+    citations: parts.citations ?? [],
+  }
+}
+
+function ruleQuestions(tiers: Tiers): ProposedElement[] {
+  const asked = new Map<string, ProposedElement>()
+  for (const { finding } of tiers.stated) {
+    const text = finding.rule.story?.question
+    if (text === undefined || asked.has(text)) continue
+    asked.set(text, question({ key: text, text, role: 'Responders', citations: citationsOf(finding) }))
+  }
+  return [...asked.values()]
+}
+
+function caseQuestions(tiers: Tiers): ProposedElement[] {
+  if (tiers.intruders.length === 0) return []
+  const accounts = distinct(tiers.stated.flatMap(({ finding }) => accountsOf(finding)))
+  const cloud = tiers.intruders.some(({ session }) => session.credential !== undefined)
+  const questions = [
+    question({
+      key: 'how-in',
+      text: cloud
+        ? 'How did the credentials become known outside? The logs show their use, not how they were obtained.'
+        : 'How was the first access obtained? The logs show its use, not how it came about.',
+      role: 'Responders',
+      examined: 'The first use that the evidence shows',
+    }),
+    question({ key: 'detected', text: 'When and how did the organisation become aware, and who was told first?', role: 'Incident lead' }),
+    question({ key: 'contained', text: 'When was containment decided, and when was it complete?', role: 'Incident lead' }),
+    question({ key: 'personal', text: 'Was personal data among what could be reached? Of whom, and of how many people?', role: 'Privacy counsel' }),
+  ]
+  if (accounts.length === 0) return questions
+  const owners = question({
+    key: 'owners',
+    text: `Which of the recorded acts of ${listOf(accounts, 5)} were the owners' own work?`,
+    role: 'Account owners',
+    examined: 'Address, client and acts of each session',
+  })
+  return [...questions, owners]
+}
+
+function readingQuestions(harvest: Harvest): ProposedElement[] {
+  return harvest.items.flatMap((item) => {
+    const assumed = item.reading?.assumed ?? []
+    const zone = question({
+      key: `zone ${item.sha256}`,
+      text: `In which time zone was ${item.name} (${item.label}) written? It states none; UTC was assumed, which may be wrong by up to 14 hours.`,
+      role: 'System owners',
+    })
+    const year = question({
+      key: `year ${item.sha256}`,
+      text: `In which year was ${item.name} (${item.label}) written? It states none; ${item.reading?.year ?? 'a year'} was concluded from when the file was last changed.`,
+      role: 'System owners',
+    })
+    return [...(assumed.includes('zone') ? [zone] : []), ...(assumed.includes('year') ? [year] : [])]
+  })
+}
+
+/** What could have shown the attack, at the first moment of each stated act that a rule says how to detect. */
+export function proposeOpportunities(tiers: Tiers): ProposedElement[] {
+  const seen = new Set<string>()
+  return tiers.stated.flatMap(({ finding }) => {
+    const potential = finding.rule.story?.detection
+    if (potential === undefined || seen.has(finding.rule.id)) return []
+    seen.add(finding.rule.id)
+    const earliest = tiers.stated
+      .map((tiered) => tiered.finding)
+      .filter((other) => other.rule.id === finding.rule.id)
+      .reduce((first, other) => (other.first.at < first.first.at ? other : first), finding)
+    return [
+      {
+        id: derivedId('opportunity', finding.rule.id),
+        review: 'proposed',
+        finding: earliest.id,
+        at: {
+          earliest: earliest.first.at,
+          latest: earliest.first.at,
+          precision: earliest.first.precision,
+          zone: earliest.first.zone,
+          ...(earliest.first.assumed === undefined ? {} : { assumed: [...earliest.first.assumed] }),
+        },
+        point: finding.rule.title,
+        potential,
+        citations: earliest.examples.slice(0, 1).map((example) => example.citation),
+      },
+    ]
+  })
+}

@@ -1,0 +1,42 @@
+import { derivedId } from '../../base/id.ts'
+import { citationsOf } from '../../model/finding-citation.ts'
+import type { ProposedElement } from '../../model/harvest.ts'
+import type { TieredFinding, Tiers } from './tiers.ts'
+
+/** Tactics whose acts touch data: credential access, collection, exfiltration. */
+const dataTactics = new Set(['TA0006', 'TA0009', 'TA0010'])
+
+/** Data that stated acts reached. Access is all that a log of reads shows; that data left is never concluded from it. */
+export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
+  return dataFindings(tiers)
+    .filter(({ finding }) => finding.key['event.outcome'] !== 'failure')
+    .map(({ finding }) => ({
+      id: derivedId('data', finding.id),
+      review: 'proposed',
+      finding: finding.id,
+      type: finding.rule.title,
+      effect: 'accessed',
+      certainty: 'confirmed',
+      sensitivity: 'unknown',
+      note: 'Access is shown; whether data was copied is not visible in this log.',
+      citations: citationsOf(finding),
+    }))
+}
+
+export function dataFindings(tiers: Tiers): TieredFinding[] {
+  return tiers.stated.filter(({ finding }) => finding.tactics.some((tactic) => dataTactics.has(tactic)))
+}
+
+/** Acts of the Impact tactic, told per system. */
+export function proposeSystemImpact(tiers: Tiers): ProposedElement[] {
+  return tiers.stated
+    .filter(({ finding }) => finding.tactics.includes('TA0040') && finding.key['event.outcome'] !== 'failure')
+    .map(({ finding }) => ({
+      id: derivedId('system-impact', finding.id),
+      review: 'proposed',
+      finding: finding.id,
+      system: finding.key['host.name'] ?? finding.values['host.name']?.[0] ?? finding.values['cloud.account.id']?.[0] ?? 'unknown',
+      impact: finding.rule.title,
+      citations: citationsOf(finding),
+    }))
+}

@@ -1,0 +1,193 @@
+import type { Finding } from '../../model/finding.ts'
+import type { Harvest } from '../../model/harvest.ts'
+import type { Session } from '../../model/session.ts'
+
+/** How far a session's doings differ from ordinary work, and why, in words for a person. */
+export interface Judgement {
+  readonly session: Session
+  readonly score: number
+  readonly reasons: readonly string[]
+}
+
+/** From here on a session's acts are told as the attack's; below, they are listed for review. */
+export const intruderScore = 6
+
+/** Clients that exist to attack or to probe. */
+const attackTools =
+  /\b(?:pacu|stratus-red-team|cloudgoat|scout ?suite|prowler|kali|parrot|enumerate-iam|cloudfox|trufflehog|sqlmap|nikto|nmap|masscan|zgrab|gobuster|dirbuster|feroxbuster|wpscan|nuclei|hydra|metasploit|acunetix|burp)/i
+
+/** Enough events elsewhere that a principal's habits are known. */
+const established = 20
+
+/** Judges every session; a session that used what an intruder's session issued or created is an intruder's too. */
+export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
+  const findingsOf = findingsBySession(harvest.findings)
+  const habits = habitsOf(harvest.sessions)
+  const judged = new Map<string, Judgement>()
+  for (const session of harvest.sessions) judged.set(session.id, judgeAlone(session, findingsOf.get(session.id) ?? [], habits))
+  inherit({ harvest, judged })
+  return judged
+}
+
+function findingsBySession(findings: readonly Finding[]): Map<string, Finding[]> {
+  const bySession = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    for (const id of finding.sessions) {
+      const list = bySession.get(id)
+      if (list === undefined) bySession.set(id, [finding])
+      else list.push(finding)
+    }
+  }
+  return bySession
+}
+
+interface Habits {
+  readonly sessionsOf: ReadonlyMap<string, readonly Session[]>
+  /** Address -> principals with an established record there. */
+  readonly principalsAt: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+function habitsOf(sessions: readonly Session[]): Habits {
+  const principalsAt = new Map<string, Set<string>>()
+  for (const session of sessions) {
+    if (session.address === undefined || session.count - session.failures < established) continue
+    principalsAt.set(session.address, (principalsAt.get(session.address) ?? new Set()).add(identityOf(session)))
+  }
+  return { sessionsOf: groupSessions(sessions, identityOf), principalsAt }
+}
+
+/** The identity a session used: its principal, else its user on its host. */
+export function identityOf(session: Session): string {
+  return session.principal ?? `${session.user ?? ''}@${session.host ?? ''}`
+}
+
+function judgeAlone(session: Session, findings: readonly Finding[], habits: Habits): Judgement {
+  const reasons: string[] = []
+  const attack = findings.filter((finding) => finding.rule.story?.role === 'attack')
+  let score = weighRules(attack, reasons)
+  if (attack.length > 0) {
+    score += weighBreadth(attack, reasons)
+    score += weighNovelty(session, habits, reasons)
+    score += weighRefusals(session, reasons)
+  }
+  if (session.agent !== undefined && attackTools.test(session.agent)) {
+    score += 3
+    reasons.push(`the client "${session.agent}" is a tool for attacks or probing`)
+  }
+  if (attack.length > 0 && isRoutine(session, habits)) {
+    score -= 2
+    reasons.push('the same identity, address and client worked here for days before')
+  }
+  return { session, score, reasons }
+}
+
+function weighRules(findings: readonly Finding[], reasons: string[]): number {
+  const rules = new Map<string, { telling: boolean; succeeded: boolean; title: string; weight: string; sequence: boolean }>()
+  for (const { rule, key } of findings) {
+    const succeeded = key['event.outcome'] !== 'failure' || (rules.get(rule.id)?.succeeded ?? false)
+    const weight = rule.story?.weight ?? 'ordinary'
+    rules.set(rule.id, { telling: weight === 'telling', succeeded, title: rule.title, weight, sequence: rule.id.startsWith('hindcast-sequence') })
+  }
+  const all = [...rules.values()]
+  if (all.some((rule) => rule.sequence)) {
+    reasons.push('it signed in after a burst of failed attempts from the same address')
+    return intruderScore
+  }
+  const telling = all.filter((rule) => rule.telling)
+  const notable = all.filter((rule) => rule.weight === 'notable')
+  const ordinary = all.length - telling.length - notable.length
+  for (const rule of telling.slice(0, 2)) reasons.push(`rarely ordinary work: ${rule.title}${rule.succeeded ? '' : ' (refused)'}`)
+  const tellingScore = telling.reduce((sum, rule) => sum + (rule.succeeded ? 3 : 1.5), 0)
+  return Math.min(6, tellingScore) + Math.min(4, notable.length) + Math.min(1, ordinary * 0.25)
+}
+
+function weighBreadth(findings: readonly Finding[], reasons: string[]): number {
+  const tactics = new Set(findings.flatMap((finding) => finding.tactics.slice(0, 1)))
+  if (tactics.size < 3) return 0
+  reasons.push(`its acts serve ${tactics.size} different tactics`)
+  return tactics.size >= 5 ? 3 : 2
+}
+
+/** A known identity from an address and with a client it never used, where nobody else works either. */
+function weighNovelty(session: Session, habits: Habits, reasons: string[]): number {
+  const others = (habits.sessionsOf.get(identityOf(session)) ?? []).filter((other) => other.id !== session.id && other.first.at < session.first.at)
+  const known = others.reduce((sum, other) => sum + other.count, 0)
+  if (known < established || session.address === undefined) return 0
+  let score = 0
+  const sharedHere = [...(habits.principalsAt.get(session.address) ?? [])].some((principal) => principal !== identityOf(session))
+  if (!sharedHere && !others.some((other) => other.address === session.address)) {
+    score += 2
+    reasons.push(`${session.user ?? 'the account'} had not been used from ${session.address} before`)
+  }
+  if (session.agent !== undefined && !others.some((other) => other.agent === session.agent)) {
+    score += 1
+    reasons.push(`${session.user ?? 'the account'} had not been used with the client "${session.agent}" before`)
+  }
+  return score
+}
+
+function weighRefusals(session: Session, reasons: string[]): number {
+  const refused = Object.values(session.actions).filter((action) => action.failures > 0).length
+  if (session.failures < 5 || session.failures < session.count * 0.2 || refused < 3) return 0
+  reasons.push(`${session.failures} of its ${session.count} calls were refused, for ${refused} different actions`)
+  return 2
+}
+
+function isRoutine(session: Session, habits: Habits): boolean {
+  const days = (Date.parse(session.last.at) - Date.parse(session.first.at)) / 86_400_000
+  const before = (habits.sessionsOf.get(identityOf(session)) ?? []).some(
+    (other) => other.id !== session.id && other.address === session.address && other.agent === session.agent,
+  )
+  return session.count >= 500 && (days >= 2 || before)
+}
+
+/** Follows what intruders' sessions handed out or created, until nothing new is found. */
+function inherit({ harvest, judged }: { harvest: Harvest; judged: Map<string, Judgement> }): void {
+  const byCredential = groupSessions(harvest.sessions, (session) => session.credential)
+  const byUser = groupSessions(harvest.sessions, (session) => session.user)
+  const created = createdAccounts(harvest.findings)
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const issue of harvest.issues) {
+      const parent = judged.get(issue.session)
+      if (parent === undefined || parent.score < intruderScore) continue
+      for (const child of byCredential.get(issue.credential) ?? []) {
+        changed = raise({ judged, child, reason: `its credential was issued by a session judged an intruder's (${issue.method})` }) || changed
+      }
+    }
+    for (const { session, name, at } of created) {
+      if ((judged.get(session)?.score ?? 0) < intruderScore) continue
+      for (const child of byUser.get(name) ?? []) {
+        if (child.first.at < at) continue
+        changed = raise({ judged, child, reason: `the account "${name}" was created by a session judged an intruder's` }) || changed
+      }
+    }
+  }
+}
+
+function raise({ judged, child, reason }: { judged: Map<string, Judgement>; child: Session; reason: string }): boolean {
+  const now = judged.get(child.id)
+  if (now !== undefined && now.score >= intruderScore) return false
+  judged.set(child.id, { session: child, score: intruderScore, reasons: [...(now?.reasons ?? []), reason] })
+  return true
+}
+
+function groupSessions(sessions: readonly Session[], keyOf: (session: Session) => string | undefined): Map<string, Session[]> {
+  const groups = new Map<string, Session[]>()
+  for (const session of sessions) {
+    const key = keyOf(session)
+    if (key === undefined || key === '') continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [session])
+    else group.push(session)
+  }
+  return groups
+}
+
+const accountMakers = /^(?:createuser|createloginprofile|user_added)$/i
+
+function createdAccounts(findings: readonly Finding[]): { session: string; name: string; at: string }[] {
+  return findings
+    .filter((finding) => finding.left.length > 0 && finding.values['event.action']?.some((action) => accountMakers.test(action)))
+    .flatMap((finding) => finding.sessions.flatMap((session) => finding.left.map((name) => ({ session, name, at: finding.first.at }))))
+}

@@ -1,0 +1,114 @@
+import { derivedId } from '../../base/id.ts'
+import { compareInstantTexts } from '../../base/instant.ts'
+import type { Citation } from '../../model/citation.ts'
+import type { Harvest, ProposedElement } from '../../model/harvest.ts'
+import type { Issue, Session } from '../../model/session.ts'
+import { distinct } from './who.ts'
+import type { Tiers } from './tiers.ts'
+
+/**
+ * The movement path: from an address to the first identity, and from identity to identity where a credential was issued by
+ * one and used by the other. An address alone never joins two identities.
+ */
+export function proposeMovement(harvest: Harvest, tiers: Tiers): { path: ProposedStep[]; access: ProposedElement[] } {
+  const sessions = tiers.intruders.map(({ session }) => session)
+  const issued = issuedSteps(harvest.issues, sessions)
+  const children = new Set(issued.map(({ child }) => child.id))
+  const entries = sessions.filter((session) => !children.has(session.id) && session.address !== undefined).map(entryStep)
+  const steps = mergeSteps([...entries, ...issued.map(({ step }) => step)])
+  return { path: steps, access: accessOf(sessions) }
+}
+
+/** A proposed step of the movement path. */
+export interface ProposedStep extends Step {
+  readonly id: string
+  readonly review: 'proposed'
+}
+
+interface Step {
+  /** How the step is known: by a sign-in from outside, or by a credential that one identity issued and another used. */
+  readonly kind: 'entry' | 'hop'
+  readonly from: string
+  readonly to: string
+  readonly at: string
+  readonly method: string
+  readonly credential: string | undefined
+  readonly citations: readonly Citation[]
+}
+
+function entryStep(session: Session): Step {
+  const agent = session.agent === undefined ? '' : ` with the client ${session.agent}`
+  return {
+    kind: 'entry',
+    from: session.address ?? 'unknown',
+    to: placeOf(session),
+    at: session.first.at,
+    method: `Earliest seen use from this address${agent}`,
+    credential: session.credential,
+    citations: [session.firstEvent],
+  }
+}
+
+function issuedSteps(issues: readonly Issue[], sessions: readonly Session[]): { step: Step; child: Session }[] {
+  const byId = new Map(sessions.map((session) => [session.id, session]))
+  const byCredential = new Map<string, Session[]>()
+  for (const session of sessions) {
+    if (session.credential !== undefined) byCredential.set(session.credential, [...(byCredential.get(session.credential) ?? []), session])
+  }
+  return issues.flatMap((issue) => {
+    const parent = byId.get(issue.session)
+    if (parent === undefined) return []
+    return (byCredential.get(issue.credential) ?? [])
+      .filter((child) => child.id !== parent.id)
+      .map((child) => ({ child, step: issueStep(issue, parent, child) }))
+  })
+}
+
+function issueStep(issue: Issue, parent: Session, child: Session): Step {
+  return {
+    kind: 'hop',
+    from: placeOf(parent),
+    to: placeOf(child),
+    at: issue.at.at,
+    method: issue.method,
+    credential: issue.credential,
+    citations: [issue.citation, child.firstEvent],
+  }
+}
+
+/** Where a session acted: the account, on its host where there is one. */
+function placeOf(session: Session): string {
+  const account = session.user ?? session.principal ?? 'unknown account'
+  return session.host === undefined ? account : `${account} on ${session.host}`
+}
+
+/** One step for the same way taken several times: the first time stands for it. */
+function mergeSteps(steps: readonly Step[]): ProposedStep[] {
+  const merged = new Map<string, Step>()
+  for (const step of [...steps].sort((a, b) => compareInstantTexts(a.at, b.at))) {
+    const key = `${step.from}\u0000${step.to}\u0000${step.method}`
+    if (!merged.has(key)) merged.set(key, step)
+  }
+  return [...merged].slice(0, 200).map(([key, step]) => ({ id: derivedId('step', key), review: 'proposed', ...step }))
+}
+
+function accessOf(sessions: readonly Session[]): ProposedElement[] {
+  const byUser = new Map<string, Session[]>()
+  for (const session of sessions) {
+    const name = placeOf(session)
+    byUser.set(name, [...(byUser.get(name) ?? []), session])
+  }
+  return [...byUser]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, own]) => {
+      const credentials = distinct(own.map((session) => session.credential))
+      const shown =
+        credentials.length === 0 ? '' : ` with the credential ${credentials.slice(0, 3).join(', ')}${credentials.length > 3 ? ' and others' : ''}`
+      return {
+        id: derivedId('access', name),
+        review: 'proposed',
+        text: `Account ${name}${shown}`,
+        citations: own.slice(0, 2).map((session) => session.firstEvent),
+      }
+    })
+}

@@ -1,0 +1,126 @@
+import type { Finding } from '../../model/finding.ts'
+import type { Harvest } from '../../model/harvest.ts'
+import { intruderScore, type Judgement, judgeSessions } from './judge.ts'
+
+/** A finding as the draft uses it. */
+export interface TieredFinding {
+  readonly finding: Finding
+  /** `stated` stands in the timeline, `to review` in the ranked list; `response` acts are told as the response. */
+  readonly tier: 'stated' | 'to review' | 'response'
+  readonly reason: string
+  readonly rank: number
+}
+
+/** Findings sorted into tiers, and the sessions judged intruders'. */
+export interface Tiers {
+  readonly stated: readonly TieredFinding[]
+  readonly toReview: readonly TieredFinding[]
+  readonly response: readonly TieredFinding[]
+  readonly intruders: readonly Judgement[]
+  /** Findings of ordinary acts by ordinary sessions: counted, not listed. */
+  readonly leftOut: number
+}
+
+const levelRank = { informational: 0, low: 0.5, medium: 1, high: 2, critical: 3 } as const
+const weightRank = { ordinary: 0, notable: 2, telling: 4 } as const
+
+/** More than this many proposals to review help nobody; the rest is counted. */
+const mostToReview = 150
+
+/** How long after an intruder's sign-in acts of the same account on the same host count as the same visit. */
+const visitHours = 12
+
+/** Decides what the draft states, what it lists for review, and what it leaves out. */
+export function sortIntoTiers(harvest: Harvest): Tiers {
+  const judged = judgeSessions(harvest)
+  const intruders = [...judged.values()].filter((judgement) => judgement.score >= intruderScore)
+  const visits = visitsOf(intruders)
+  const tiered = harvest.findings.map((finding) => tierOf({ finding, judged, visits })).filter((entry) => entry !== undefined)
+  const responses = tiered.filter((entry) => entry.tier === 'response')
+  const toReview = tiered.filter((entry) => entry.tier === 'to review').sort((a, b) => b.rank - a.rank || (a.finding.id < b.finding.id ? -1 : 1))
+  return {
+    stated: tiered.filter((entry) => entry.tier === 'stated'),
+    toReview: toReview.slice(0, mostToReview),
+    response: intruders.length === 0 ? [] : responses,
+    intruders,
+    leftOut: harvest.findings.length - tiered.length + Math.max(0, toReview.length - mostToReview),
+  }
+}
+
+interface Visit {
+  readonly from: number
+  readonly until: number
+}
+
+/** Account on a host -> when an intruder was signed in there. */
+function visitsOf(intruders: readonly Judgement[]): Map<string, Visit[]> {
+  const visits = new Map<string, Visit[]>()
+  for (const { session } of intruders) {
+    if (session.host === undefined || session.user === undefined) continue
+    const key = `${session.user}@${session.host}`
+    const visit = { from: Date.parse(session.first.at), until: Date.parse(session.last.at) + visitHours * 3_600_000 }
+    visits.set(key, [...(visits.get(key) ?? []), visit])
+  }
+  return visits
+}
+
+interface Context {
+  readonly finding: Finding
+  readonly judged: ReadonlyMap<string, Judgement>
+  readonly visits: ReadonlyMap<string, readonly Visit[]>
+}
+
+function tierOf({ finding, judged, visits }: Context): TieredFinding | undefined {
+  const story = finding.rule.story
+  const weight = story?.weight ?? 'notable'
+  if (story?.role === 'context') return undefined
+  const judgements = finding.sessions.map((id) => judged.get(id)).filter((judgement) => judgement !== undefined)
+  const best = judgements.reduce<Judgement | undefined>((most, one) => (most === undefined || one.score > most.score ? one : most), undefined)
+  if (story?.role === 'response') return responseOf(finding, best)
+  const rank = weightRank[weight] + levelRank[finding.rule.level] + Math.max(0, best?.score ?? 0)
+  if (best !== undefined && best.score >= intruderScore && mostlyIntruders(judgements)) {
+    return { finding, tier: 'stated', reason: sentence(best.reasons), rank }
+  }
+  if (weight !== 'ordinary' && isDuringVisit(finding, visits)) {
+    return {
+      finding,
+      tier: 'stated',
+      reason: 'The same account was signed in on this host from an address judged an intruder’s.',
+      rank: rank + intruderScore,
+    }
+  }
+  if (weight === 'ordinary' && (best?.score ?? 0) < 3) return undefined
+  return { finding, tier: 'to review', reason: reviewReason(best, weight), rank }
+}
+
+/** An intruder's own clean-up is no response. */
+function responseOf(finding: Finding, best: Judgement | undefined): TieredFinding {
+  const byIntruder = best !== undefined && best.score >= intruderScore
+  if (!byIntruder) return { finding, tier: 'response', reason: 'This act usually belongs to a response.', rank: 0 }
+  return { finding, tier: 'to review', reason: 'Usually an act of response, but done by a session judged an intruder’s.', rank: best.score }
+}
+
+/** A group that ordinary sessions share with an intruder's is not stated as one. */
+function mostlyIntruders(judgements: readonly Judgement[]): boolean {
+  const intruders = judgements.filter((judgement) => judgement.score >= intruderScore).length
+  return intruders >= judgements.length * 0.98
+}
+
+function isDuringVisit(finding: Finding, visits: Context['visits']): boolean {
+  const key = `${finding.key['user.name'] ?? finding.values['user.name']?.[0] ?? ''}@${finding.key['host.name'] ?? finding.values['host.name']?.[0] ?? ''}`
+  const from = Date.parse(finding.first.at)
+  const until = Date.parse(finding.last.at)
+  return (visits.get(key) ?? []).some((visit) => from >= visit.from && until <= visit.until)
+}
+
+function reviewReason(best: Judgement | undefined, weight: string): string {
+  if (best !== undefined && best.reasons.length > 0) return sentence(best.reasons)
+  return weight === 'telling'
+    ? 'Rarely ordinary work, but nothing else about the session is unusual.'
+    : 'Notable alone; nothing else about the session is unusual.'
+}
+
+function sentence(reasons: readonly string[]): string {
+  const text = [...new Set(reasons)].slice(0, 4).join('; ')
+  return text === '' ? 'It belongs to a session judged an intruder’s.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
