@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: { name: 'cli', include: ['test/cli/**/*.test.ts', 'test/conformance/**/*.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
       },
+      { test: { name: 'server', include: ['test/server/**/*.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         test: {
           name: 'browser',
