@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,6 +33,7 @@ describe('lockDataFolder()', () => {
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     const lock = await lockDataFolder(folder, 1)
+    expect(readFileSync(join(folder, 'workspace.json'), 'utf8')).toBe('{"pid":1}\n')
     lock.release()
   })
 
@@ -40,7 +41,8 @@ describe('lockDataFolder()', () => {
     const lock = await lockDataFolder(folder, 1)
     await expect(lockDataFolder(folder, 1)).rejects.toMatchObject({ code: 'data-in-use' })
     lock.release()
-    const again = await lockDataFolder(folder, 1)
+    const again = await lockDataFolder(folder, 2)
+    expect(readFileSync(join(folder, 'workspace.json'), 'utf8')).toBe('{"pid":2}\n')
     again.release()
   })
 })

@@ -1,0 +1,10 @@
+import type { RouteSet } from '../route.ts'
+import { downloads } from './downloads.ts'
+import { drafts } from './drafts.ts'
+import { edits } from './edits.ts'
+import { evidence } from './evidence.ts'
+import { formats } from './formats.ts'
+import { health } from './health.ts'
+import { incidents } from './incidents.ts'
+
+export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, formats]
