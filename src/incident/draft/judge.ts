@@ -45,6 +45,8 @@ interface Habits {
   readonly sessionsOf: ReadonlyMap<string, readonly Session[]>
   /** Address -> principals with an established record there. */
   readonly principalsAt: ReadonlyMap<string, ReadonlySet<string>>
+  /** First and last event of all sessions, milliseconds since 1970. */
+  readonly period: { readonly begins: number; readonly ends: number }
 }
 
 function habitsOf(sessions: readonly Session[]): Habits {
@@ -53,7 +55,13 @@ function habitsOf(sessions: readonly Session[]): Habits {
     if (session.address === undefined || session.count - session.failures < established) continue
     principalsAt.set(session.address, (principalsAt.get(session.address) ?? new Set()).add(identityOf(session)))
   }
-  return { sessionsOf: groupSessions(sessions, identityOf), principalsAt }
+  let begins = Number.POSITIVE_INFINITY
+  let ends = Number.NEGATIVE_INFINITY
+  for (const session of sessions) {
+    begins = Math.min(begins, Date.parse(session.first.at))
+    ends = Math.max(ends, Date.parse(session.last.at))
+  }
+  return { sessionsOf: groupSessions(sessions, identityOf), principalsAt, period: { begins, ends } }
 }
 
 /** The identity a session used: its principal, else its user on its host. */
@@ -112,7 +120,8 @@ function weighBreadth(findings: readonly Finding[], reasons: string[]): number {
 function weighNovelty(session: Session, habits: Habits, reasons: string[]): number {
   const others = (habits.sessionsOf.get(identityOf(session)) ?? []).filter((other) => other.id !== session.id && other.first.at < session.first.at)
   const known = others.reduce((sum, other) => sum + other.count, 0)
-  if (known < established || session.address === undefined) return 0
+  if (known < established) return weighAppearance({ session, known, habits, reasons })
+  if (session.address === undefined) return 0
   let score = 0
   const sharedHere = [...(habits.principalsAt.get(session.address) ?? [])].some((principal) => principal !== identityOf(session))
   if (!sharedHere && !others.some((other) => other.address === session.address)) {
@@ -124,6 +133,16 @@ function weighNovelty(session: Session, habits: Habits, reasons: string[]): numb
     reasons.push(`${session.user ?? 'the account'} had not been used with the client "${session.agent}" before`)
   }
   return score
+}
+
+/** An identity that first appears late in a log that was already well under way. */
+function weighAppearance(parts: { session: Session; known: number; habits: Habits; reasons: string[] }): number {
+  const { session, known, habits, reasons } = parts
+  const { begins, ends } = habits.period
+  const late = Date.parse(session.first.at) - begins > (ends - begins) * 0.2
+  if (!late || known > 0 || session.count > 1_000 || ends - begins < 86_400_000) return 0
+  reasons.push(`${session.user ?? 'the account'} does not appear earlier in the evidence`)
+  return 1
 }
 
 function weighRefusals(session: Session, reasons: string[]): number {

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import type { EventTime } from '../../model/event.ts'
+import type { Finding, RuleStory } from '../../model/finding.ts'
+import type { Harvest, Proposals } from '../../model/harvest.ts'
+import { defaultPhases } from '../../model/phase.ts'
+import { momentMeanings, momentNames } from '../../model/moment.ts'
+import type { Session } from '../../model/session.ts'
+import { proposeDraft } from './draft.ts'
+import { judgeSessions, intruderScore } from './judge.ts'
+
+const sha = 'a'.repeat(64)
+
+function time(at: string): EventTime {
+  return { at, precision: 'second', zone: 'Z' }
+}
+
+function session(parts: Partial<Session> & { id: string }): Session {
+  const citation = {
+    kind: 'event' as const,
+    event: `aaaaaaaaaaaaaaaa:${parts.id}`,
+    evidence: sha,
+    record: 1,
+    spans: [{ offset: 0, length: 1 }],
+    sha256: sha,
+  }
+  return {
+    dataset: 'aws-cloudtrail',
+    principal: 'arn:aws:iam::111122223333:user/alice',
+    user: 'alice',
+    address: '192.0.2.10',
+    agent: 'aws-cli',
+    count: 10,
+    failures: 0,
+    first: time('2026-03-01T10:00:00Z'),
+    last: time('2026-03-01T11:00:00Z'),
+    actions: {},
+    bytesOut: 0,
+    firstEvent: citation,
+    ...parts,
+  }
+}
+
+function finding(parts: {
+  id: string
+  sessions: string[]
+  tactic?: string
+  story?: Partial<RuleStory>
+  outcome?: string
+  at?: string
+  count?: number
+  rule?: string
+}): Finding {
+  const at = time(parts.at ?? '2026-03-01T10:00:00Z')
+  const citation = {
+    kind: 'event' as const,
+    event: `aaaaaaaaaaaaaaaa:${parts.id}`,
+    evidence: sha,
+    record: 7,
+    spans: [{ offset: 0, length: 1 }],
+    sha256: sha,
+  }
+  const story: RuleStory = {
+    role: 'attack',
+    one: 'Account {user.name} was used.',
+    many: '{count} calls with the account {user.name} from {source.ip}',
+    failedMany: '{count} refused attempts with the account {user.name} from {source.ip}',
+    group: ['user.name', 'source.ip'],
+    weight: 'telling',
+    ...parts.story,
+  }
+  return {
+    id: `finding-${parts.id}`,
+    rule: { id: parts.rule ?? parts.id, hash: sha, title: `Rule ${parts.id}`, level: 'high', story },
+    techniques: ['T1078.004'],
+    tactics: [parts.tactic ?? 'TA0001'],
+    key: { 'user.name': 'alice', 'source.ip': '198.51.100.9', 'event.outcome': parts.outcome ?? 'success' },
+    count: parts.count ?? 5,
+    first: at,
+    last: at,
+    members: [citation.event],
+    evidence: [sha],
+    sessions: parts.sessions,
+    left: [],
+    examples: [{ citation, time: at, message: 'm', sentence: 'Account alice was used.' }],
+    values: {},
+  }
+}
+
+function harvest(parts: Partial<Harvest>): Harvest {
+  return { items: [], findings: [], sessions: [], issues: [], sightings: [], coverage: [], ...parts }
+}
+
+/** An intruder on a known account: new address, three tactics, telling acts. */
+function intrusion(extra: Partial<Harvest> = {}): Harvest {
+  return harvest({
+    sessions: [
+      session({ id: 'home', count: 400, first: time('2026-02-01T10:00:00Z') }),
+      session({ id: 'away', address: '198.51.100.9', agent: 'Boto3', credential: 'AKIAEXAMPLE' }),
+      ...(extra.sessions ?? []),
+    ],
+    findings: [
+      finding({ id: 'enter', sessions: ['away'] }),
+      finding({ id: 'look', sessions: ['away'], tactic: 'TA0007', at: '2026-03-01T10:05:00Z' }),
+      finding({ id: 'read', sessions: ['away'], tactic: 'TA0006', at: '2026-03-01T10:10:00Z' }),
+      ...(extra.findings ?? []),
+    ],
+    ...(extra.issues === undefined ? {} : { issues: extra.issues }),
+  })
+}
+
+function listOf(proposals: Proposals, path: string): readonly Record<string, unknown>[] {
+  return proposals.lists.find((list) => list.path === path)?.items ?? []
+}
+
+describe('judgeSessions()', () => {
+  it('tells an account used from elsewhere from the same account at work', () => {
+    const judged = judgeSessions(intrusion())
+    expect(judged.get('away')?.score).toBeGreaterThanOrEqual(intruderScore)
+    expect(judged.get('home')?.score).toBeLessThan(intruderScore)
+  })
+
+  it('never joins identities by address alone', () => {
+    const bystander = session({ id: 'bystander', principal: 'arn:aws:iam::111122223333:user/bob', user: 'bob', address: '198.51.100.9' })
+    const judged = judgeSessions(intrusion({ sessions: [bystander] }))
+    expect(judged.get('bystander')?.score).toBeLessThan(intruderScore)
+  })
+
+  it('follows a credential that an intruder’s session issued', () => {
+    const child = session({ id: 'child', principal: 'arn:aws:sts::111122223333:assumed-role/ops/x', user: 'ops', credential: 'ASIACHILD' })
+    const { firstEvent } = child
+    const issue = { credential: 'ASIACHILD', session: 'away', method: 'AssumeRole', at: time('2026-03-01T10:20:00Z'), citation: firstEvent }
+    const harvested = intrusion({ sessions: [child], issues: [issue] })
+    expect(judgeSessions(harvested).get('child')?.score).toBeGreaterThanOrEqual(intruderScore)
+    const steps = listOf(proposeDraft(harvested, defaultPhases), '/rootCause/movement/path')
+    expect(steps.map((step) => [step['from'], step['to'], step['method']])).toContainEqual(['alice', 'ops', 'AssumeRole'])
+  })
+})
+
+describe('proposeDraft()', () => {
+  it('sets no moment that is a decision or knowledge, and proposes candidates instead', () => {
+    const response = finding({ id: 'disable', sessions: ['home'], story: { role: 'response' }, at: '2026-03-01T12:00:00Z' })
+    const { fields } = proposeDraft(intrusion({ findings: [response] }), defaultPhases)
+    const decisions = momentNames.filter((name) => momentMeanings[name].onlyPeople)
+    for (const name of decisions) expect(fields.map((field) => field.path)).not.toContain(`/moments/${name}`)
+    expect(fields.map((field) => field.path)).toContain('/moments/detected/candidates')
+  })
+
+  it('tells refused calls as attempts and takes none for the compromise', () => {
+    const refused = finding({ id: 'refused', sessions: ['away'], outcome: 'failure', at: '2026-03-01T09:00:00Z' })
+    const proposals = proposeDraft(intrusion({ findings: [refused] }), defaultPhases)
+    const entry = listOf(proposals, '/timeline').find((item) => item['finding'] === 'finding-refused')
+    expect(entry?.['text']).toMatch(/^5 refused attempts/)
+    const compromise = proposals.fields.find((field) => field.path === '/moments/compromise')?.value
+    expect(JSON.stringify(compromise)).toContain('2026-03-01T10:00:00Z')
+  })
+
+  it('calls the first act the earliest seen, a bound', () => {
+    const { fields } = proposeDraft(intrusion(), defaultPhases)
+    expect(JSON.stringify(fields.find((field) => field.path === '/rootCause/initialAccess/narrative'))).toContain('This is a bound')
+    expect(JSON.stringify(fields.find((field) => field.path === '/moments/firstActivity'))).toContain('a bound, not proof of the first')
+  })
+
+  it('never says that something or nothing was taken where only access is shown', () => {
+    const text = JSON.stringify(proposeDraft(intrusion(), defaultPhases))
+    expect(text).not.toMatch(/nothing was taken|no data was|stolen|exfiltrated|was taken/i)
+    expect(text).toContain('whether data was copied is not visible')
+  })
+
+  it('asserts no control absent and names no culprit', () => {
+    const proposals = proposeDraft(intrusion(), defaultPhases)
+    expect(proposals.lists.map((list) => list.path)).not.toContain('/rootCause/notPrevented/controls')
+    const text = JSON.stringify(proposals)
+    expect(text).not.toMatch(/\balice (?:did|created|attacked|called|used|logged)/i)
+    expect(text).not.toMatch(/threat actor|hacker|criminal|insider/i)
+  })
+
+  it('gives everything it proposes the state proposed and an id of its own', () => {
+    for (const { path, items } of proposeDraft(intrusion(), defaultPhases).lists) {
+      expect(new Set(items.map((item) => item.id)).size, path).toBe(items.length)
+      for (const item of items) expect(item['review'], path).toBe('proposed')
+    }
+  })
+
+  it('keeps the id of an entry when more evidence grows its group', () => {
+    const before = listOf(proposeDraft(intrusion(), defaultPhases), '/timeline').map((item) => item['id'])
+    const grown = intrusion()
+    const more = {
+      ...grown,
+      findings: grown.findings.map((one) => ({ ...one, count: one.count + 100, members: [...one.members, 'bbbbbbbbbbbbbbbb:1'] })),
+    }
+    expect(listOf(proposeDraft(more, defaultPhases), '/timeline').map((item) => item['id'])).toEqual(before)
+  })
+
+  it('lists a telling act of an otherwise ordinary session for review, with its reason', () => {
+    const quiet = harvest({ sessions: [session({ id: 'home', count: 400 })], findings: [finding({ id: 'stop', sessions: ['home'] })] })
+    const [entry] = listOf(proposeDraft(quiet, defaultPhases), '/timeline')
+    expect(entry?.['tier']).toBe('to review')
+    expect(entry?.['reason']).toContain('Rarely ordinary work')
+  })
+
+  it('says what no act stated means, instead of nothing', () => {
+    const { fields } = proposeDraft(harvest({}), defaultPhases)
+    expect(JSON.stringify(fields)).toContain('no proof that there was none')
+  })
+})
