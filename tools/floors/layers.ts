@@ -33,7 +33,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   followup: stage(['trackers']),
   store: { imports: [...nouns, 'query'], folders: ['records', 'vault', 'events', 'migrations'], node: 'all', isImpure: false },
   api: { imports: [...nouns, 'query'], folders: [], node: 'none', isImpure: false },
-  app: { imports: [...nouns, 'query', ...stages, 'store', 'api'], folders: ['workers'], node: 'all', isImpure: true },
+  app: { imports: [...nouns, 'query', ...stages, 'store', 'api'], folders: ['draft', 'reading', 'reporting', 'workers', 'workspace'], node: 'all', isImpure: true },
   server: { imports: [...nouns, 'api', 'app'], folders: ['routes', 'auth', 'live'], node: 'all', isImpure: true },
   cli: { imports: [...nouns, 'app', 'server'], folders: ['commands'], node: 'all', isImpure: true },
   web: {
