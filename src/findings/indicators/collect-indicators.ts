@@ -136,7 +136,9 @@ function addDataset(counted: IndicatorCount, dataset: string): void {
 /** The first few in time; where times are equal, evidence and place decide, so that the order of reading does not. */
 function earliest(examples: IndicatorCount['examples']): IndicatorCount['examples'] {
   return examples
-    .toSorted((a, b) => compareInstantTexts(a.at, b.at) || compareTexts(a.citation.evidence, b.citation.evidence) || a.citation.record - b.citation.record)
+    .toSorted(
+      (a, b) => compareInstantTexts(a.at, b.at) || compareTexts(a.citation.evidence, b.citation.evidence) || a.citation.record - b.citation.record,
+    )
     .slice(0, mostExamples)
 }
 

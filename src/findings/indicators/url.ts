@@ -40,7 +40,7 @@ export function readUrl(search: Search, start: number, end: number): number | un
   const hostStart = skipUserInfo(text, end + separator.length)
   const host = readUrlHost(search, hostStart)
   if (host === undefined) return undefined
-  const stop = trimmedEnd(text, host.behind, pathEnd(text, host.behind))
+  const stop = withoutMarkup(text, { start, end: trimmedEnd(text, host.behind, pathEnd(text, host.behind)), least: host.behind })
   const userInfo = text.slice(end + separator.length, hostStart)
   const value = `${scheme}://${userInfo}${host.shown}${refangPath(text.slice(host.behind, stop))}`
   keep(search, { type: 'url', value, observable: host.host.observable, start, end: stop })
@@ -141,13 +141,24 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return last
 }
 
+/** AsciiDoc writes `++https://…++` for a literal. */
+function withoutMarkup(text: string, url: { start: number; end: number; least: number }): number {
+  const isMarked = text.startsWith('++', url.start - 2) && text.startsWith('++', url.end - 2)
+  return isMarked && url.end - 2 >= url.least ? url.end - 2 : url.end
+}
+
 function count(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
 function refangPath(path: string): string {
   const plain = path.startsWith('[:]') ? `:${path.slice(3)}` : path
-  return plain.replaceAll('\\/', '/').replaceAll('[.]', '.').replaceAll('(.)', '.').replaceAll('{.}', '.').replace(/\[dot\]/gi, '.')
+  return plain
+    .replaceAll('\\/', '/')
+    .replaceAll('[.]', '.')
+    .replaceAll('(.)', '.')
+    .replaceAll('{.}', '.')
+    .replace(/\[dot\]/gi, '.')
 }
 
 /** True where the word that ends at `end` may be a scheme: cheap to ask before anything is compared. */

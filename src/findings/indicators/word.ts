@@ -22,19 +22,30 @@ function keepKey(search: Search, start: number, end: number): void {
   keep(search, { type: 'aws-key-id', value, observable: value.endsWith('EXAMPLE'), start, end })
 }
 
-const arn = /arn:aws[a-z-]{0,12}:[a-z\d-]{1,40}:[a-z\d-]{0,30}:(?:\d{12}|[a-z-]{0,20})(?::|(?=\/))[^\s"'<>`|\\,;()]{1,1024}/y
+const arnHead = 'arn:aws[a-z-]{0,12}:[a-z\\d-]{1,40}:(?:[a-z\\d-]{0,30}|\\*):(?:\\d{12}|[a-z-]{0,20}|\\*)(?::|(?=/))'
+const arn = new RegExp(`${arnHead}[^\\s"'<>\`|\\\\,;()]{1,1024}`, 'y')
+const quotedArn = new RegExp(`${arnHead}[^"'<>\`|\\\\,;()\\t\\r\\n]{1,1024}(?=")`, 'y')
 
 /**
- * Reads an Amazon Resource Name whose first word goes from `start` to `end`; it stops at white space, quotes and commas. Returns the first place
- * behind it, or undefined where there is none. What AWS itself owns (`arn:aws:iam::aws:policy/…`) is an observable.
+ * Reads an Amazon Resource Name whose first word goes from `start` to `end`; it stops at white space, quotes and commas, and between double quotes only
+ * at the closing one (names of some resources hold spaces). Returns the first place behind it, or undefined where there is none. What AWS itself owns
+ * (`arn:aws:iam::aws:policy/…`) is an observable.
  */
 export function readArn(search: Search, start: number, end: number): number | undefined {
   const { text } = search
-  if (end - start !== 3 || text.charCodeAt(end) !== code.colon) return undefined
-  arn.lastIndex = start
-  const found = arn.exec(text)?.[0]
-  if (found === undefined) return undefined
-  const value = found.replace(/[.:!?\])}]{1,20}$/, '')
-  keep(search, { type: 'aws-arn', value, observable: value.includes(':aws:', 8), start, end: start + value.length })
+  if (end - start !== 3 || text.charCodeAt(end) !== code.colon || !text.startsWith('arn:aws', start)) return undefined
+  const value = (text.charCodeAt(start - 1) === code.quote ? exec(quotedArn, text, start) : undefined) ?? unpunctuated(exec(arn, text, start))
+  if (value === undefined) return undefined
+  keep(search, { type: 'aws-arn', value, observable: /^arn:aws[a-z-]*:[a-z\d-]+:[a-z\d-]*:aws:/.test(value), start, end: start + value.length })
   return start + value.length
+}
+
+function exec(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start
+  return pattern.exec(text)?.[0]
+}
+
+/** Punctuation at the end belongs to the sentence. */
+function unpunctuated(value: string | undefined): string | undefined {
+  return value?.replace(/[.:!?\])}]{1,20}$/, '')
 }
