@@ -25,6 +25,7 @@ const form = /^(?=.{4,253}$)[a-z0-9_\u00c0-\uffff][a-z0-9_\u00c0-\uffff-]{0,62}(
 
 /** Reads a host name or address with plain dots; undefined where it is neither. Domains come in lower case and in their ASCII form (RFC 5891). */
 export function readHost(text: string, place: HostPlace): Host | undefined {
+  if (text.includes(':')) return readAddress(text)
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
   if (last >= 48 && last <= 57) {
