@@ -1,0 +1,109 @@
+import { isObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { Event } from '../../model/event.ts'
+
+/** What rules see of one event: each field is looked up and lower-cased once, however many rules ask. */
+export interface RecordView {
+  show(event: Pick<Event, 'fields' | 'ecs'>): void
+  /** The texts a field holds: none where it is absent or null, several for a list; objects as their JSON. */
+  texts(slot: number): readonly string[]
+  lowered(slot: number): readonly string[]
+  /** All values of the record, one a line. */
+  everything(): string
+  everythingLowered(): string
+}
+
+/** Gives every field name a number, so that looking it up again is an array access. */
+export interface Slots {
+  of(field: string): number
+  readonly names: readonly string[]
+}
+
+export function createSlots(): Slots {
+  const numbers = new Map<string, number>()
+  const names: string[] = []
+  return {
+    names,
+    of(field) {
+      const known = numbers.get(field)
+      if (known !== undefined) return known
+      numbers.set(field, names.length)
+      names.push(field)
+      return names.length - 1
+    },
+  }
+}
+
+const none: readonly string[] = []
+const deepest = 64
+
+/** A view over one event at a time; the slots must be complete. */
+export function createView(slots: Slots): RecordView {
+  const texts: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
+  const lowered: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
+  let event: Pick<Event, 'fields' | 'ecs'> = { fields: {}, ecs: {} }
+  let all: string | undefined
+  let allLowered: string | undefined
+  const view: RecordView = {
+    show(next) {
+      event = next
+      texts.fill(undefined)
+      lowered.fill(undefined)
+      all = undefined
+      allLowered = undefined
+    },
+    texts: (slot) => (texts[slot] ??= textsOf(event, slots.names[slot] ?? '')),
+    lowered: (slot) => (lowered[slot] ??= lowerAll(view.texts(slot))),
+    everything: () => (all ??= joinValues(event.fields)),
+    everythingLowered: () => (allLowered ??= view.everything().toLowerCase()),
+  }
+  return view
+}
+
+function lowerAll(texts: readonly string[]): readonly string[] {
+  if (texts.length === 0) return none
+  return texts.map((text) => text.toLowerCase())
+}
+
+/** The field under its own name in the record, else under its name in ECS. */
+function textsOf({ fields, ecs }: Pick<Event, 'fields' | 'ecs'>, name: string): readonly string[] {
+  const found: string[] = []
+  collect({ value: fields, path: name, into: found })
+  if (found.length > 0) return found
+  const value: unknown = Object.hasOwn(ecs, name) ? Reflect.get(ecs, name) : undefined
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : none
+}
+
+/** Keys with literal dots come before nesting; lists are searched in every element. */
+function collect({ value, path, into }: { value: Json | undefined; path: string; into: string[] }): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect({ value: item, path, into })
+    return
+  }
+  if (!isObject(value)) return
+  if (Object.hasOwn(value, path)) {
+    addLeaves(value[path], into)
+    return
+  }
+  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+    const key = path.slice(0, dot)
+    if (Object.hasOwn(value, key)) collect({ value: value[key], path: path.slice(dot + 1), into })
+  }
+}
+
+function addLeaves(value: Json | undefined, into: string[]): void {
+  if (typeof value === 'string') into.push(value)
+  else if (typeof value === 'number' || typeof value === 'boolean') into.push(String(value))
+  else if (Array.isArray(value)) for (const item of value) addLeaves(item, into)
+  else if (isObject(value)) into.push(JSON.stringify(value))
+}
+
+function joinValues(fields: JsonObject): string {
+  const parts: string[] = []
+  const visit = (value: Json | undefined, depth: number): void => {
+    if (typeof value === 'string') parts.push(value)
+    else if (typeof value === 'number' || typeof value === 'boolean') parts.push(String(value))
+    else if (typeof value === 'object' && value !== null && depth < deepest) for (const inner of Object.values(value)) visit(inner, depth + 1)
+  }
+  visit(fields, 0)
+  return parts.join('\n')
+}

@@ -1,0 +1,67 @@
+import { compileLinear } from './linear-regex.ts'
+import { parseRegex, RegexFault, type RegexNode } from './regex-syntax.ts'
+
+const longestPattern = 2_000
+/** Up to here the runtime's own engine cannot be made slow by an expression that repeats without bound at one place only. */
+const shortText = 1_000
+/** A counted repetition beyond this counts as unbounded. */
+const fewRepetitions = 32
+
+/** Why a regular expression cannot be used; undefined where it can. */
+export function checkRegex(pattern: string, flags: string): string | undefined {
+  if (pattern.length > longestPattern) return `it is longer than ${longestPattern} characters`
+  try {
+    compileLinear(parseRegex(pattern, flags))
+    return undefined
+  } catch (error) {
+    if (error instanceof RegexFault) return error.message
+    throw error
+  }
+}
+
+/**
+ * A search for an expression anywhere in a text, in time proportional to the text. Short texts go through the runtime's engine
+ * where the expression cannot make it backtrack far; everything else through one that never backtracks.
+ */
+export function compileRegex(pattern: string, flags: string): (text: string) => boolean {
+  const node = parseRegex(pattern, flags)
+  const linear = compileLinear(node)
+  const native = isHarmless(node) && isSharedSyntax(pattern) ? nativeRegex(pattern, flags) : undefined
+  if (native === undefined) return linear
+  return (text) => (text.length <= shortText ? native.test(text) : linear(text))
+}
+
+function nativeRegex(pattern: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, flags)
+  } catch {
+    // The shared syntax is a little wider than JavaScript's: the other engine runs it.
+    return undefined
+  }
+}
+
+/** At most one unbounded repetition, and none inside another. */
+function isHarmless(node: RegexNode): boolean {
+  return unbounded(node, false) <= 1
+}
+
+function unbounded(node: RegexNode, inside: boolean): number {
+  switch (node.kind) {
+    case 'chars':
+    case 'assert':
+      return 0
+    case 'repeat': {
+      const isLarge = node.most > fewRepetitions
+      const own = node.most > 1 ? (isLarge ? 1 : 0) : 0
+      const inner = unbounded(node.of, inside || node.most > 1)
+      return inside && node.most > 1 ? Infinity : own + inner
+    }
+    default:
+      return node.of.reduce((sum, part) => sum + unbounded(part, inside), 0)
+  }
+}
+
+/** Spellings that mean something else to JavaScript, or nothing. */
+function isSharedSyntax(pattern: string): boolean {
+  return !/\\[AZzae]|\(\?P|\[\^?\]/.test(pattern)
+}
