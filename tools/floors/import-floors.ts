@@ -42,7 +42,8 @@ function wrongPackage(source: SourceFile, found: Import, tree: Tree): string | u
     .split('/')
     .slice(0, found.target.startsWith('@') ? 2 : 1)
     .join('/')
-  return tree.packages.has(name) ? undefined : `"${name}" is not in package.json`
+  const isDeclared = tree.packages.has(name) || (found.kind === 'type' && tree.packages.has(`@types/${name}`))
+  return isDeclared ? undefined : `"${name}" is not in package.json`
 }
 
 function wrongBuiltin(source: SourceFile, target: string): string | undefined {

@@ -20,7 +20,7 @@ function stage(folders: readonly string[], node: Layer['node'] = 'pure'): Layer 
 
 export const layers: Readonly<Record<string, Layer>> = {
   base: { imports: [], folders: [], node: 'none', isImpure: false },
-  model: { imports: ['base'], folders: [], node: 'none', isImpure: false },
+  model: { imports: ['base'], folders: ['attack'], node: 'none', isImpure: false },
   query: { imports: nouns, folders: [], node: 'none', isImpure: false },
   evidence: stage(['formats', 'framing']),
   events: stage([]),
@@ -33,12 +33,17 @@ export const layers: Readonly<Record<string, Layer>> = {
   followup: stage(['trackers']),
   store: { imports: [...nouns, 'query'], folders: ['records', 'vault', 'events', 'migrations'], node: 'all', isImpure: false },
   api: { imports: [...nouns, 'query'], folders: [], node: 'none', isImpure: false },
-  app: { imports: [...nouns, 'query', ...stages, 'store', 'api'], folders: ['draft', 'reading', 'reporting', 'workers', 'workspace'], node: 'all', isImpure: true },
+  app: {
+    imports: [...nouns, 'query', ...stages, 'store', 'api'],
+    folders: ['draft', 'reading', 'reporting', 'workers', 'workspace'],
+    node: 'all',
+    isImpure: true,
+  },
   server: { imports: [...nouns, 'api', 'app'], folders: ['routes', 'auth', 'live'], node: 'all', isImpure: true },
   cli: { imports: [...nouns, 'app', 'server'], folders: ['commands'], node: 'all', isImpure: true },
   web: {
     imports: [...nouns, 'query', 'api', 'incident', 'report'],
-    folders: ['pages', 'timeline', 'editor', 'widgets', 'forms'],
+    folders: ['pages', 'timeline', 'editor', 'widgets', 'forms', 'report', 'review', 'evidence', 'workspace'],
     node: 'none',
     isImpure: true,
   },
