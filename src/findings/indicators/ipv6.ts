@@ -38,8 +38,9 @@ export function readIpv6(text: string, start: number): Ipv6Found | undefined {
   return found === undefined ? undefined : { ...found, end }
 }
 
-/** Not in the middle of a word, a dotted name or a longer run of colons. */
+/** With a character that `isPlausible` may accept, and not in the middle of a word, a dotted name or a longer run of colons. */
 function mayBegin(text: string, start: number): boolean {
+  if (!'23fF6:'.includes(text.charAt(start))) return false
   const before = text.charCodeAt(start - 1)
   return !isWord(before) && before !== code.colon && before !== code.dot
 }

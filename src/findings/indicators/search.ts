@@ -1,4 +1,5 @@
 import type { IndicatorMatch, IndicatorType } from '../../model/indicator-sighting.ts'
+import { isDigit } from './characters.ts'
 import { type Host, type HostPlace, readHost } from './host.ts'
 
 /** Reads hosts; what was read before may be remembered. */
@@ -25,6 +26,8 @@ const mostRemembered = 20_000
 export function rememberingHostReader(): HostReader {
   const known = { text: new Map<string, Host | undefined>(), meant: new Map<string, Host | undefined>() }
   return (text, place) => {
+    // Reading an IPv4 address costs less than looking it up.
+    if (isDigit(text.charCodeAt(0)) && isDigit(text.charCodeAt(text.length - 1))) return readHost(text, place)
     const memory = known[place]
     if (memory.has(text)) return memory.get(text)
     const host = readHost(text, place)

@@ -33,6 +33,7 @@ const longestUserInfo = 256
  */
 export function readUrl(search: Search, start: number, end: number): number | undefined {
   const { text } = search
+  if (!maySeparate(text.charCodeAt(end + 1))) return undefined
   const scheme = end - start > 7 ? undefined : schemes.get(text.slice(start, end).toLowerCase())
   if (scheme === undefined) return undefined
   const separator = separators.find((each) => text.startsWith(each, end))
@@ -126,19 +127,28 @@ function endsUrl(text: string, at: number): boolean {
 
 /** Punctuation at the end belongs to the sentence, and a closing bracket to the text around, unless it was opened inside. */
 function trimmedEnd(text: string, start: number, end: number): number {
-  let last = end
+  if (end === start || !isTrailing(text.charAt(end - 1))) return end
   const path = text.slice(start, end)
-  let open = { round: count(path, '(') - count(path, ')'), square: count(path, '[') - count(path, ']'), curly: count(path, '{') - count(path, '}') }
+  const unopened = { ')': excess(path, '(', ')'), ']': excess(path, '[', ']'), '}': excess(path, '{', '}') }
+  let last = end
   while (last > start) {
     const character = text.charAt(last - 1)
-    if ('.,;:!?*_~'.includes(character)) last -= 1
-    else if (character === ')' && open.round < 0) open = { ...open, round: open.round + 1 }
-    else if (character === ']' && open.square < 0) open = { ...open, square: open.square + 1 }
-    else if (character === '}' && open.curly < 0) open = { ...open, curly: open.curly + 1 }
-    else return last
-    if (')]}'.includes(character)) last -= 1
+    if (character === ')' || character === ']' || character === '}') {
+      if (unopened[character] <= 0) return last
+      unopened[character] -= 1
+    } else if (!isTrailing(character)) return last
+    last -= 1
   }
   return last
+}
+
+function isTrailing(character: string): boolean {
+  return '.,;:!?*_~)]}'.includes(character)
+}
+
+/** How many more brackets are closed in a text than opened. */
+function excess(text: string, open: string, close: string): number {
+  return text.split(close).length - text.split(open).length
 }
 
 /** AsciiDoc writes `++https://…++` for a literal. */
@@ -147,11 +157,8 @@ function withoutMarkup(text: string, url: { start: number; end: number; least: n
   return isMarked && url.end - 2 >= url.least ? url.end - 2 : url.end
 }
 
-function count(text: string, character: string): number {
-  return text.split(character).length - 1
-}
-
 function refangPath(path: string): string {
+  if (!/[[({\\]/.test(path)) return path
   const plain = path.startsWith('[:]') ? `:${path.slice(3)}` : path
   return plain
     .replaceAll('\\/', '/')
@@ -159,6 +166,11 @@ function refangPath(path: string): string {
     .replaceAll('(.)', '.')
     .replaceAll('{.}', '.')
     .replace(/\[dot\]/gi, '.')
+}
+
+/** Behind the first character of a separator there is a slash, a colon, a bracket or a backslash. */
+function maySeparate(character: number): boolean {
+  return character === code.slash || character === code.colon || character === code.openSquare || character === code.backslash
 }
 
 /** True where the word that ends at `end` may be a scheme: cheap to ask before anything is compared. */
