@@ -1,0 +1,7 @@
+import type { ReportFormat } from '../report-format.ts'
+import { indicatorsCsv } from './indicators-csv.ts'
+import { markdown } from './markdown.ts'
+import { timelineCsv } from './timeline-csv.ts'
+
+/** Every form of the report, in the order they are offered. */
+export const reportFormats: readonly ReportFormat[] = [markdown, timelineCsv, indicatorsCsv]

@@ -1,0 +1,54 @@
+import type { Block, Inline, Property, TableColumn } from '../model/report.ts'
+import { emphasis, text } from './inline.ts'
+
+export function paragraph(content: string | readonly Inline[]): Block {
+  return { kind: 'paragraph', content: typeof content === 'string' ? text(content) : content }
+}
+
+/** A remark of the report about itself: how to read what follows. */
+export function note(content: string | readonly Inline[]): Block {
+  return { kind: 'paragraph', tone: 'note', content: typeof content === 'string' ? text(content) : content }
+}
+
+/** A line in bold over a list or table, where a heading would be too much. */
+export function label(value: string): Block {
+  return { kind: 'paragraph', tone: 'label', content: text(value) }
+}
+
+/** Why there is nothing here: begins with "Not recorded", "Not applicable" or "Unknown". */
+export function absent(reason: string): Block {
+  return { kind: 'paragraph', tone: 'absent', content: text(reason) }
+}
+
+/** The same inside a cell. */
+export function absentInline(reason: string): Inline[] {
+  return [emphasis(reason)]
+}
+
+/** A list, or why it is empty. */
+export function listOr(items: readonly (readonly Inline[])[], reason: string, ordered = false): Block {
+  return items.length === 0 ? absent(reason) : { kind: 'list', ordered, items }
+}
+
+export interface TableParts {
+  readonly caption: string
+  /** Title and share of the width. */
+  readonly columns: readonly (TableColumn | readonly [title: string, width: number])[]
+  readonly rows: readonly (readonly (readonly Inline[])[])[]
+}
+
+/** A table, or why it has no rows. */
+export function tableOr(parts: TableParts, reason: string): Block {
+  if (parts.rows.length === 0) return absent(reason)
+  const columns = parts.columns.map((column) => ('title' in column ? column : { title: column[0], width: column[1] }))
+  return { kind: 'table', caption: parts.caption, columns, rows: parts.rows }
+}
+
+export function properties(items: readonly (readonly [term: string, content: readonly Inline[]])[]): Block {
+  return { kind: 'properties', items: items.map(([term, content]): Property => ({ term, content })) }
+}
+
+/** A label over its list or table. */
+export function labelled(title: string, block: Block | readonly Block[]): Block[] {
+  return [label(title), ...('kind' in block ? [block] : block)]
+}

@@ -1,0 +1,88 @@
+import { sourcesOf } from '../model/citation-label.ts'
+import { AppError } from '../base/error.ts'
+import { listOf, showControls } from '../base/text.ts'
+import type { Facts } from '../model/facts.ts'
+import { type Incident, incidentSchema } from '../model/incident.ts'
+import type { Block, Report } from '../model/report.ts'
+import { isObject } from '../base/json.ts'
+import { cleaner, cleanBlock } from './clean.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { reviewNotice } from './review-notice.ts'
+import type { Outline, OutlinePart } from './outline.ts'
+import { full } from './outlines/full.ts'
+import { recommendationAnchor } from './sections/recommendations.ts'
+import { sheets } from './sheets.ts'
+
+export const outlines: readonly Outline[] = [full]
+
+/** What the record does not say of itself. */
+export interface ReportContext {
+  /** Version of the record. */
+  readonly version: string
+  /** Hash of the last edit. */
+  readonly head: string
+  /** Name and version of this program. */
+  readonly program: string
+  /** Name of an outline; "full" where absent. */
+  readonly outline?: string
+}
+
+/**
+ * Composes the report of a record. Pure: the same record, facts and context give the same report, here and in the browser.
+ * Throws AppError `outline` for an outline nobody knows.
+ */
+export function composeReport(document: Incident, facts: Facts, context: ReportContext): Report {
+  const outline = findOutline(context.outline ?? full.name)
+  const kept = withoutRejected(document)
+  const clean = cleaner(kept)
+  const anchors = new Map(kept.recommendations.map((item) => [`/recommendations/${item.id}`, recommendationAnchor(item)]))
+  const desk = openDesk({ document: kept, facts, sources: sourcesOf(kept), anchors, clean })
+  const blocks = outline.parts.flatMap((part) => writePart(part, desk)).map((block) => cleanBlock(block, clean))
+  const { classification, people } = kept
+  const notice = reviewNotice(facts)
+  return {
+    outline: outline.name,
+    title: clean(kept.title === '' ? `Security incident ${kept.id}` : kept.title),
+    incident: kept.id,
+    version: context.version,
+    date: people.reportDate ?? '',
+    authors: people.authors.map(clean),
+    classification: classification.level,
+    tlp: classification.tlp,
+    ...(classification.privilege === undefined ? {} : { privilege: showControls(classification.privilege) }),
+    ...(notice === undefined ? {} : { reviewNotice: notice }),
+    head: context.head,
+    program: context.program,
+    blocks,
+    sheets: sheets(desk),
+  }
+}
+
+function findOutline(name: string): Outline {
+  const found = outlines.find((outline) => outline.name === name)
+  if (found !== undefined) return found
+  throw new AppError('outline', `There is no outline "${name}"; there is ${listOf(outlines.map((outline) => `"${outline.name}"`))}`)
+}
+
+function writePart(part: OutlinePart, desk: Desk): Block[] {
+  const heading: Block[] =
+    part.title === undefined
+      ? []
+      : [{ kind: 'heading', level: part.level, text: part.title, id: part.id, ...(part.number === undefined ? {} : { number: part.number }) }]
+  return [...heading, ...(part.section?.(desk, { level: part.level }) ?? [])]
+}
+
+/** The record without what a person rejected, at any depth. */
+function withoutRejected(document: Incident): Incident {
+  return incidentSchema.parse(prune(document))
+}
+
+function prune(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => !isRejected(item)).map(prune)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (isRejected(item) ? [] : [[key, prune(item)]])))
+}
+
+function isRejected(value: unknown): boolean {
+  return isObject(value) && value['review'] === 'rejected'
+}

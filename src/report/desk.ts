@@ -1,0 +1,110 @@
+import type { Citation } from '../model/citation.ts'
+import { citationKey, type CitedSource } from '../model/citation-label.ts'
+import type { Fact, Facts } from '../model/facts.ts'
+import type { Incident } from '../model/incident.ts'
+import type { Interval } from '../model/interval.ts'
+import type { Prose } from '../model/prose.ts'
+import type { Block, Inline } from '../model/report.ts'
+import type { Basis, Confidence, Review } from '../model/vocabulary.ts'
+import { badge, emphasis, joinInlines, text, words } from './inline.ts'
+import { proseBlocks } from './prose.ts'
+import { printInstantText, printInterval } from './time.ts'
+
+/** What a section is written from: the record, its facts, and the hand that writes times, citations and marks alike everywhere. */
+export interface Desk {
+  /** Without what a person rejected. */
+  readonly document: Incident
+  readonly facts: Facts
+  /** Sources cited so far, filled while sections are written: the appendix of sources comes last. */
+  readonly cited: ReadonlySet<string>
+  readonly sources: readonly CitedSource[]
+  /** A value of the record as it may be shown: indicators defanged. For figures; blocks are cleaned as a whole. */
+  clean(value: string): string
+  cite(citations: readonly Citation[]): Inline[]
+  time(interval: Interval): Inline[]
+  /** An ISO instant of the record. */
+  instant(value: string): Inline[]
+  fact(id: string): Fact | undefined
+  /** The text of a fact, or why it cannot be told. */
+  factText(id: string): Inline[]
+  prose(prose: Prose): Block[]
+  /** A statement with its basis, its review state and its evidence behind it. */
+  statement(words: string | readonly Inline[], element: Stated): Inline[]
+  /** Anchors of elements that stand under a heading of their own, by path in the record. */
+  readonly anchors: ReadonlyMap<string, string>
+}
+
+/** What says how a statement is known and whether a person has looked at it. */
+export interface Stated {
+  readonly review?: Review | undefined
+  readonly basis?: Basis | undefined
+  readonly confidence?: Confidence | undefined
+  readonly citations: readonly Citation[]
+}
+
+export interface DeskInput {
+  readonly document: Incident
+  readonly facts: Facts
+  readonly sources: readonly CitedSource[]
+  readonly anchors: ReadonlyMap<string, string>
+  clean(value: string): string
+}
+
+export function openDesk(input: DeskInput): Desk {
+  const { document, facts, sources, anchors } = input
+  const byKey = new Map(sources.map((source) => [citationKey(source.citation), source]))
+  const cited = new Set<string>()
+  const zone = document.people.displayZone
+
+  const cite = (citations: readonly Citation[]): Inline[] =>
+    citations.flatMap((citation) => {
+      const source = byKey.get(citationKey(citation))
+      if (source === undefined) return []
+      cited.add(source.id)
+      return [{ kind: 'citation', label: source.label, target: source.id } as const]
+    })
+  const fact = (id: string): Fact | undefined => facts[id]
+
+  const desk: Desk = {
+    document,
+    facts,
+    cited,
+    sources,
+    anchors,
+    clean: (value) => input.clean(value),
+    cite: (citations) =>
+      joinInlines(
+        cite(citations).map((one) => [one]),
+        { kind: 'text', text: ' ' },
+      ),
+    time(interval) {
+      const printed = printInterval(interval, zone)
+      return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
+    },
+    instant: (value) => text(printInstantText(value, zone)),
+    fact,
+    factText(id) {
+      const found = fact(id)
+      if (found === undefined) return [emphasis('Unknown: the record holds nothing this could be computed from.')]
+      return found.known === 'unknown' ? [emphasis(sentence(found.text))] : text(found.text)
+    },
+    prose: (prose) => proseBlocks(prose, { cite, anchors }),
+    statement: (content, element) => words(typeof content === 'string' ? text(content) : content, marks(element), desk.cite(element.citations)),
+  }
+  return desk
+}
+
+/** "proposed", "inferred, moderate confidence", "reported": nothing for what was observed and looked at. */
+export function marks({ review, basis, confidence }: Pick<Stated, 'review' | 'basis' | 'confidence'>): Inline[] {
+  const known = basis === undefined || basis === 'observed' ? [] : [confidence === undefined ? basis : `${basis}, ${confidence} confidence`]
+  const all = [...known, ...(review === 'proposed' ? ['proposed'] : [])]
+  return joinInlines(
+    all.map((one) => [badge(one)]),
+    { kind: 'text', text: ' ' },
+  )
+}
+
+/** The text with a capital first letter. */
+export function sentence(value: string): string {
+  return value.slice(0, 1).toUpperCase() + value.slice(1)
+}

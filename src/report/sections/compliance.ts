@@ -1,0 +1,64 @@
+import type { Notification } from '../../model/notification.ts'
+import type { Block, Inline } from '../../model/report.ts'
+import { absentInline, labelled, note, tableOr } from '../blocks.ts'
+import { type Desk, marks, sentence } from '../desk.ts'
+import { code, text, words } from '../inline.ts'
+import type { Section } from '../outline.ts'
+
+/** Appendix E: what was decided and when it was due and done. Why is counsel's and is never printed. */
+export const compliance: Section = (desk) => {
+  const { notifications } = desk.document
+  const stages = notifications.flatMap((item) => stageRows(desk, item))
+  return [
+    ...(notifications.length === 0
+      ? []
+      : [note('Whether a duty applies is decided by people. The reasons for a decision are kept with counsel and are not part of a report.')]),
+    tableOr(
+      {
+        caption: 'Notification duties',
+        columns: [
+          ['Duty', 34],
+          ['Decision', 22],
+          ['Decided by', 22],
+          ['Decided', 22],
+        ],
+        rows: notifications.map((item) => [
+          words([code(item.duty)], marks(item), desk.cite(item.citations)),
+          text(sentence(item.decision)),
+          text(item.decidedBy ?? 'Nobody yet'),
+          item.decidedAt === undefined ? absentInline('Not decided') : desk.instant(item.decidedAt),
+        ]),
+      },
+      'Not recorded: the compliance officer has not recorded yet which notification duties were considered.',
+    ),
+    ...(stages.length === 0 ? [] : labelled('Stages', stageTable(stages))),
+  ]
+}
+
+function stageTable(rows: Inline[][][]): Block {
+  return tableOr(
+    {
+      caption: 'Stages of notification: due and submitted',
+      columns: [
+        ['Duty', 22],
+        ['Stage', 16],
+        ['Due', 22],
+        ['Submitted', 22],
+        ['Reference', 18],
+      ],
+      rows,
+    },
+    '',
+  )
+}
+
+function stageRows(desk: Desk, item: Notification): Inline[][][] {
+  if (item.decision === 'does not apply') return []
+  return item.stages.map((stage) => [
+    [code(item.duty)],
+    text(sentence(stage.id)),
+    desk.factText(`notification.${item.id}.${stage.id}.due`),
+    stage.submitted === undefined ? absentInline('Not submitted') : desk.instant(stage.submitted),
+    stage.reference === undefined ? absentInline('None recorded') : text(stage.reference),
+  ])
+}

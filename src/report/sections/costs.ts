@@ -1,0 +1,65 @@
+import { formatNumber } from '../../base/text.ts'
+import type { Cost } from '../../model/impact.ts'
+import type { Block, Inline } from '../../model/report.ts'
+import { absent, absentInline, tableOr } from '../blocks.ts'
+import { type Desk, sentence } from '../desk.ts'
+import { lines, strong, text } from '../inline.ts'
+
+/** The cost sheet with its totals; losses only where somebody recorded them. */
+export function costs(desk: Desk): Block[] {
+  const { narrative, costs: rows } = desk.document.impact.financial
+  const totals = totalRows(desk)
+  const told = narrative === undefined ? [] : desk.prose(narrative)
+  if (rows.length === 0) return [...told, absent('Unknown: finance has not recorded any loss or cost yet.')]
+  return [
+    ...told,
+    tableOr(
+      {
+        caption: 'Costs of the incident',
+        columns: [
+          ['Cost', 30],
+          ['Category', 18],
+          { title: 'Amount', width: 20, align: 'right' },
+          { title: 'Recovered', width: 16, align: 'right' },
+          ['Status', 16],
+        ],
+        rows: [...rows.map((cost) => costRow(desk, cost)), ...totals],
+      },
+      '',
+    ),
+  ]
+}
+
+function costRow(desk: Desk, cost: Cost): Inline[][] {
+  return [
+    desk.statement(cost.basis === undefined ? text(cost.label) : lines([text(cost.label), text(`Basis: ${cost.basis}`)]), {
+      ...cost,
+      basis: undefined,
+    }),
+    text(sentence(cost.category)),
+    amount(cost),
+    cost.recovered === undefined ? text('None recorded') : text(money(cost.recovered, cost.currency)),
+    text(sentence(cost.status)),
+  ]
+}
+
+function amount({ amount: likely, low, high, currency }: Cost): Inline[] {
+  const range =
+    low === undefined && high === undefined
+      ? undefined
+      : `${low === undefined ? 'up' : formatNumber(low)} to ${high === undefined ? 'unknown' : money(high, currency)}`
+  if (likely === undefined) return range === undefined ? absentInline('Unknown') : text(range)
+  return lines([text(money(likely, currency)), range === undefined ? [] : text(`(${range})`)])
+}
+
+/** `12,500 EUR`. */
+export function money(value: number, currency: string): string {
+  return `${formatNumber(value)} ${currency}`
+}
+
+/** Totals come from the facts, one set for each currency. */
+function totalRows(desk: Desk): Inline[][][] {
+  return Object.values(desk.facts)
+    .filter((fact) => fact.kind === 'money')
+    .map((fact) => [[strong(fact.label)], text('Computed'), [strong(fact.text)], text(''), text('')])
+}

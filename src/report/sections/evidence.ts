@@ -1,0 +1,127 @@
+import { formatNumber, plural } from '../../base/text.ts'
+import type { EvidenceItem } from '../../model/evidence-item.ts'
+import type { Block, Inline } from '../../model/report.ts'
+import { absentInline, labelled, note, tableOr } from '../blocks.ts'
+import type { Desk } from '../desk.ts'
+import { code, lines, strong, text, words } from '../inline.ts'
+import type { Section } from '../outline.ts'
+
+/** Appendix C: every item, where it is kept, for how long, and how it can be recognised. */
+export const evidenceAppendix: Section = (desk) => {
+  const { evidence } = desk.document
+  return [
+    ...(evidence.length === 0
+      ? []
+      : [note('The labels E1, E2 and so on are what citations print. The SHA-256 proves that an item is the one that was read.')]),
+    tableOr(
+      {
+        caption: 'Evidence and where it is kept',
+        columns: [
+          ['Evidence', 40],
+          ['Location', 22],
+          ['Retention', 16],
+          ['Acquired', 22],
+        ],
+        rows: evidence.map((item) => [identity(desk, item), optional(item.location), optional(item.retention), acquired(desk, item)]),
+      },
+      'Not recorded: no evidence has been added to the record yet.',
+    ),
+    ...(evidence.length === 0 ? [] : labelled('Integrity and Reading', readings(desk))),
+    ...custody(desk),
+  ]
+}
+
+function optional(value: string | undefined): Inline[] {
+  return value === undefined ? absentInline('Not recorded') : text(value)
+}
+
+function identity(desk: Desk, item: EvidenceItem): Inline[] {
+  return lines([
+    words([strong(item.label)], desk.statement([code(item.name)], item)),
+    item.source === undefined ? [] : text(item.source),
+    item.path === undefined || item.path === item.name ? [] : [code(item.path)],
+    ...(item.parent === undefined
+      ? []
+      : [text(`Inside ${desk.document.evidence.find((other) => other.sha256 === item.parent)?.label ?? item.parent}`)]),
+  ])
+}
+
+function acquired(desk: Desk, { acquisition }: EvidenceItem): Inline[] {
+  const { by, at, tool, query, range, filters, rowCap } = acquisition
+  const parts = [
+    at === undefined ? [] : desk.instant(at),
+    by === undefined ? [] : text(`by ${by}`),
+    tool === undefined ? [] : text(`with ${tool}`),
+    query === undefined ? [] : text(`query: ${query}`),
+    range === undefined ? [] : text(`range: ${range}`),
+    filters === undefined ? [] : text(`filters: ${filters}`),
+    rowCap === undefined ? [] : text(`row cap: ${formatNumber(rowCap)}`),
+  ]
+  const told = lines(parts)
+  return told.length === 0 ? absentInline('Not recorded') : told
+}
+
+function readings(desk: Desk): Block {
+  return tableOr(
+    {
+      caption: 'Hashes of the evidence and how it was read',
+      columns: [['Item', 7], ['SHA-256', 35], { title: 'Bytes', width: 13, align: 'right' }, ['Read as', 25], ['Period', 20]],
+      rows: desk.document.evidence.map((item) => [
+        [strong(item.label)],
+        [code(item.sha256)],
+        text(formatNumber(item.size)),
+        readAs(item),
+        period(desk, item),
+      ]),
+    },
+    '',
+  )
+}
+
+function readAs({ reading }: EvidenceItem): Inline[] {
+  if (reading === undefined) return absentInline('Kept, not read as a log')
+  const supplied = [
+    ...(reading.zone === undefined ? [] : [`zone ${reading.zone}`]),
+    ...(reading.year === undefined ? [] : [`year ${reading.year}`]),
+    ...(reading.assumed ?? []).map((what) => `${what} assumed`),
+  ]
+  return lines([
+    text(`${reading.format}, version ${reading.version}`),
+    text(`${plural(reading.records, 'record')}, ${plural(reading.events, 'event')}, ${plural(reading.problems, 'problem')}`),
+    text(supplied.join(', ')),
+  ])
+}
+
+function period(desk: Desk, { reading }: EvidenceItem): Inline[] {
+  if (reading?.first === undefined || reading.last === undefined) return absentInline('No dated event')
+  return lines([desk.instant(reading.first), desk.instant(reading.last)])
+}
+
+function custody(desk: Desk): Block[] {
+  const steps = desk.document.evidence.flatMap((item) => item.custody.map((step) => ({ item, step })))
+  return labelled(
+    'Custody',
+    tableOr(
+      {
+        caption: 'Chain of custody',
+        columns: [
+          ['Item', 7],
+          ['When', 23],
+          ['Action', 12],
+          ['By', 16],
+          ['To or place', 18],
+          ['Purpose', 24],
+        ],
+        rows: steps.map(({ item, step }) => [
+          [strong(item.label)],
+          step.at === undefined ? absentInline('Not recorded') : desk.instant(step.at),
+          text(step.action),
+          optional(step.by),
+          optional([step.to, step.place].filter((part) => part !== undefined).join(', ') || undefined),
+          optional(step.purpose),
+        ]),
+      },
+      'Not recorded: no step of custody has been recorded yet.',
+    ),
+  )
+}

@@ -1,0 +1,117 @@
+import { formatNumber } from '../../base/text.ts'
+import type { MomentName } from '../../model/moment.ts'
+import type { Inline } from '../../model/report.ts'
+import { absentInline, tableOr } from '../blocks.ts'
+import { type Desk, marks } from '../desk.ts'
+import { badge, lines, strong, text, words } from '../inline.ts'
+import type { Section } from '../outline.ts'
+
+const states = {
+  ongoing: 'Ongoing',
+  contained: 'Contained',
+  eradicated: 'Eradicated: what the attacker left is gone, services are not all back',
+  remediated: 'Remediated',
+  closed: 'Closed',
+} as const
+
+export const keyFacts: Section = (desk) => {
+  const rows: (readonly [string, Inline[]])[] = [
+    ['Incident Date(s)', incidentDates(desk)],
+    ['Detection Date', detectionDate(desk)],
+    ['Time to Detection', desk.factText('timeToDetect')],
+    ['Resolved', momentOr(desk, 'resolved', 'Not recorded: the incident lead has not recorded when the incident was over.')],
+    ['Data Affected', dataAffected(desk)],
+    ['Systems Affected', systemsAffected(desk)],
+    ['Affected Parties', affectedParties(desk)],
+    ['Customer Impact', textOr(desk.document.summary.customerImpact, 'Not recorded: nobody has described yet what customers felt.')],
+    ['Severity', severity(desk)],
+    ['Current Status', text(states[desk.document.state])],
+  ]
+  return [
+    tableOr(
+      {
+        caption: 'Key facts of the incident',
+        columns: [
+          ['Attribute', 26],
+          ['Value', 74],
+        ],
+        rows: rows.map(([name, value]) => [[strong(name)], value]),
+      },
+      '',
+    ),
+  ]
+}
+
+function textOr(value: string | undefined, reason: string): Inline[] {
+  return value === undefined || value === '' ? absentInline(reason) : text(value)
+}
+
+/** A moment with its marks and evidence, or why it is not there. */
+export function momentOr(desk: Desk, name: MomentName, reason: string): Inline[] {
+  const moment = desk.document.moments[name]
+  if (moment?.at === undefined) return absentInline(reason)
+  return words(desk.time(moment.at), marks(moment), desk.cite(moment.citations))
+}
+
+function incidentDates(desk: Desk): Inline[] {
+  const start = momentOr(desk, 'firstActivity', 'Start not recorded: no malicious activity has been dated yet.')
+  const end = (['contained', 'lastExfiltration', 'resolved'] as const).find((name) => desk.document.moments[name]?.at !== undefined)
+  const labels = { contained: 'contained', lastExfiltration: 'last exfiltration', resolved: 'resolved' }
+  if (end === undefined)
+    return lines([start, absentInline('End not recorded: the incident lead has not recorded when the attacker could act no more.')])
+  return lines([words(text('From'), start), words(text('to'), momentOr(desk, end, ''), text(`(${labels[end]})`))])
+}
+
+const foundBy = { inside: 'found from inside', outside: 'reported from outside', attacker: 'announced by the attacker' }
+
+function detectionDate(desk: Desk): Inline[] {
+  const when = momentOr(desk, 'detected', 'Not recorded: the incident lead has not recorded when the organisation became aware.')
+  const by = desk.document.moments.detected?.by
+  const how = desk.document.summary.howDetected
+  return lines([words(when, by === undefined ? [] : [badge(foundBy[by])]), how === undefined ? [] : text(how)])
+}
+
+function dataAffected({ document, statement }: Desk): Inline[] {
+  const { data, personalData } = document.impact
+  const personal = { yes: 'Personal data affected: yes', no: 'Personal data affected: no', unknown: 'Personal data affected: unknown' }[personalData]
+  if (data.length === 0) return lines([absentInline('Unknown: nobody has recorded yet which data was affected.'), text(personal)])
+  const rows = data.map((item) => {
+    const records =
+      item.records === undefined ? 'number of records unknown' : `${item.estimate === true ? 'about ' : ''}${formatNumber(item.records)} records`
+    return statement(`${item.type || 'Data of unnamed type'}: ${records}, ${effectWords(item.effect, item.certainty)}`, { ...item, citations: [] })
+  })
+  return lines([...rows, text(personal)])
+}
+
+/** "accessed (confirmed)", "effect unknown": access is never told as taking. */
+export function effectWords(effect: string, certainty: string): string {
+  const what = effect === 'unknown' ? 'effect unknown' : effect
+  return certainty === 'unknown' ? what : `${what} (${certainty})`
+}
+
+function systemsAffected({ document }: Desk): Inline[] {
+  const named = document.systems.filter((system) => system.name !== '')
+  if (named.length === 0) return absentInline('Unknown: no affected system has been recorded yet.')
+  const shown = named
+    .slice(0, 12)
+    .map((system) => system.name)
+    .join(', ')
+  return text(named.length > 12 ? `${shown} and others, all listed in appendix B` : shown)
+}
+
+function affectedParties({ document, statement }: Desk): Inline[] {
+  const parties = document.impact.affectedParties
+  if (parties.length === 0) return absentInline('Unknown: nobody has recorded yet which users, customers or partners were affected.')
+  return lines(
+    parties.map((party) => {
+      const count = party.count === undefined ? 'number unknown' : `${party.estimate === true ? 'about ' : ''}${formatNumber(party.count)}`
+      return statement(`${party.party || party.kind}: ${count}${party.note === undefined ? '' : ` (${party.note})`}`, { ...party, citations: [] })
+    }),
+  )
+}
+
+function severity({ document }: Desk): Inline[] {
+  const { scale, level } = document.severity
+  if (level === undefined) return absentInline('Not recorded: the incident lead has not rated the incident yet.')
+  return text(scale === undefined ? level : `${level} (${scale})`)
+}

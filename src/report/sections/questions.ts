@@ -1,0 +1,60 @@
+import type { Question } from '../../model/question.ts'
+import type { Block } from '../../model/report.ts'
+import { absent, absentInline, labelled, tableOr } from '../blocks.ts'
+import { type Desk, sentence } from '../desk.ts'
+import { text } from '../inline.ts'
+import type { Section } from '../outline.ts'
+
+/** What is still asked, by the role that can answer; then what was answered or ruled out. */
+export const questions: Section = (desk) => {
+  const { questions: all } = desk.document
+  const open = all.filter((item) => item.state === 'open')
+  const settled = all.filter((item) => item.state !== 'open')
+  if (all.length === 0) return [absent('Not recorded: nobody has written down a question yet.')]
+  return [
+    open.length === 0 ? absent('Not applicable: every recorded question has been answered or ruled out.') : openTable(desk, open),
+    ...(settled.length === 0 ? [] : labelled('Answered or Ruled Out', settledTable(desk, settled))),
+  ]
+}
+
+function openTable(desk: Desk, items: readonly Question[]): Block {
+  return tableOr(
+    {
+      caption: 'Open questions',
+      columns: [
+        ['Question', 50],
+        ['For', 18],
+        ['Examined so far', 32],
+      ],
+      rows: items.map((item) => [
+        desk.statement(item.question, item),
+        text(item.role ?? 'Incident lead'),
+        item.examined === undefined ? absentInline('Nothing recorded') : text(item.examined),
+      ]),
+    },
+    '',
+  )
+}
+
+function settledTable(desk: Desk, items: readonly Question[]): Block {
+  return tableOr(
+    {
+      caption: 'Questions answered or ruled out',
+      columns: [
+        ['Question', 28],
+        ['State', 12],
+        ['Answer', 28],
+        ['Examined', 18],
+        ['Holds for', 14],
+      ],
+      rows: items.map((item) => [
+        desk.statement(item.question, item),
+        text(sentence(item.state)),
+        item.answer === undefined ? absentInline('Not recorded') : text(item.answer),
+        item.examined === undefined ? absentInline('Not recorded') : text(item.examined),
+        item.coverage === undefined ? absentInline('Not recorded') : text(item.coverage),
+      ]),
+    },
+    '',
+  )
+}

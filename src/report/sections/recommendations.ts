@@ -1,0 +1,113 @@
+import type { Recommendation } from '../../model/recommendation.ts'
+import type { Block, Inline } from '../../model/report.ts'
+import type { Priority } from '../../model/vocabulary.ts'
+import { absent, absentInline, properties, tableOr } from '../blocks.ts'
+import { type Desk, marks, sentence } from '../desk.ts'
+import { badge, lines, text, words } from '../inline.ts'
+import type { Section } from '../outline.ts'
+import { workStatus } from './actions.ts'
+import { causeStatements } from './causes.ts'
+
+/** Anchor of a recommendation's heading. */
+export function recommendationAnchor({ id }: Pick<Recommendation, 'id'>): string {
+  return `recommendation-${id.replace(/[^A-Za-z0-9-]/g, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}`)}`
+}
+
+/** "5.2", as the facts number it. */
+export function recommendationNumber(desk: Desk, { id }: Pick<Recommendation, 'id'>): string {
+  return desk.fact(`recommendations/${id}/number`)?.text ?? ''
+}
+
+/** In the order of their numbers. */
+export function byNumber(desk: Desk): Recommendation[] {
+  const place = (item: Recommendation): number => desk.fact(`recommendations/${item.id}/number`)?.value ?? Number.MAX_SAFE_INTEGER
+  return [...desk.document.recommendations].sort((a, b) => place(a) - place(b))
+}
+
+/** The due date a person set, else the one proposed from the priority, marked as such. */
+export function dueDate(desk: Desk, item: Recommendation): Inline[] {
+  if (item.due !== undefined) return text(item.due)
+  const proposed = desk.fact(`recommendations/${item.id}/due`)
+  if (proposed === undefined) return absentInline('Not set: it runs from the day the owner accepts the recommendation.')
+  return proposed.known === 'unknown'
+    ? absentInline(`Not set: ${proposed.text}`)
+    : words(text(proposed.text.replace(' (proposed)', '')), [badge('proposed from the priority')])
+}
+
+/** 5: the recommendations of one priority, each with its seven fields. */
+export function recommendationsOf(priority: Priority): Section {
+  return (desk) => {
+    const items = byNumber(desk).filter((item) => item.priority === priority)
+    if (items.length === 0) return [absent(`Not applicable: nobody has made a recommendation of ${priority} priority.`)]
+    return items.flatMap((item) => recommendation(desk, item))
+  }
+}
+
+function recommendation(desk: Desk, item: Recommendation): Block[] {
+  const number = recommendationNumber(desk, item)
+  const optional = (value: string | undefined, reason: string): Inline[] =>
+    value === undefined || value === '' ? absentInline(`Not recorded: ${reason}.`) : text(value)
+  const causes = causeStatements(desk, item.causes)
+  const title = item.title === '' ? 'Untitled recommendation' : item.title
+  return [
+    { kind: 'heading', level: 4, text: title, id: recommendationAnchor(item), ...(number === '' ? {} : { number }) },
+    properties([
+      ['Category', words(text(sentence(item.category)), marks(item), desk.cite(item.citations))],
+      ['Risk Addressed', optional(item.risk, 'the author has not said yet which risk this lowers')],
+      ['Specific Action', optional(item.action, 'the author has not said yet what exactly is to be done')],
+      ['Owner', optional(item.owner, 'no team or person has accepted it yet')],
+      ['Due Date', dueDate(desk, item)],
+      ['Success Criteria', optional(item.successCriteria, 'nobody has said yet how completion will be verified')],
+      ['Estimated Effort', optional(item.effort, 'the owner has not estimated it yet')],
+      ...(causes.length === 0 ? [] : [['Causes It Answers', lines(causes.map((cause) => text(cause)))] as const]),
+      ...(item.verification === undefined ? [] : [['Verification', text(item.verification)] as const]),
+      ['Status', text(workStatus(item.status))],
+    ]),
+  ]
+}
+
+/** 5: who does what by when, in one table. */
+export const implementation: Section = (desk) => [
+  tableOr(
+    {
+      caption: 'Implementation timeline and ownership',
+      columns: [
+        ['No.', 8],
+        ['Recommendation', 38],
+        ['Owner', 18],
+        ['Due Date', 20],
+        ['Status', 16],
+      ],
+      rows: byNumber(desk).map((item) => [
+        text(recommendationNumber(desk, item)),
+        [{ kind: 'link', text: item.title || 'Untitled recommendation', href: `#${recommendationAnchor(item)}` }],
+        item.owner === undefined ? absentInline('Not assigned') : text(item.owner),
+        dueDate(desk, item),
+        text(workStatus(item.status)),
+      ]),
+    },
+    'Not applicable: there is no recommendation to implement yet.',
+  ),
+]
+
+/** 5: exercises that show whether the improvements hold. */
+export const futureTesting: Section = (desk) => [
+  tableOr(
+    {
+      caption: 'Future testing',
+      columns: [
+        ['Date', 16],
+        ['Scenario', 30],
+        ['Objectives', 30],
+        ['Result', 24],
+      ],
+      rows: desk.document.followUp.exercises.map((item) => [
+        item.date === undefined ? absentInline('Not set') : text(item.date),
+        desk.statement(item.scenario, item),
+        item.objectives === undefined ? absentInline('Not recorded') : text(item.objectives),
+        item.result === undefined ? absentInline('Not held yet, or not recorded') : text(item.result),
+      ]),
+    },
+    'Not recorded: nobody has planned a drill or simulation to test the improvements yet.',
+  ),
+]

@@ -1,0 +1,48 @@
+import { compareInstantTexts } from '../../base/instant.ts'
+import type { Inline } from '../../model/report.ts'
+import type { TimelineEntry } from '../../model/timeline.ts'
+import { absentInline } from '../blocks.ts'
+import type { Desk } from '../desk.ts'
+import { code, lines, strong, text, words } from '../inline.ts'
+
+/** True for an entry that stands in the timeline; the machine's weaker proposals wait in a list of their own until a person accepts them. */
+export function isInTimeline(entry: TimelineEntry): boolean {
+  return entry.review !== 'proposed' || entry.tier !== 'to review'
+}
+
+/** Entries in the order they happened; those of the same moment in the order of the record. */
+export function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...entries].sort((a, b) => compareInstantTexts(a.occurred.earliest, b.occurred.earliest))
+}
+
+export function timelineRow(desk: Desk, entry: TimelineEntry): Inline[][] {
+  return [when(desk, entry), event(desk, entry), source(desk, entry)]
+}
+
+export function when(desk: Desk, { occurred, until }: TimelineEntry): Inline[] {
+  return until === undefined ? desk.time(occurred) : lines([desk.time(occurred), words(text('until'), desk.time(until))])
+}
+
+function event(desk: Desk, entry: TimelineEntry): Inline[] {
+  const told: Inline[] = entry.milestone === true ? [strong(entry.text)] : text(entry.text)
+  const techniques = entry.techniques.map((id) => [code(id)])
+  const learned = entry.learned
+  const known: Inline[] =
+    learned === undefined || (learned.at === undefined && learned.by === undefined)
+      ? []
+      : words(text('Learned'), learned.at === undefined ? [] : desk.time(learned.at), learned.by === undefined ? [] : text(`by ${learned.by}`))
+  return lines([words(desk.statement(told, { ...entry, citations: [] }), ...techniques), known])
+}
+
+/** The log or system it comes from, and each citation. */
+function source(desk: Desk, entry: TimelineEntry): Inline[] {
+  const names = evidenceNames(desk, entry)
+  const named = [...(entry.source === undefined ? [] : [entry.source]), ...names.filter((name) => name !== entry.source)]
+  if (named.length === 0) return absentInline(entry.basis === 'reported' ? 'Reported; no evidence cited' : 'No evidence cited')
+  return words(text(named.join(', ')), desk.cite(entry.citations))
+}
+
+export function evidenceNames({ document }: Desk, { citations }: Pick<TimelineEntry, 'citations'>): string[] {
+  const hashes = new Set(citations.flatMap((citation) => (citation.kind === 'event' ? [citation.evidence] : citation.evidence)))
+  return document.evidence.filter((item) => hashes.has(item.sha256)).map((item) => item.name)
+}

@@ -1,0 +1,60 @@
+import type { Block } from '../../model/report.ts'
+import { absent, labelled, tableOr } from '../blocks.ts'
+import { note } from '../blocks.ts'
+import type { Desk } from '../desk.ts'
+import { code, text, words } from '../inline.ts'
+import type { Section } from '../outline.ts'
+import { isInTimeline, when } from './timeline-rows.ts'
+
+/** What the machine saw but would not state: one list, most telling first, each with its reason. */
+export const toReview: Section = (desk) => {
+  const waiting = desk.document.timeline.filter((entry) => !isInTimeline(entry))
+  const ranked = [...waiting].sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
+  if (ranked.length === 0) return [absent('Not applicable: no proposal is waiting for a person to look at it.'), ...verdicts(desk)]
+  return [
+    note('Proposed by the machine and not part of the account above until a person accepts it. The most telling come first.'),
+    tableOr(
+      {
+        caption: 'Proposals to review',
+        columns: [
+          ['Date/Time', 24],
+          ['Event', 40],
+          ['Why it is proposed', 36],
+        ],
+        rows: ranked.map((entry) => [
+          when(desk, entry),
+          words(text(entry.text), ...entry.techniques.map((id) => [code(id)])),
+          words(text(entry.reason ?? 'No reason recorded.'), desk.cite(entry.citations)),
+        ]),
+      },
+      '',
+    ),
+    ...verdicts(desk),
+  ]
+}
+
+function verdicts(desk: Desk): Block[] {
+  const { verdicts: all } = desk.document
+  if (all.length === 0) return []
+  return labelled(
+    'What people said of findings',
+    tableOr(
+      {
+        caption: 'Verdicts on findings',
+        columns: [
+          ['Finding', 34],
+          ['Verdict', 16],
+          ['By', 20],
+          ['Note', 30],
+        ],
+        rows: all.map((item) => [
+          [code(item.finding ?? item.id)],
+          desk.statement(item.verdict, item),
+          text(item.by ?? 'Not recorded'),
+          text(item.note ?? 'None'),
+        ]),
+      },
+      '',
+    ),
+  )
+}
