@@ -4,12 +4,12 @@ const exclude = ['**/node_modules/**', 'dist/**']
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
 const report = process.env['HINDCAST_TEST_REPORT']
 
-/** One project per kind of test. `npm run ok` runs `unit` and `cli`, `npm test` all but `package`, which packs and installs and belongs to .ci/run. */
+/** One project per kind of test. `npm run ok` runs `unit` and `end-to-end`, `npm test` all but `package`, which packs and installs and belongs to .ci/run. */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'], exclude } },
-      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], exclude, ...slow } },
+      { test: { name: 'end-to-end', include: ['test/cli/**/*.test.ts', 'test/server/**/*.test.ts'], exclude, ...slow } },
       // Real data with known truth, where it lies beside the checkout.
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
       {

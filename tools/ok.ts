@@ -20,7 +20,7 @@ const steps: readonly Step[] = [
   { name: 'types', args: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
   { name: 'types-pure', args: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.pure.json'] },
   { name: 'types-web', args: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.web.json'] },
-  { name: 'tests', args: [inModules('vitest/vitest.mjs'), 'run', '--project', 'unit', '--project', 'cli'] },
+  { name: 'tests', args: [inModules('vitest/vitest.mjs'), 'run', '--project', 'unit', '--project', 'end-to-end'] },
   { name: 'generated', args: ['tools/generate.ts', '--check'] },
 ]
 

@@ -39,7 +39,9 @@ type Technique = z.infer<typeof clusterSchema>['values'][number]
 
 /** Enterprise tactics of a technique, in matrix order; the prefix of a kill chain entry is `attack-<platform>`. */
 function tacticsOf(technique: Technique): string[] {
-  const keys = new Set((technique.meta.kill_chain ?? []).filter((entry) => entry.startsWith('attack-')).map((entry) => entry.slice(entry.indexOf(':') + 1)))
+  const keys = new Set(
+    (technique.meta.kill_chain ?? []).filter((entry) => entry.startsWith('attack-')).map((entry) => entry.slice(entry.indexOf(':') + 1)),
+  )
   return tactics.filter((tactic) => keys.has(tactic.key)).map((tactic) => tactic.id)
 }
 
@@ -51,7 +53,9 @@ function generate(path: string): void {
   const revoked: Record<string, string> = {}
   for (const value of enterprise.toSorted((a, b) => (a.meta.external_id < b.meta.external_id ? -1 : 1))) {
     const id = value.meta.external_id
-    const successor = (value.related ?? []).filter((link) => link.type === 'revoked-by').map((link) => byUuid.get(link['dest-uuid'])?.meta.external_id)[0]
+    const successor = (value.related ?? [])
+      .filter((link) => link.type === 'revoked-by')
+      .map((link) => byUuid.get(link['dest-uuid'])?.meta.external_id)[0]
     if (successor !== undefined) revoked[id] = successor
     else if (value.revoked !== true) techniques[id] = { name: value.value.slice(0, value.value.lastIndexOf(' - ')), tactics: tacticsOf(value) }
   }
@@ -61,7 +65,8 @@ function generate(path: string): void {
 
 /** One technique a line, so that a new version of ATT&CK is a readable difference. */
 function rowPerLine(data: { version: string; tactics: unknown[]; techniques: Record<string, unknown>; revoked: Record<string, string> }): string {
-  const rows = (entries: Record<string, unknown>) => Object.entries(entries).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+  const rows = (entries: Record<string, unknown>) =>
+    Object.entries(entries).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
   return [
     '{',
     `  "version": ${JSON.stringify(data.version)},`,

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ended, root } from '../cli/run-program.ts'
+
+const run = promisify(execFile)
+const folder = mkdtempSync(join(tmpdir(), 'hindcast-package-'))
+const installed = join(folder, 'node_modules/hindcast')
+
+const evidence = [
+  'Jan  5 03:10:01 web-01 sshd[811]: Failed password for root from 203.0.113.7 port 40000 ssh2',
+  'Jan  5 03:10:04 web-01 sshd[811]: Accepted password for root from 203.0.113.7 port 40002 ssh2',
+  '',
+].join('\n')
+
+beforeAll(async () => {
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  if (tarball === undefined) throw new Error('npm pack made no package')
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', `./${tarball}`], { cwd: folder })
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs the installed program on a Node, away from the checkout. */
+async function hindcast(args: readonly string[], node = process.execPath): Promise<Ended> {
+  const program = join(installed, 'bin/hindcast.mjs')
+  try {
+    return { code: 0, ...(await run(node, [program, ...args], { cwd: folder })) }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !('stdout' in error) || !('stderr' in error)) throw error
+    return { code: Number(error.code), stdout: String(error.stdout), stderr: String(error.stderr) }
+  }
+}
+
+/** The first Node on the path that is older than 24. */
+async function olderNode(): Promise<string | undefined> {
+  for (const place of (process.env['PATH'] ?? '').split(delimiter)) {
+    const node = join(place, 'node')
+    if (!existsSync(node)) continue
+    const { stdout } = await run(node, ['--version'])
+    if (Number(stdout.slice(1).split('.')[0]) < 24) return node
+  }
+  return undefined
+}
+
+describe('the package', () => {
+  it('depends on nothing but the PDF engine, and says whose software it contains', () => {
+    const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+    expect(Object.keys(manifest.dependencies)).toEqual(['@myriaddreamin/typst-ts-node-compiler'])
+    for (const name of ['LICENSE', 'NOTICE', 'dist/LICENSES.txt', 'dist/web/licenses.md']) expect(existsSync(join(installed, name)), name).toBe(true)
+    expect(readFileSync(join(installed, 'dist/LICENSES.txt'), 'utf8')).toContain('zod')
+  })
+
+  it('ships no source and no test', () => {
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('node_modules'))
+    expect(files.filter((name) => /\.tsx?$|\.test\./.test(name))).toEqual([])
+  })
+
+  it('says its version and its formats', async () => {
+    const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(await hindcast(['--version'])).toEqual({ code: 0, stdout: `hindcast ${version}\n`, stderr: '' })
+    const formats = await hindcast(['formats'])
+    expect(formats.code).toBe(0)
+    expect(formats.stdout).toContain('aws-cloudtrail')
+  })
+
+  it('reads evidence', async () => {
+    writeFileSync(join(folder, 'auth.log'), evidence)
+    const { code, stdout, stderr } = await hindcast(['events', 'auth.log', '--year', '2024', '--tz', 'UTC'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const times = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => String(JSON.parse(line)['@timestamp']))
+    expect(times).toEqual(['2024-01-05T03:10:01Z', '2024-01-05T03:10:04Z'])
+  })
+
+  it('drafts a whole post-mortem and proves it', async () => {
+    writeFileSync(join(folder, 'auth.log'), evidence)
+    const drafted = await hindcast(['draft', 'auth.log', '--out', 'report', '--year', '2024', '--tz', 'UTC'])
+    expect(drafted.code, drafted.stderr).toBe(0)
+    expect(readFileSync(join(folder, 'report/report.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    const verified = await hindcast(['verify', 'report', '--evidence', 'auth.log'])
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+  })
+
+  it('says kindly which Node it needs on an older one', async () => {
+    const node = await olderNode()
+    if (node === undefined) return expect(process.env['PATH'], 'no older Node on this machine to try').toBeDefined()
+    const { code, stdout, stderr } = await hindcast(['--version'], node)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^Hindcast needs Node 24 or newer; this is Node \d+\.\d+\.\d+\.\nGet it from /)
+  })
+})
