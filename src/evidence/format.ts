@@ -23,6 +23,8 @@ export interface RawRecord {
   readonly text: string
   /** True where invalid UTF-8 was replaced. */
   readonly badText: boolean
+  /** True for a last line without a line end: it may be cut off. */
+  readonly unfinished?: boolean
 }
 
 /** How the file is cut into records: one line each (a line that `continues` joins the one before), one JSON value each, or one CSV row each. */
@@ -36,10 +38,28 @@ export interface FileContext {
   readonly zone?: string
   /** The year of the first record, where the user gave it or an earlier reading fixed it. */
   readonly year?: number
+  /** Where `year` came from; absent means that the user gave it. */
+  readonly yearFrom?: YearSource
   /** When the file was last modified, where that is known. */
   readonly modified?: Instant
   /** What the survey found, for formats that have one. */
-  readonly surveyed?: unknown
+  readonly surveyed?: Surveyed
+}
+
+/** Where the year of records that state none came from. */
+export type YearSource = 'given' | 'neighbour' | 'modified'
+
+/** What a first pass over all records found. */
+export interface Surveyed {
+  /** The year of the first record. */
+  readonly year?: number
+  readonly yearFrom?: YearSource
+}
+
+/** A first pass over all records. */
+export interface Survey {
+  see(record: RawRecord): void
+  result(): Surveyed
 }
 
 /** An event without what the reader adds: id, dataset and origin. */
@@ -78,8 +98,10 @@ export interface EvidenceFormat {
   /** 0 = not mine, 1 = certainly mine. A score over several features, never one required one. */
   recognise(head: Head): number
   open(file: FileContext): RecordReader
-  /** For `lines`: true where this line belongs to the record before it. */
-  continues?(line: string): boolean
-  /** A first pass over all records, for what the first record cannot know (the year). Its result is `surveyed`. */
-  survey?(file: FileContext): { see(record: RawRecord): void; result(): unknown }
+  /** For `lines`: true where the line that starts like this (its first 64 bytes, as Latin-1) belongs to the record before it. */
+  continues?(start: string): boolean
+  /** A first pass over all records, for what the first record cannot know (the year); undefined where this file needs none. */
+  survey?(file: FileContext): Survey | undefined
+  /** True where a record's events depend on the records before it, so that one record cannot be read on its own. */
+  readonly sequential?: boolean
 }

@@ -1,0 +1,201 @@
+import { type Json, type JsonObject, isObject } from '../base/json.ts'
+import type { EcsFields } from '../model/event.ts'
+import { looksLikeAddress } from './address.ts'
+
+/** A column's name without case and punctuation: `Event-Time`, `event_time` and `EventTime` are one. */
+export function normalName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+/** Names under which producers keep the time of an event, most telling first. */
+const timeNames: readonly string[] = [
+  'timestamp',
+  'eventtime',
+  'datetime',
+  'time',
+  'ts',
+  'eventtimestamp',
+  'timegenerated',
+  'creationtime',
+  'timecreated',
+  'activitydatetime',
+  'createddatetime',
+  'utctime',
+  'eventtimeutc',
+  'timeutc',
+  'timestamputc',
+  'datetimeutc',
+  'systemtime',
+  'logtime',
+  'generatedtime',
+  'receivetimestamp',
+  'occurredat',
+  'occurred',
+  'published',
+  'createdat',
+  'created',
+  'starttime',
+  'start',
+  'firsttime',
+  'eventdate',
+  'eventdatetime',
+  'logdate',
+  'date',
+  'timelocal',
+  'localtime',
+  'timeiso8601',
+  'msgtime',
+  'dt',
+  'when',
+]
+const ranks = new Map(timeNames.map((name, index) => [name, index]))
+
+/** How telling a column's name is as the time of the event: 0 is best, undefined means not at all. */
+export function timeRank(name: string): number | undefined {
+  return ranks.get(normalName(name))
+}
+
+type TextName = {
+  [Name in keyof EcsFields]-?: EcsFields[Name] extends string | undefined ? Name : never
+}[keyof EcsFields]
+type NumberName = {
+  [Name in keyof EcsFields]-?: EcsFields[Name] extends number | undefined ? Name : never
+}[keyof EcsFields]
+
+/** Names that producers use, without case and punctuation, for each field that everyone filters by. */
+const textAliases: Readonly<Record<Exclude<TextName, 'event.outcome'>, readonly string[]>> = {
+  'event.action': ['action', 'eventaction', 'eventname', 'operation', 'operationname', 'activity', 'actiontype', 'eventtype'],
+  'event.provider': ['provider', 'providername', 'eventsource', 'workload', 'sourcename', 'datatype', 'parser'],
+  'event.code': ['eventid', 'eventidentifier', 'eventcode'],
+  'host.name': ['host', 'hostname', 'computer', 'computername', 'devicename', 'machine', 'machinename', 'server'],
+  'user.name': ['user', 'username', 'account', 'accountname', 'userid', 'userprincipalname', 'actor', 'login', 'subjectusername', 'principal'],
+  'user.target.name': ['targetuser', 'targetusername', 'targetaccount'],
+  'user.id': ['uid', 'usersid', 'sid'],
+  'source.ip': [
+    'srcip',
+    'sourceip',
+    'src',
+    'clientip',
+    'cip',
+    'ipaddress',
+    'ip',
+    'remoteip',
+    'remoteaddr',
+    'remoteaddress',
+    'sourceaddress',
+    'sourceipaddress',
+    'srcaddr',
+    'callerip',
+    'callipaddress',
+    'actoripaddress',
+  ],
+  'source.domain': ['srchost', 'sourcehost', 'sourcehostname', 'workstationname'],
+  'destination.ip': ['dstip', 'destip', 'destinationip', 'dst', 'dest', 'destinationaddress', 'dstaddr', 'serverip', 'sip'],
+  'destination.domain': ['dsthost', 'desthost', 'destinationhost', 'destinationhostname'],
+  'process.name': ['process', 'processname', 'image', 'exe', 'program'],
+  'process.command_line': ['commandline', 'cmdline', 'command', 'processcommandline'],
+  'file.path': ['filepath', 'filename', 'targetfilename', 'objectpath'],
+  'user_agent.original': ['useragent', 'httpuseragent', 'csuseragent', 'cuseragent', 'agent'],
+  'http.request.method': ['method', 'httpmethod', 'requestmethod', 'csmethod', 'verb'],
+  'url.original': ['url', 'requesturl', 'requesturi', 'uri', 'request'],
+  'url.path': ['urlpath', 'csuristem', 'uripath'],
+  'url.query': ['urlquery', 'csuriquery', 'querystring'],
+  'cloud.account.id': ['accountid', 'cloudaccount', 'awsaccountid', 'subscriptionid', 'recipientaccountid'],
+  'cloud.region': ['region', 'awsregion'],
+  'error.code': ['errorcode', 'error'],
+  'log.level': ['level', 'severity', 'loglevel', 'eventlevel'],
+}
+const numberAliases: Readonly<Record<NumberName, readonly string[]>> = {
+  'source.port': ['srcport', 'sourceport', 'clientport', 'spt'],
+  'destination.port': ['dstport', 'destport', 'destinationport', 'dpt', 'sport'],
+  'process.pid': ['pid', 'processid'],
+  'http.response.status_code': ['status', 'statuscode', 'httpstatus', 'scstatus', 'responsecode'],
+  'http.response.body.bytes': ['scbytes', 'responsesize', 'bodybytessent'],
+  'source.bytes': ['bytesout', 'bytessent', 'sentbytes', 'bytestransferredout'],
+}
+
+type Fill = (ecs: EcsFields, value: string) => void
+const fills = new Map<string, Fill>()
+for (const [name, aliases] of Object.entries(textAliases)) {
+  for (const alias of [normalName(name), ...aliases]) fills.set(alias, textFill(name))
+}
+for (const [name, aliases] of Object.entries(numberAliases)) {
+  for (const alias of [normalName(name), ...aliases]) fills.set(alias, numberFill(name))
+}
+for (const alias of ['eventoutcome', 'outcome', 'result', 'resulttype', 'resultstatus', 'actionresult']) fills.set(alias, fillOutcome)
+
+function textFill(name: string): Fill {
+  return (ecs, value) => {
+    if ((name === 'source.ip' || name === 'destination.ip') && !looksLikeAddress(value)) return
+    if (!(name in ecs)) Object.assign(ecs, { [name]: value })
+  }
+}
+
+function numberFill(name: string): Fill {
+  return (ecs, value) => {
+    if (/^\d{1,15}$/.test(value) && !(name in ecs)) Object.assign(ecs, { [name]: Number(value) })
+  }
+}
+
+const outcomes = new Map<string, NonNullable<EcsFields['event.outcome']>>([
+  ['success', 'success'],
+  ['succeeded', 'success'],
+  ['successful', 'success'],
+  ['ok', 'success'],
+  ['allow', 'success'],
+  ['allowed', 'success'],
+  ['true', 'success'],
+  ['pass', 'success'],
+  ['failure', 'failure'],
+  ['failed', 'failure'],
+  ['fail', 'failure'],
+  ['error', 'failure'],
+  ['deny', 'failure'],
+  ['denied', 'failure'],
+  ['block', 'failure'],
+  ['blocked', 'failure'],
+  ['refused', 'failure'],
+  ['false', 'failure'],
+  ['unknown', 'unknown'],
+])
+
+function fillOutcome(ecs: EcsFields, value: string): void {
+  const outcome = outcomes.get(value.toLowerCase())
+  if (outcome !== undefined && ecs['event.outcome'] === undefined) ecs['event.outcome'] = outcome
+}
+
+/** How each column of a table fills the event's fields; undefined where its name says nothing. */
+export function fillOf(column: string): Fill | undefined {
+  if (known.has(column)) return known.get(column)
+  const fill = fills.get(normalName(column))
+  if (known.size < 10_000) known.set(column, fill)
+  return fill
+}
+
+/** Names looked up before, as they are written: a log has few, repeated for ever. */
+const known = new Map<string, Fill | undefined>()
+
+/** Fills the event's fields from an object: by names at the top, dotted or nested (`source.ip`, `{"source":{"ip":…}}`), three levels deep. */
+export function ecsFromObject(fields: JsonObject): EcsFields {
+  const ecs: EcsFields = {}
+  fillFrom(ecs, fields, '')
+  return ecs
+}
+
+function fillFrom(ecs: EcsFields, object: JsonObject, prefix: string): void {
+  for (const [key, value] of Object.entries(object)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`
+    if (isObject(value)) {
+      if (name.split('.').length < 3) fillFrom(ecs, value, name)
+      continue
+    }
+    const text = scalarText(value)
+    if (text !== undefined) fillOf(name)?.(ecs, text)
+  }
+}
+
+/** The text of a JSON value that is not empty and not nested. */
+export function scalarText(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}

@@ -1,0 +1,123 @@
+// AWS CloudTrail: files as delivered to S3 ({"Records":[…]}), arrays, one record a line, and the output of `aws cloudtrail lookup-events`.
+// Seen: eventVersion 1.02 to 1.11.
+import { type JsonObject, objectAt, textAt, numberAt } from '../../base/json.ts'
+import type { EcsFields } from '../../model/event.ts'
+import { looksLikeAddress, looksLikeHost } from '../address.ts'
+import type { EventDraft, EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
+import { parseObject } from '../json-record.ts'
+import { createTimeReader, isTime, noTime, type TimeReader } from '../time.ts'
+import { actorOf, userNameOf } from './aws-cloudtrail/identity.ts'
+import { cloudTrailSentence } from './aws-cloudtrail/sentence.ts'
+
+export const awsCloudtrail: EvidenceFormat = {
+  name: 'aws-cloudtrail',
+  title: 'AWS CloudTrail',
+  spec: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html',
+  version: 1,
+  recognisedBy:
+    'JSON whose records have several of eventName, eventSource, eventTime, userIdentity, awsRegion, sourceIPAddress, eventVersion, eventID',
+  framing: 'json-values',
+  logsources: [{ product: 'aws', service: 'cloudtrail' }],
+  recognise(head) {
+    return scoreOf(head.text)
+  },
+  open(file) {
+    return openCloudTrail(file)
+  },
+}
+
+const features = [
+  'eventName',
+  'eventSource',
+  'eventTime',
+  'userIdentity',
+  'awsRegion',
+  'sourceIPAddress',
+  'eventVersion',
+  'eventID',
+  'recipientAccountId',
+  'requestParameters',
+]
+
+function scoreOf(text: string): number {
+  if (!/^\s*[[{]/.test(text)) return 0
+  if (text.includes('"CloudTrailEvent"')) return 0.95
+  const found = features.filter((name) => text.includes(`"${name}"`)).length
+  if (found >= 4) return Math.min(0.98, 0.5 + 0.07 * found)
+  return /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}/.test(text) ? 0.6 : found * 0.05
+}
+
+function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
+  const times = createTimeReader(file.zone)
+  return (record) => {
+    const parsed = parseObject(record.text)
+    if ('failed' in parsed) return parsed.failed
+    const inner = textAt(parsed.object, 'CloudTrailEvent')
+    if (inner === undefined) return readRecord(parsed.object, times)
+    const unwrapped = parseObject(inner)
+    return 'failed' in unwrapped ? unwrapped.failed : readRecord(unwrapped.object, times)
+  }
+}
+
+function readRecord(record: JsonObject, times: TimeReader): Reading {
+  const name = textAt(record, 'eventName')
+  if (name === undefined && textAt(record, 'eventSource') === undefined) {
+    return { events: [], problem: { code: 'not-a-record', message: 'Neither eventName nor eventSource: no CloudTrail record' } }
+  }
+  const text = textAt(record, 'eventTime')
+  const time = text === undefined ? noTime('') : times.read(text)
+  if (!isTime(time)) return { events: [], problem: time }
+  const actor = actorOf(record)
+  const ecs = ecsOf(record)
+  const event: EventDraft = { time, message: cloudTrailSentence(record, ecs), ecs, ...(actor === undefined ? {} : { actor }), fields: record }
+  const sourceId = textAt(record, 'eventID')
+  return { events: [sourceId === undefined ? event : { ...event, sourceId }] }
+}
+
+function ecsOf(record: JsonObject): EcsFields {
+  const identity = objectAt(record, 'userIdentity')
+  const request = objectAt(record, 'requestParameters')
+  const ecs: EcsFields = { 'event.outcome': outcomeOf(record) }
+  put(ecs, 'event.action', textAt(record, 'eventName'))
+  put(ecs, 'event.provider', textAt(record, 'eventSource'))
+  put(ecs, 'event.code', textAt(record, 'eventID'))
+  put(ecs, 'user.name', userNameOf(record))
+  put(ecs, 'user.id', textAt(identity, 'principalId'))
+  put(ecs, 'user.target.name', textAt(request, 'userName'))
+  put(ecs, 'user_agent.original', textAt(record, 'userAgent'))
+  put(ecs, 'cloud.account.id', textAt(record, 'recipientAccountId') ?? textAt(identity, 'accountId'))
+  put(ecs, 'cloud.region', textAt(record, 'awsRegion'))
+  put(ecs, 'error.code', textAt(record, 'errorCode'))
+  put(ecs, 'destination.domain', textAt(objectAt(record, 'tlsDetails'), 'clientProvidedHostHeader'))
+  put(ecs, 'process.command_line', commandOf(request))
+  const source = textAt(record, 'sourceIPAddress')
+  if (source !== undefined && looksLikeAddress(source)) ecs['source.ip'] = source
+  else if (source !== undefined && looksLikeHost(source)) ecs['source.domain'] = source
+  const bytes = numberAt(objectAt(record, 'additionalEventData'), 'bytesTransferredOut')
+  if (bytes !== undefined) ecs['source.bytes'] = bytes
+  return ecs
+}
+
+type TextField = Exclude<
+  keyof EcsFields,
+  'event.outcome' | 'source.bytes' | 'source.port' | 'destination.port' | 'process.pid' | 'http.response.status_code' | 'http.response.body.bytes'
+>
+
+function put(ecs: EcsFields, name: TextField, value: string | undefined): void {
+  if (value !== undefined) ecs[name] = value
+}
+
+function outcomeOf(record: JsonObject): 'success' | 'failure' {
+  if (textAt(record, 'errorCode') !== undefined || textAt(record, 'errorMessage') !== undefined) return 'failure'
+  const response = objectAt(record, 'responseElements')
+  const answers = ['ConsoleLogin', 'CheckMfa', 'SwitchRole', 'PasswordRecoveryRequested'].map((name) => textAt(response, name))
+  return answers.includes('Failure') ? 'failure' : 'success'
+}
+
+/** The commands that Systems Manager was asked to run. */
+function commandOf(request: JsonObject | undefined): string | undefined {
+  const commands = objectAt(request, 'parameters')?.['commands']
+  if (!Array.isArray(commands)) return undefined
+  const lines = commands.filter((line) => typeof line === 'string')
+  return lines.length === 0 ? undefined : lines.join('\n')
+}

@@ -1,0 +1,115 @@
+// JSON objects, one a line or in one array, with a recognisable time: what most software logs today.
+// Seen: application logs (pino, zap, Serilog), exports of SIEMs, Zeek as JSON, cloud audit logs without a format of their own.
+import { type Json, type JsonObject, isObject } from '../../base/json.ts'
+import { ecsFromObject, normalName, scalarText, timeRank } from '../columns.ts'
+import type { EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
+import { sampleRecords } from '../head.ts'
+import { parseObject } from '../json-record.ts'
+import { parseNotation } from '../notation.ts'
+import { messageNames, tableEvent } from '../table-event.ts'
+import { createTimeReader, isTime, noTime } from '../time.ts'
+
+export const jsonl: EvidenceFormat = {
+  name: 'jsonl',
+  title: 'JSON records with a time (JSON lines, array)',
+  spec: 'https://jsonlines.org/',
+  version: 1,
+  recognisedBy: 'JSON objects, one a line or in an array, with a time under a usual name',
+  framing: 'json-values',
+  logsources: [],
+  recognise(head) {
+    if (!/^\s*[[{]/.test(head.text)) return 0
+    const objects = sampleObjects(head)
+    const timed = objects.filter((object) => findTime(object) !== undefined).length
+    return timed === 0 ? 0 : 0.35 + (0.25 * timed) / objects.length
+  },
+  open(file) {
+    return openJsonl(file)
+  },
+}
+
+function sampleObjects(head: Head): JsonObject[] {
+  return sampleRecords(head, 'json-values').flatMap((text) => {
+    const parsed = parseObject(text)
+    return 'object' in parsed ? [parsed.object] : []
+  })
+}
+
+/** Keys from the top of a record to its time. */
+type Path = readonly string[]
+
+const deepest = 4
+
+/** The most tellingly named value that reads as a time, nearest to the top; undefined where there is none. */
+function findTime(object: JsonObject): Path | undefined {
+  let level: { path: Path; value: JsonObject }[] = [{ path: [], value: object }]
+  for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {
+    const found = level.flatMap(({ path, value }) => timesIn(value, path))
+    found.sort((a, b) => a.rank - b.rank)
+    if (found[0] !== undefined) return found[0].path
+    level = level.flatMap(({ path, value }) => nested(value, path)).slice(0, 200)
+  }
+  return undefined
+}
+
+function timesIn(object: JsonObject, path: Path): { path: Path; rank: number }[] {
+  return Object.entries(object).flatMap(([key, value]) => {
+    const rank = timeRank(key)
+    const text = scalarText(value)
+    return rank !== undefined && text !== undefined && parseNotation(text) !== undefined ? [{ path: [...path, key], rank }] : []
+  })
+}
+
+function nested(object: JsonObject, path: Path): { path: Path; value: JsonObject }[] {
+  return Object.entries(object).flatMap(([key, value]) => (isObject(value) ? [{ path: [...path, key], value }] : []))
+}
+
+function valueAt(object: JsonObject, path: Path): Json | undefined {
+  let value: Json | undefined = object
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  return value
+}
+
+function messageOf(object: JsonObject): string | undefined {
+  for (const key of Object.keys(object)) {
+    if (!messageNames.includes(normalName(key))) continue
+    const value = object[key]
+    if (typeof value === 'string' && value.trim() !== '') return value
+  }
+  return undefined
+}
+
+function openJsonl(file: FileContext): (record: RawRecord) => Reading {
+  const times = createTimeReader(file.zone)
+  const usual = commonPath(sampleObjects(file.head))
+  return (record) => {
+    const parsed = parseObject(record.text)
+    if ('failed' in parsed) return parsed.failed
+    const { object } = parsed
+    const text = textOfTime(object, usual)
+    if (text === undefined) return { events: [], problem: noTime('') }
+    const time = times.read(text)
+    if (!isTime(time)) return { events: [], problem: time }
+    return { events: [tableEvent({ time, ecs: ecsFromObject(object), fields: object, message: messageOf(object) })] }
+  }
+}
+
+/** The time as written: where the file's records usually have it, else wherever this record has one. */
+function textOfTime(object: JsonObject, usual: Path | undefined): string | undefined {
+  const atUsual = usual === undefined ? undefined : scalarText(valueAt(object, usual))
+  if (atUsual !== undefined) return atUsual
+  const path = findTime(object)
+  return path === undefined ? undefined : scalarText(valueAt(object, path))
+}
+
+/** Where most of the sampled records have their time. */
+function commonPath(objects: readonly JsonObject[]): Path | undefined {
+  const counts = new Map<string, { path: Path; count: number }>()
+  for (const object of objects) {
+    const path = findTime(object)
+    if (path === undefined) continue
+    const key = JSON.stringify(path)
+    counts.set(key, { path, count: (counts.get(key)?.count ?? 0) + 1 })
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.path
+}

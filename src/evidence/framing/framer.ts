@@ -1,0 +1,48 @@
+import { isUtf8 } from 'node:buffer'
+import type { Problem } from '../../model/problem.ts'
+import type { RawRecord } from '../format.ts'
+
+/** Receives what a framer cuts out, in file order. */
+export interface FrameSink {
+  /** The bytes of one record; they may be overwritten after the call. */
+  record(bytes: Buffer, offset: number, unfinished?: boolean): void
+  /** Bytes that are no record. */
+  broken(piece: BrokenPiece): void
+}
+
+/** A run of bytes that could not be cut into a record, and why. */
+export interface BrokenPiece {
+  readonly code: Problem['code']
+  readonly message: string
+  readonly offset: number
+  readonly length: number
+}
+
+/** Cuts a stream of bytes into records as the bytes arrive. Holds at most one record (and one chunk) in memory. */
+export interface Framer {
+  push(chunk: Buffer): void
+  /** No more bytes follow. */
+  end(): void
+}
+
+export interface FramingLimits {
+  /** A record with more bytes than this is reported as `too-long` and passed over. */
+  readonly recordBytes: number
+}
+
+export const defaultFramingLimits: FramingLimits = { recordBytes: 8 * 1024 * 1024 }
+
+export const emptyBytes = Buffer.alloc(0)
+
+/** Bytes of the UTF-8 byte order mark at the start of these bytes: 3 or 0. */
+export function bomLength(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+}
+
+/** The record that these bytes are: decoded as UTF-8, with invalid sequences replaced by U+FFFD and flagged. */
+export function decodeRecord(bytes: Buffer, place: { number: number; offset: number; unfinished?: boolean }): RawRecord {
+  const text = bytes.toString('utf8')
+  const badText = text.includes('\ufffd') && !isUtf8(bytes)
+  const record = { number: place.number, offset: place.offset, length: bytes.length, text, badText }
+  return place.unfinished === true ? { ...record, unfinished: true } : record
+}
