@@ -22,6 +22,7 @@ export const custodyEntrySchema = z.object({
   place: line('Place'),
   purpose: line('Purpose'),
 })
+export type CustodyEntry = z.infer<typeof custodyEntrySchema>
 
 /** How the item was read: what `verify` needs to read it the same way again. */
 export const evidenceReadingSchema = z.object({
@@ -43,7 +44,10 @@ export const evidenceItemSchema = z.object({
   label: z.string().meta({ title: 'Label', description: 'E1, E2 … in the order the items came; never given twice' }),
   name: z.string().meta({ title: 'Name', description: 'File name, without the folder it lay in' }),
   path: z.string().optional().meta({ title: 'Path', description: 'Where it was read, relative to what was given' }),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).meta({ title: 'SHA-256' }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ title: 'SHA-256' }),
   size: z.number().int().min(0).meta({ title: 'Size', description: 'Bytes' }),
   parent: z.string().optional().meta({ title: 'Container', description: 'SHA-256 of the container it lay in' }),
   source: line('Source', 'System or service the evidence comes from'),

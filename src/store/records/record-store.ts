@@ -1,0 +1,128 @@
+import type { CustodyEntry } from '../../model/evidence-item.ts'
+import type { Edit } from '../../model/edit.ts'
+
+/**
+ * Where records are kept: incidents and their edits, evidence and its custody, jobs. Every driver passes `testRecordStore` (kit.ts).
+ *
+ * What a method has answered survives the end of the process and of the machine's power. Failures are AppErrors: `not-found` (no such incident),
+ * `conflict` (somebody else wrote first), `exists` (it is there already), `store-newer` (made by a newer version of the program).
+ */
+export interface RecordStore {
+  /** Makes an incident without edits and answers its id: the one given, or the next free one of the year (`INC-2026-0007`). Ids are never given twice. */
+  createIncident(incident: NewIncident): Promise<string>
+  /** All incidents, the one written to last first. */
+  incidents(): Promise<IncidentRow[]>
+  incident(id: string): Promise<IncidentRow | undefined>
+  /** Removes an incident with its edits, evidence rows, custody and jobs. */
+  removeIncident(id: string): Promise<void>
+
+  /**
+   * Appends one edit and updates the incident's line in the list, both or neither. `conflict` where the record is no longer at the version before
+   * the edit, or where its last edit has another hash than the edit names.
+   */
+  appendEdit(edit: Edit, index: IncidentIndex): Promise<void>
+  /** Edits of an incident by version, from `after` (exclusive) to `upTo` (inclusive); exactly as they were appended. */
+  edits(incident: string, range?: { readonly after?: number; readonly upTo?: number }): Promise<Edit[]>
+
+  /** The last cached fold of an incident. A cache: it may be missing, and is rebuilt from the edits. */
+  snapshot(incident: string): Promise<Snapshot | undefined>
+  putSnapshot(incident: string, snapshot: Snapshot): Promise<void>
+
+  /** Adds an evidence item to an incident; false where it has these bytes already. */
+  addEvidence(incident: string, evidence: EvidenceRow): Promise<boolean>
+  /** Evidence of an incident, in the order it came. */
+  evidence(incident: string): Promise<EvidenceRow[]>
+  /** Replaces what is known of an item (status, reading, problems as JSON). */
+  updateEvidence(incident: string, sha256: string, state: EvidenceState): Promise<void>
+  /** Takes an item out of an incident; its custody stays. */
+  removeEvidence(incident: string, sha256: string): Promise<void>
+  /** Whether any incident still has these bytes. */
+  isEvidenceUsed(sha256: string): Promise<boolean>
+  /** Custody is only ever appended to. */
+  appendCustody(incident: string, sha256: string, entry: CustodyEntry): Promise<void>
+  custody(incident: string, sha256: string): Promise<CustodyEntry[]>
+
+  /** Stores where a job stands; the first call with an id makes it. */
+  putJob(job: JobRow): Promise<void>
+  lastJob(incident: string): Promise<JobRow | undefined>
+  /** Jobs in a state, of all incidents: those that say "running" at start were interrupted. */
+  jobsIn(state: string): Promise<JobRow[]>
+
+  /** Keeps texts (of rules that sets are cited by) under their SHA-256. */
+  putTexts(texts: ReadonlyMap<string, string>): Promise<void>
+  /** Those of these texts that are kept. */
+  texts(hashes: readonly string[]): Promise<Map<string, string>>
+
+  close(): Promise<void>
+}
+
+export interface NewIncident {
+  /** Given where a record is brought in from outside; else the next of `year`. */
+  readonly id?: string
+  readonly year: number
+  /** UTC. */
+  readonly at: string
+  readonly title?: string
+  /** What kind of incident this is to the installation; "" for an ordinary one. */
+  readonly origin?: string
+}
+
+/** What the list of incidents shows, derived from the record after its last edit. */
+export interface IncidentIndex {
+  readonly title: string
+  readonly state: string
+  /** "" where nobody said. */
+  readonly severity: string
+  /** Machine proposals a person accepted or rejected, of all. */
+  readonly reviewed: number
+  readonly total: number
+}
+
+export interface IncidentRow extends IncidentIndex {
+  readonly id: string
+  readonly version: number
+  /** Hash of the last edit; 64 zeros before the first. */
+  readonly head: string
+  readonly createdAt: string
+  /** Time of the last edit, or of creation; UTC. */
+  readonly updatedAt: string
+  readonly evidence: number
+  readonly origin: string
+}
+
+export interface Snapshot {
+  readonly version: number
+  readonly head: string
+  /** Which program wrote it: another may fold differently. */
+  readonly program: string
+  readonly text: string
+}
+
+export interface EvidenceState {
+  readonly status: string
+  /** JSON of what reading gave; "" before. */
+  readonly detail: string
+}
+
+export interface EvidenceRow extends EvidenceState {
+  readonly sha256: string
+  readonly name: string
+  /** Path it was given with; "" where it had none. */
+  readonly path: string
+  readonly size: number
+  /** UTC. */
+  readonly addedAt: string
+  /** The file's own modification time, milliseconds since 1970. */
+  readonly modified?: number
+}
+
+export interface JobRow {
+  readonly id: string
+  readonly incident: string
+  readonly kind: string
+  readonly state: string
+  /** UTC. */
+  readonly startedAt: string
+  /** JSON of where it stands. */
+  readonly detail: string
+}

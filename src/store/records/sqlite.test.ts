@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { migrate } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/index.ts'
+import { editAfter, testRecordStore } from './kit.ts'
+import type { RecordStore } from './record-store.ts'
+import { openSqliteRecords } from './sqlite.ts'
+
+async function withFolder<T>(use: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'hindcast-records-'))
+  try {
+    return await use(join(folder, 'records.db'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+testRecordStore({
+  name: 'SQLite',
+  async open() {
+    const folder = await mkdtemp(join(tmpdir(), 'hindcast-records-'))
+    const file = join(folder, 'records.db')
+    let store: RecordStore = openSqliteRecords(file)
+    return {
+      store,
+      async reopen() {
+        await store.close()
+        store = openSqliteRecords(file)
+        return store
+      },
+      async dispose() {
+        await store.close()
+        await rm(folder, { recursive: true, force: true })
+      },
+    }
+  },
+})
+
+describe('openSqliteRecords()', () => {
+  it('keeps a write-ahead log, so that readers never wait', () =>
+    withFolder(async (file) => {
+      const store = openSqliteRecords(file)
+      const other = new DatabaseSync(file)
+      expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+      other.close()
+      await store.close()
+    }))
+
+  it('never changes an edit or a custody entry in place', () =>
+    withFolder(async (file) => {
+      const store = openSqliteRecords(file)
+      const incident = await store.createIncident({ year: 2026, at: '2026-03-01T10:00:00Z' })
+      await store.appendEdit(editAfter(undefined, incident), { title: '', state: 'ongoing', severity: '', reviewed: 0, total: 0 })
+      await store.appendCustody(incident, 'a'.repeat(64), { id: 'one', action: 'collect' })
+      await store.close()
+      const database = new DatabaseSync(file)
+      expect(() => database.exec(`UPDATE edit SET body = '{}'`)).toThrow('an edit is never changed')
+      expect(() => database.exec(`UPDATE custody SET body = '{}'`)).toThrow('only ever appended to')
+      database.close()
+    }))
+
+  it('two processes can write by turns', () =>
+    withFolder(async (file) => {
+      const one = openSqliteRecords(file)
+      const two = openSqliteRecords(file)
+      const incident = await one.createIncident({ year: 2026, at: '2026-03-01T10:00:00Z' })
+      const index = { title: '', state: 'ongoing', severity: '', reviewed: 0, total: 0 }
+      const first = editAfter(undefined, incident)
+      await one.appendEdit(first, index)
+      await two.appendEdit(editAfter(first, incident), index)
+      await expect(one.appendEdit(editAfter(first, incident), index)).rejects.toMatchObject({ code: 'conflict' })
+      await one.close()
+      await two.close()
+    }))
+})
+
+describe('migrate()', () => {
+  it('numbers its steps without gaps', () => {
+    expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  it('does nothing the second time, and refuses what a newer program made', () => {
+    const database = new DatabaseSync(':memory:')
+    migrate(database)
+    migrate(database)
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length })
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}`)
+    expect(() => migrate(database)).toThrow('written by a newer version of Hindcast')
+  })
+
+  it('leaves a database as it was where a step fails', () => {
+    const database = new DatabaseSync(':memory:')
+    const broken = [{ number: 1, name: 'broken', sql: 'CREATE TABLE a (b); CREATE TABLE a (b)' }]
+    expect(() => migrate(database, broken)).toThrow('already exists')
+    expect(database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()).toEqual({ tables: 0 })
+  })
+
+  it('makes the schema of the golden', async () => {
+    const database = new DatabaseSync(':memory:')
+    migrate(database)
+    const rows = database.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').all()
+    const dump = rows.map((row) => String(row['sql']).replaceAll(/\n {4}/g, '\n'))
+    await expect(`${dump.join(';\n\n')};\n`).toMatchFileSnapshot('../migrations/schema.golden.sql')
+  })
+})
