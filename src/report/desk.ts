@@ -85,7 +85,7 @@ export function openDesk(input: DeskInput): Desk {
     fact,
     factText(id) {
       const found = fact(id)
-      if (found === undefined) return [emphasis('Unknown: the record holds nothing this could be computed from.')]
+      if (found === undefined) return [emphasis('Unknown')]
       return found.known === 'unknown' ? [emphasis(sentence(found.text))] : text(found.text)
     },
     prose: (prose) => proseBlocks(prose, { cite, anchors }),

@@ -1,15 +1,20 @@
-// What opens emphasis, code, links, images, HTML, entities, strikethrough or a table cell.
-const special = /[\\`*[\]<>|~]|&(?=#?\w{1,31};)|!(?=\[)/g
+// What opens emphasis, code, links, images, HTML, entities, strikethrough or a table cell. The brackets of a defanged value (`203[.]0[.]113[.]7`)
+// stay as they are: without a target behind them they open nothing.
+const special = /\[[.:@]\](?![([:])|[\\`*[\]<>|~]|&(?=#?\w{1,31};)|!(?=\[)/g
+const defanged = /^\[[.:@]\]$/
 // An underscore inside a word opens nothing.
 const underscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g
 // Addresses that GitHub would turn into links by itself.
 const autolink = /\b(https?|ftp|mailto|xmpp|www)([:.])/gi
 // Headings, lists, quotes, rules, setext underlines and fences at the beginning of a line.
-const blockStart = /^(\s{0,3})(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$))|:?-)/
+const blockStart = /^(\s{0,3})(#{1,6}(?=\s|$)|\[[.:@]\]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$))|:?-)/
 
 /** A text as Markdown that prints as this text, wherever in a line it stands. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(special, '\\$&').replace(underscore, '\\_').replace(autolink, '$1\\$2')
+  return text
+    .replace(special, (found) => (defanged.test(found) ? found : `\\${found}`))
+    .replace(underscore, '\\_')
+    .replace(autolink, '$1\\$2')
 }
 
 /** The same for a text that begins a line. */

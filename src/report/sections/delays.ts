@@ -1,12 +1,12 @@
 import type { Block } from '../../model/report.ts'
 import { labelled, listOr, tableOr } from '../blocks.ts'
-import type { Desk } from '../desk.ts'
+import { type Desk, sentence } from '../desk.ts'
 import { lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
 /** What the milestones show took long, where the record is silent, and what people found difficult. */
 export const delays: Section = (desk) => [
-  ...labelled('Between milestones', computed(desk)),
+  ...labelled('Between Milestones', computed(desk)),
   ...labelled(
     'Challenges',
     listOr(
@@ -23,10 +23,9 @@ function computed(desk: Desk): Block {
       caption: 'Delays and gaps between milestones',
       columns: [
         ['Between', 40],
-        ['Duration', 30],
-        ['Computed as', 30],
+        ['Measured', 60],
       ],
-      rows: facts.map((fact) => [text(fact.label), desk.factText(fact.id), text(fact.formula)]),
+      rows: facts.map((fact) => [text(fact.label), fact.known === 'unknown' ? desk.factText(fact.id) : text(`${sentence(fact.text)}.`)]),
     },
     'Unknown: no delay can be computed before two milestones of the response are recorded.',
   )

@@ -18,7 +18,7 @@ export const keyFacts: Section = (desk) => {
   const rows: (readonly [string, Inline[]])[] = [
     ['Incident Date(s)', incidentDates(desk)],
     ['Detection Date', detectionDate(desk)],
-    ['Time to Detection', desk.factText('timeToDetect')],
+    ['Time to Detection', timeToDetection(desk)],
     ['Resolved', momentOr(desk, 'resolved', 'Not recorded: the incident lead has not recorded when the incident was over.')],
     ['Data Affected', dataAffected(desk)],
     ['Systems Affected', systemsAffected(desk)],
@@ -54,12 +54,23 @@ export function momentOr(desk: Desk, name: MomentName, reason: string): Inline[]
 }
 
 function incidentDates(desk: Desk): Inline[] {
-  const start = momentOr(desk, 'firstActivity', 'Start not recorded: no malicious activity has been dated yet.')
-  const end = (['contained', 'lastExfiltration', 'resolved'] as const).find((name) => desk.document.moments[name]?.at !== undefined)
-  const labels = { contained: 'contained', lastExfiltration: 'last exfiltration', resolved: 'resolved' }
-  if (end === undefined)
-    return lines([start, absentInline('End not recorded: the incident lead has not recorded when the attacker could act no more.')])
-  return lines([words(text('From'), start), words(text('to'), momentOr(desk, end, ''), text(`(${labels[end]})`))])
+  const contained = desk.document.moments.contained?.at
+  return lines([
+    desk.factText('incidentDates'),
+    words(text('First known malicious activity:'), momentOr(desk, 'firstActivity', 'not recorded; no malicious activity has been dated yet')),
+    words(
+      text('Contained:'),
+      contained === undefined
+        ? absentInline('not recorded; the incident lead has not recorded when the attacker could act no more')
+        : momentOr(desk, 'contained', ''),
+    ),
+  ])
+}
+
+function timeToDetection(desk: Desk): Inline[] {
+  const fact = desk.fact('timeToDetect')
+  const formula = fact === undefined || fact.known === 'unknown' ? [] : text(`(${fact.formula})`)
+  return words(desk.factText('timeToDetect'), formula)
 }
 
 const foundBy = { inside: 'found from inside', outside: 'reported from outside', attacker: 'announced by the attacker' }

@@ -1,3 +1,4 @@
+import { compareInstantTexts } from '../../base/instant.ts'
 import { momentMeanings, momentNames } from '../../model/moment.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absent, labelled, listOr, tableOr } from '../blocks.ts'
@@ -21,11 +22,13 @@ function moments(desk: Desk): Block {
         ['Milestone', 26],
         ['What it means', 46],
       ],
-      rows: known.map(({ moment, at, meaning }) => [
-        desk.time(at),
-        words(text(meaning.title), marks(moment)),
-        words(text(`${meaning.description}.`), moment.note === undefined ? [] : text(moment.note), desk.cite(moment.citations)),
-      ]),
+      rows: known
+        .toSorted((a, b) => compareInstantTexts(a.at.earliest, b.at.earliest))
+        .map(({ moment, at, meaning }) => [
+          desk.time(at),
+          words(text(meaning.title), marks(moment)),
+          words(text(`${meaning.description}.`), moment.note === undefined ? [] : text(moment.note), desk.cite(moment.citations)),
+        ]),
     },
     'Not recorded: no moment of the incident (first activity, detection, containment, recovery) has been recorded yet.',
   )

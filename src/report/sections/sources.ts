@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '../../base/text.ts'
+import { plural } from '../../base/text.ts'
 import type { EventCitation, SetCitation } from '../../model/citation.ts'
 import type { CitedSource } from '../../model/citation-label.ts'
 import type { Block, Inline } from '../../model/report.ts'
@@ -30,7 +30,7 @@ function itemName(desk: Desk, sha256: string): Inline[] {
 
 function eventSource(desk: Desk, citation: EventCitation): Inline[] {
   return lines([
-    words([...itemName(desk, citation.evidence), ...text(`, record ${formatNumber(citation.record)}, ${spans(citation)}`)]),
+    words([...itemName(desk, citation.evidence), ...text(`, record ${citation.record}, ${spans(citation)}`)]),
     [...text('Evidence SHA-256 '), code(citation.evidence)],
     [...text('Bytes SHA-256 '), code(citation.sha256)],
     citation.sourceId === undefined ? [] : [...text("The source's own id "), code(citation.sourceId)],
@@ -38,7 +38,7 @@ function eventSource(desk: Desk, citation: EventCitation): Inline[] {
 }
 
 function spans({ spans: all }: EventCitation): string {
-  return all.map(({ offset, length }) => `offset ${formatNumber(offset)}, length ${formatNumber(length)}`).join('; ')
+  return all.map(({ offset, length }) => `offset ${offset}, length ${length}`).join('; ')
 }
 
 function setSource(desk: Desk, citation: SetCitation): Inline[] {
@@ -55,7 +55,7 @@ function setSource(desk: Desk, citation: SetCitation): Inline[] {
     ...examples.map((example) => [
       ...text('Example: '),
       ...itemName(desk, example.evidence),
-      ...text(`, record ${formatNumber(example.record)}, ${spans(example)}, bytes SHA-256 `),
+      ...text(`, record ${example.record}, ${spans(example)}, bytes SHA-256 `),
       code(example.sha256),
     ]),
   ])

@@ -9,7 +9,7 @@ export const timelineNote: Section = (desk) => {
   const figure = glanceFigure(desk)
   return [
     note(
-      `All times in UTC${beside}, with the digits the source gave. Where a source stated no zone or year, the entry says what was assumed. Labels such as E3:1042 lead to the appendix of sources.`,
+      `All times in UTC, with the digits the source gave${beside}. Where a source stated no zone or year, the entry says what was assumed. Labels such as E3:1042 lead to the appendix of sources.`,
     ),
     ...(figure === undefined ? [] : [{ kind: 'figure', figure } as const]),
   ]
