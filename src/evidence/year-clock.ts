@@ -8,7 +8,7 @@ export interface MonthDay {
 }
 
 /** Going back by more days than this is the turn of a year, not a late record. */
-const turnDays = 31
+const turnDays = 60
 /** Going forward by more days than this is a late record of the year before (31 December behind 1 January). */
 const lateDays = 330
 

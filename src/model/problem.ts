@@ -8,7 +8,7 @@ export const problemSchema = z.object({
   offset: z.number().int().optional(),
   length: z.number().int().optional(),
   code: z.enum([
-    'no-time', 'bad-time', 'not-json', 'not-a-record', 'truncated', 'too-long', 'bad-text', 'bad-row', 'empty', 'unreadable', 'unrecognised', 'limit', 'too-many-problems',
+    'no-time', 'bad-time', 'not-json', 'not-a-record', 'truncated', 'unfinished', 'too-long', 'bad-text', 'bad-row', 'empty', 'unreadable', 'unrecognised', 'limit', 'too-many-problems',
   ]),
   message: z.string().meta({ description: 'What was wrong and what was expected, for a person' }),
 })

@@ -27,7 +27,9 @@ export function createProblemLedger(path: string, most = 1000): ProblemLedger {
   }
 }
 
-/** True where the problem means that some evidence could not be read; a file nobody recognises, or an empty one, is none. */
+const harmless: ReadonlySet<Problem['code']> = new Set(['unrecognised', 'empty', 'unfinished'])
+
+/** True where the problem means that some evidence could not be read; a file nobody recognises, an empty one or a missing last line end is none. */
 export function isReadFailure(problem: Problem): boolean {
-  return problem.code !== 'unrecognised' && problem.code !== 'empty'
+  return !harmless.has(problem.code)
 }

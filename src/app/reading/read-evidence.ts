@@ -142,7 +142,8 @@ class ItemReader implements FrameSink {
     if (reader === undefined || identity === undefined) return
     if (record.badText) this.problem({ code: 'bad-text', message: 'Invalid UTF-8 was replaced', ...placeOf(record) })
     const reading = reader(record)
-    if (reading.problem !== undefined) this.problem({ ...lastLineProblem(record, reading.problem), ...placeOf(record) })
+    const problem = reading.problem ?? (record.unfinished === true && identity.format.framing === 'lines' ? noLineEnd : undefined)
+    if (problem !== undefined) this.problem({ ...lastLineProblem(record, problem), ...placeOf(record) })
     if (reading.events.length === 0) return
     for (const event of assembleEvents(identity, record, reading.events)) {
       this.events += 1
@@ -190,9 +191,12 @@ function placeOf(record: RawRecord): { record: number; offset: number; length: n
   return { record: record.number, offset: record.offset, length: record.length }
 }
 
+/** Log writers end every line. */
+const noLineEnd = { code: 'unfinished', message: 'The last line has no line end and may be cut off; it was read as it is' } as const
+
 /** A last line that cannot be read and has no line end was cut off. */
 function lastLineProblem(record: RawRecord, problem: { code: Problem['code']; message: string }): { code: Problem['code']; message: string } {
-  if (record.unfinished !== true || problem.code === 'truncated') return problem
+  if (record.unfinished !== true || !['not-a-record', 'bad-row', 'no-time'].includes(problem.code)) return problem
   return { code: 'truncated', message: `The last line is cut off: ${problem.message}` }
 }
 

@@ -58,6 +58,8 @@ export function subjectOf(record: JsonObject): string {
   if (type === 'Root') return `The root user of account ${textAt(identity, 'accountId') ?? textAt(record, 'recipientAccountId') ?? '(unknown)'}`
   if (type === 'AWSService') return `AWS service ${textAt(identity, 'invokedBy') ?? textAt(record, 'sourceIPAddress') ?? '(unnamed)'}`
   if (type === 'AWSAccount') return `AWS account ${textAt(identity, 'accountId') ?? '(unknown)'}`
+  const source = textAt(record, 'sourceIPAddress')
+  if (name === undefined && source?.endsWith('.amazonaws.com') === true) return `AWS service ${source}`
   if (name === undefined) return `An unnamed identity${type === undefined ? '' : ` (${type})`}`
   if (type === 'AssumedRole' || type === 'Role') return withSession(`Role ${name}`, sessionName(identity))
   if (type === 'FederatedUser') return `Federated user ${name}`
