@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
-const [folder] = process.argv.slice(2)
+const [folder = '.'] = process.argv.slice(2)
 let passed = 0
 let failed = 0
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {

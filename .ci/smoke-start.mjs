@@ -20,6 +20,10 @@ try {
   rmSync(data, { recursive: true, force: true })
 }
 
+/**
+ * @param {string} name
+ * @param {number} limitMs
+ */
 async function startAndStop(name, limitMs) {
   const startedMs = performance.now()
   const child = spawn('npm', ['start', '--silent'], {
@@ -46,10 +50,15 @@ async function startAndStop(name, limitMs) {
   process.stdout.write(`${name}: up after ${(upMs / 1000).toFixed(1)} s, stopped with ${end}\n`)
 }
 
+/**
+ * @param {boolean} condition
+ * @param {string} message
+ */
 function require(condition, message) {
   if (!condition) throw new Error(message)
 }
 
+/** @param {string} path */
 async function answers(path) {
   try {
     return (await fetch(`http://127.0.0.1:${port}${path}`)).status === 200
@@ -58,16 +67,22 @@ async function answers(path) {
   }
 }
 
+/**
+ * @param {() => Promise<boolean>} check
+ * @param {number} limitMs
+ */
 async function waitFor(check, limitMs) {
   for (const endMs = performance.now() + limitMs; performance.now() < endMs; await sleep(100)) if (await check()) return true
   return false
 }
 
+/** @returns {Promise<number>} */
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address()
-      server.close(() => resolve(free))
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('No port')
+      server.close(() => resolve(address.port))
     })
   })
 }

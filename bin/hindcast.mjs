@@ -32,6 +32,7 @@ async function start() {
 function startOnPinnedNode() {
   const child = spawn(pinned, [fileURLToPath(import.meta.url)].concat(process.argv.slice(2)), { stdio: 'inherit' })
   // Ctrl-C reaches the child by the terminal as well; a signal sent to this process alone must be passed on.
+  /** @param {NodeJS.Signals} signal */
   const forward = (signal) => child.kill(signal)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, forward)
   process.on('SIGINT', () => (process.stdin.isTTY ? undefined : child.kill('SIGINT')))
@@ -40,7 +41,7 @@ function startOnPinnedNode() {
     process.exitCode = 2
   })
   child.on('exit', (code, signal) => {
-    process.exitCode = signal ? 128 + constants.signals[signal] : code
+    process.exitCode = signal === null ? code : 128 + constants.signals[signal]
   })
 }
 

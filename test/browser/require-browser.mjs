@@ -5,5 +5,5 @@ import { browserAdvice, findBrowser } from '../../tools/setup/browser.mjs'
 export function setup() {
   const browser = findBrowser()
   if (browser === undefined) throw new Error(browserAdvice)
-  process.env.HINDCAST_BROWSER = browser
+  process.env['HINDCAST_BROWSER'] = browser
 }

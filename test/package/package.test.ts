@@ -89,9 +89,9 @@ describe('the package', () => {
     expect(verified.code, verified.stdout + verified.stderr).toBe(0)
   })
 
-  it('says kindly which Node it needs on an older one', async () => {
+  it('says kindly which Node it needs on an older one', async ({ skip }) => {
     const node = await olderNode()
-    if (node === undefined) return expect(process.env['PATH'], 'no older Node on this machine to try').toBeDefined()
+    if (node === undefined) return skip('This machine has no older Node to try')
     const { code, stdout, stderr } = await hindcast(['--version'], node)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(/^Hindcast needs Node 24 or newer; this is Node \d+\.\d+\.\d+\.\nGet it from /)

@@ -26,17 +26,17 @@ export const browserAdvice = [
   'or name one that you have: HINDCAST_BROWSER=/path/to/chrome npm test',
 ].join('\n')
 
-/** The path of a Chromium or Chrome: HINDCAST_BROWSER, one on the path, or one where it is usually installed; undefined where there is none. */
+/** The path of a Chromium or Chrome that can be run: HINDCAST_BROWSER, one on the path, or one where it is usually installed; undefined where there is none. */
 export function findBrowser(environment = process.env) {
-  const named = environment.HINDCAST_BROWSER
+  const named = environment['HINDCAST_BROWSER']
   if (named) return isExecutable(named) ? named : undefined
-  const folders = (environment.PATH ?? '').split(delimiter).filter(Boolean)
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean)
   return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...places].find(isExecutable)
 }
 
 /** Finds a browser; as root on Debian and its relatives installs Chromium. Undefined, with advice on standard error, where there is none to get. */
 export async function obtainBrowser() {
-  const named = process.env.HINDCAST_BROWSER
+  const named = process.env['HINDCAST_BROWSER']
   const found = findBrowser()
   if (found !== undefined) return found
   if (named) fail(`HINDCAST_BROWSER names "${named}", which cannot be run`)
@@ -65,6 +65,7 @@ function canInstall() {
   return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
 }
 
+/** @param {string} path */
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK)

@@ -6,7 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const pollMs = 500
 
-/** Runs `work` while holding the checkout's set-up lock; waits where another set-up holds it. A lock whose owner has died is taken over. */
+/**
+ * Runs `work` while holding the checkout's set-up lock; waits where another set-up holds it. A lock whose owner has died is taken over.
+ * @template T
+ * @param {string} root
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 export async function withSetupLock(root, work) {
   const folder = join(root, '.cache', 'setup.lock')
   let isWaiting = false
@@ -22,12 +28,16 @@ export async function withSetupLock(root, work) {
   }
 }
 
+/**
+ * @param {string} folder
+ * @returns {boolean}
+ */
 function take(folder) {
   mkdirSync(join(folder, '..'), { recursive: true })
   try {
     mkdirSync(folder)
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
     if (isHeld(folder)) return false
     rmSync(folder, { recursive: true, force: true })
     return false
@@ -36,6 +46,10 @@ function take(folder) {
   return true
 }
 
+/**
+ * @param {string} folder
+ * @returns {boolean}
+ */
 function isHeld(folder) {
   let pid
   try {
@@ -48,6 +62,11 @@ function isHeld(folder) {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
+}
+
+/** @param {unknown} error */
+function codeOf(error) {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -48,15 +48,26 @@ export async function buildWeb() {
   })
 }
 
-/** Runs a program on the pinned Node and resolves to its exit code; signals reach it. */
+/**
+ * Runs a program on the pinned Node and resolves to its exit code; signals reach it.
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} environment
+ */
 export function runOnPinnedNode(args, environment = {}) {
   return run(pinnedNode, args, environment)
 }
 
-/** Runs a program in the checkout with this process's streams and resolves to its exit code (128 + signal where one ended it). */
+/**
+ * Runs a program in the checkout with this process's streams.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<number>} its exit code, 128 + signal where one ended it
+ */
 export function run(program, args, environment = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
+    /** @param {NodeJS.Signals} signal */
     const forward = (signal) => child.kill(signal)
     // At a terminal Ctrl-C reaches the child by itself; elsewhere it has to be passed on.
     const interrupt = () => (process.stdout.isTTY || process.stdin.isTTY ? undefined : child.kill('SIGINT'))
@@ -64,28 +75,37 @@ export function run(program, args, environment = {}) {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', interrupt)
-      resolve(signal ? 128 + constants.signals[signal] : code)
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal])
     })
   })
 }
 
+/** @param {string} line */
 export function say(line) {
   process.stderr.write(`${line}\n`)
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 export function fail(message) {
   say(`hindcast set-up: ${message}`)
   process.exit(2)
 }
 
 function requireNode20() {
-  const [major] = process.versions.node.split('.').map(Number)
+  const [major = 0] = process.versions.node.split('.').map(Number)
   if (major < 20) fail(`Node 20 or newer is needed to set up; this is Node ${process.versions.node}. Get one from https://nodejs.org/en/download`)
 }
 
-/** npm names its own script when it runs one; run directly, the one on the path is used. */
+/**
+ * npm names its own script when it runs one; run directly, the one on the path is used.
+ * @param {readonly string[]} args
+ * @returns {[string, ...string[]]}
+ */
 function npmCommand(args) {
-  const script = process.env.npm_execpath
+  const script = process.env['npm_execpath']
   if (script !== undefined && /npm-cli\.c?js$/.test(script)) return [process.execPath, script, ...args]
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', ...args]
 }

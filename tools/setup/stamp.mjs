@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
-/** SHA-256 over the names and contents of files and folders (tests left out). What does not exist counts as absent. */
+/**
+ * SHA-256 over the names and contents of files and folders (tests left out). What does not exist counts as absent.
+ * @param {string} root
+ * @param {readonly string[]} paths
+ */
 export function hashOf(root, paths) {
   const hash = createHash('sha256')
   for (const path of paths) {
@@ -16,6 +20,10 @@ export function hashOf(root, paths) {
   return hash.digest('hex')
 }
 
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
 function filesUnder(path) {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return []
@@ -26,7 +34,12 @@ function filesUnder(path) {
     .flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** True where the stamp says that this hash has been made. */
+/**
+ * True where the stamp says that this hash has been made.
+ * @param {string} file
+ * @param {string} hash
+ * @returns {boolean}
+ */
 export function isStamped(file, hash) {
   try {
     return readFileSync(file, 'utf8') === hash
@@ -35,6 +48,10 @@ export function isStamped(file, hash) {
   }
 }
 
+/**
+ * @param {string} file
+ * @param {string} hash
+ */
 export function writeStamp(file, hash) {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, hash)
