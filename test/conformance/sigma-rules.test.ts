@@ -18,7 +18,8 @@ describe.skipIf(!present)('the public Sigma rules (skipped where ../shared/data/
 
   it('`loadRules()` leaves out only rules with placeholders that nothing fills', () => {
     const unsupported = loaded.flatMap((rule) => (isRuleProblem(rule) || rule.unsupported === undefined ? [] : [rule]))
-    expect(unsupported.every((rule) => rule.path.startsWith('rules-placeholder/'))).toBe(true)
+    expect(unsupported.length).toBeLessThan(40)
+    expect(unsupported.filter((rule) => rule.unsupported?.startsWith('the placeholder') !== true)).toEqual([])
   })
 
   it('`loadRules()` resolves nearly every technique to a current id', () => {

@@ -64,10 +64,16 @@ function lowerAll(texts: readonly string[]): readonly string[] {
   return texts.map((text) => text.toLowerCase())
 }
 
+/** The texts at a path of a record: several where a list is on the way or at the end; objects as their JSON. */
+export function fieldTexts(fields: JsonObject, path: string): readonly string[] {
+  const found: string[] = []
+  collect({ value: fields, path, into: found })
+  return found
+}
+
 /** The field under its own name in the record, else under its name in ECS. */
 function textsOf({ fields, ecs }: Pick<Event, 'fields' | 'ecs'>, name: string): readonly string[] {
-  const found: string[] = []
-  collect({ value: fields, path: name, into: found })
+  const found = fieldTexts(fields, name)
   if (found.length > 0) return found
   const value: unknown = Object.hasOwn(ecs, name) ? Reflect.get(ecs, name) : undefined
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : none

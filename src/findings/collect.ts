@@ -1,0 +1,90 @@
+import type { Event } from '../model/event.ts'
+import { createSessionKeys } from '../model/session-key.ts'
+import type { FindingPart } from './finding-part.ts'
+import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, keyOf, partOf } from './group.ts'
+import type { Rule } from './sigma/rule.ts'
+import { keepSmallest } from './smallest.ts'
+
+/** What a collector has gathered; plain data that may cross to another thread. */
+export interface FindingTally {
+  readonly parts: readonly FindingPart[]
+  /** Matches in groups that were not kept because there were too many, by rule id. */
+  readonly notKept: Readonly<Record<string, number>>
+}
+
+export interface FindingCollector {
+  /** Takes one event with the rules that matched it and the bytes of its record, which may be overwritten after the call. */
+  see(event: Event, rules: readonly Rule[], bytes: Uint8Array): void
+  /** Distinct groups so far. */
+  size(): number
+  tally(): FindingTally
+}
+
+/** Groups of one rule; beyond, those with the smallest ids are kept, which are the same in whatever order the evidence comes. */
+export const mostGroups = 20_000
+
+interface OfRule {
+  readonly grouping: GroupingRule
+  /** Joined key -> group. */
+  readonly byKey: Map<string, Group>
+  /** Ids above this one are no longer kept. */
+  highest: string | undefined
+  notKept: number
+}
+
+/** Groups the matches of rules into findings while records are read; `most` bounds the groups of a rule. */
+export function collectFindings(most = mostGroups): FindingCollector {
+  const sessionOf = createSessionKeys()
+  const byRule = new Map<Rule, OfRule>()
+  return {
+    see(event, rules, bytes) {
+      if (rules.length === 0) return
+      const session = sessionOf(event).id
+      for (const rule of rules) {
+        let own = byRule.get(rule)
+        if (own === undefined) {
+          own = { grouping: groupingOf(rule), byKey: new Map(), highest: undefined, notKept: 0 }
+          byRule.set(rule, own)
+        }
+        addTo(own, { event, session, bytes })
+        if (own.byKey.size > most * 2) dropLargest(own, most)
+      }
+    },
+    size: () => [...byRule.values()].reduce((sum, own) => sum + own.byKey.size, 0),
+    tally() {
+      for (const own of byRule.values()) dropLargest(own, most)
+      return {
+        parts: [...byRule.values()].flatMap((own) => [...own.byKey.values()].map(partOf)),
+        notKept: Object.fromEntries([...byRule].filter(([, own]) => own.notKept > 0).map(([rule, own]) => [rule.id, own.notKept])),
+      }
+    },
+  }
+}
+
+function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }): void {
+  const key = keyOf(own.grouping, member.event)
+  const joined = Object.values(key).join('\u0000')
+  let group = own.byKey.get(joined)
+  if (group === undefined) {
+    const id = findingId(own.grouping.rule.id, key)
+    if (own.highest !== undefined && id > own.highest) {
+      own.notKept += 1
+      return
+    }
+    group = createGroup({ id, key, grouping: own.grouping, member })
+    own.byKey.set(joined, group)
+  }
+  addMember(group, member)
+}
+
+function dropLargest(own: OfRule, most: number): void {
+  if (own.byKey.size <= most) return
+  const byId = new Map([...own.byKey].map(([joined, group]) => [group.id, { joined, group }]))
+  const all = [...byId.values()]
+  own.highest = keepSmallest(byId, most) ?? own.highest
+  for (const { joined, group } of all) {
+    if (byId.has(group.id)) continue
+    own.byKey.delete(joined)
+    own.notKept += group.count
+  }
+}

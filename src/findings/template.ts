@@ -1,0 +1,36 @@
+import { clip, listOf, showControls } from '../base/text.ts'
+import type { Event } from '../model/event.ts'
+import { fieldTexts } from './sigma/record-view.ts'
+import { isEcsName, placeholdersOf } from './sigma/story.ts'
+
+const longestValue = 200
+const mostValues = 5
+
+/** The value a placeholder stands for in an event: an ECS field, or `fields.` and a path in the record. */
+export function valueOf(event: Event, name: string): string | undefined {
+  if (isEcsName(name)) {
+    const value = event.ecs[name]
+    return value === undefined || value === '' ? undefined : String(value)
+  }
+  if (!name.startsWith('fields.')) return undefined
+  const values = fieldTexts(event.fields, name.slice('fields.'.length)).filter((value) => value !== '')
+  return values.length === 0 ? undefined : listOf(values, mostValues)
+}
+
+/** Fills a rule's sentence for one event. What stands in a log is shown as it is, but cannot rearrange the text around it. */
+export function fillTemplate(template: string, event: Event): string {
+  return template.replace(/\{([^{}]{1,120})\}/g, (_, name: string) => {
+    const value = valueOf(event, name)
+    return value === undefined ? 'unknown' : tame(value)
+  })
+}
+
+/** One line of bounded length without control characters. */
+export function tame(value: string): string {
+  return showControls(clip(value, longestValue).replace(/\s+/g, ' '))
+}
+
+/** Names in a rule's sentences that are no ECS fields: a group keeps their values too. */
+export function recordPlaceholders(templates: readonly (string | undefined)[]): string[] {
+  return [...new Set(templates.flatMap((template) => placeholdersOf(template ?? '')))].filter((name) => name.startsWith('fields.'))
+}
