@@ -55,7 +55,7 @@ describe('searchTextFile', () => {
 
   it('`searchTextFile()` reports what it cannot read', async () => {
     const cut = gzipSync('from 8.8.8.8\n'.repeat(1000)).subarray(0, 40)
-    expect((await search(cut)).problems).toMatchObject([{ code: 'unreadable' }])
+    expect((await search(cut)).problems).toMatchObject([{ code: 'truncated' }])
     const long = await search(`${'x'.repeat(9 * 1024 * 1024)}\n8.8.8.8`)
     expect(long.problems).toMatchObject([{ code: 'too-long', record: 1, offset: 0 }])
     expect(long.placed[0]).toMatchObject({ line: 2 })

@@ -1,12 +1,10 @@
-import { createReadStream } from 'node:fs'
-import type { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { messageOf } from '../base/error.ts'
 import { defaultFramingLimits } from '../evidence/framing/framer.ts'
 import { frameLines } from '../evidence/framing/lines.ts'
 import { createIndicatorSearch } from '../findings/indicators/find-indicators.ts'
 import type { IndicatorMatch } from '../model/indicator-sighting.ts'
 import type { Problem } from '../model/problem.ts'
+import { defaultUnpackLimits, fileBytes, firstBytes, gunzipBytes, isGzip } from './reading/bytes.ts'
 
 /** A match and where its bytes lie in the file (decoded, where it is compressed). */
 export interface PlacedMatch {
@@ -28,7 +26,8 @@ export interface TextSearch {
  * Searches a file of plain text or Markdown line by line for indicators. Returns false, without searching it, where the file is no text: where
  * it holds zero bytes or is text of 16-bit characters. A file that cannot be read is a problem. Memory is bounded by the longest line (8 MiB).
  */
-export async function searchTextFile({ path, onMatch, onProblem, signal }: TextSearch): Promise<boolean> {
+export async function searchTextFile(request: TextSearch): Promise<boolean> {
+  const { path, onMatch, onProblem, signal } = request
   const find = createIndicatorSearch()
   const lines = new LineCounter()
   const framer = frameLines(
@@ -41,8 +40,7 @@ export async function searchTextFile({ path, onMatch, onProblem, signal }: TextS
     },
   )
   try {
-    for await (const chunk of await openDecoded(path, signal)) {
-      if (!Buffer.isBuffer(chunk)) continue
+    for await (const chunk of await openDecoded(request)) {
       if (lines.isAtStart && chunk.includes(0)) return false
       lines.enter(chunk)
       framer.push(chunk)
@@ -104,16 +102,8 @@ function* matchesIn(bytes: Buffer, find: (text: string) => IndicatorMatch[]): Ge
 }
 
 /** The bytes of a file, unpacked where it is gzip. */
-async function openDecoded(path: string, signal: AbortSignal): Promise<Readable> {
-  const head = await firstBytes(path, signal)
-  const source = createReadStream(path, { signal })
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return source
-  const unpacked = createGunzip()
-  source.once('error', (error) => unpacked.destroy(error))
-  return source.pipe(unpacked)
-}
-
-async function firstBytes(path: string, signal: AbortSignal): Promise<Buffer> {
-  for await (const chunk of createReadStream(path, { signal, start: 0, end: 1 })) if (Buffer.isBuffer(chunk)) return chunk
-  return Buffer.alloc(0)
+async function openDecoded({ path, onProblem, signal }: TextSearch): Promise<AsyncIterable<Buffer>> {
+  const source = fileBytes(path, { signal })
+  if (!isGzip(await firstBytes(path, 10))) return source
+  return gunzipBytes(source, { limits: defaultUnpackLimits, onDamage: ({ code, message }) => onProblem({ path, code, message }) })
 }
