@@ -27,7 +27,10 @@ export type IncidentSummary = z.infer<typeof incidentSummarySchema>
 export const incidentListSchema = z.array(incidentSummarySchema)
 
 /** POST /api/incidents */
-export const createIncidentSchema = z.object({ title: z.string().trim().max(300).optional() })
+export const createIncidentSchema = z.object({
+  title: z.string().trim().max(300).optional(),
+  author: z.string().trim().min(1).max(200).optional().meta({ description: 'Name of the person at work: author of the title' }),
+})
 export type CreateIncident = z.infer<typeof createIncidentSchema>
 
 /** The answer to POST /api/incidents and POST /api/incidents/sample */
@@ -45,7 +48,9 @@ export const incidentViewSchema = z
     version: z.number().int().min(0),
     head: z.string().meta({ description: 'Hash of the last edit; 64 zeros before the first' }),
     facts: factsSchema,
-    touched: z.array(z.string()).meta({ description: 'Paths that a person (or a file a person wrote) set, added, moved or removed' }),
+    touched: z
+      .array(z.string())
+      .meta({ description: 'Paths that a person (or a file a person wrote) set, added, moved or removed, and every path above one' }),
     sample: z.boolean(),
   })
   .meta({ id: 'IncidentView' })
@@ -56,5 +61,10 @@ export const historyQuerySchema = z.object({
   before: z.coerce.number().int().min(1).optional().meta({ description: 'Only edits with a version below this one' }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
-export const historySchema = z.object({ edits: z.array(editSchema), total: z.number().int() }).meta({ id: 'History' })
+export const historySchema = z
+  .object({
+    edits: z.array(editSchema.extend({ words: z.string().meta({ description: 'What it did, in words: "accepted 3 entries of the timeline"' }) })),
+    total: z.number().int(),
+  })
+  .meta({ id: 'History' })
 export type History = z.infer<typeof historySchema>

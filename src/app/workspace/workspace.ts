@@ -25,7 +25,7 @@ export interface Workspace {
 
 export interface IncidentDesk {
   list(): Promise<IncidentSummary[]>
-  create(title: string): Promise<string>
+  create(incident: { readonly title: string; readonly author?: string }): Promise<string>
   /** The incident that comes with Hindcast, made on the first call: the same id ever after. */
   openSample(): Promise<string>
   remove(id: string): Promise<void>

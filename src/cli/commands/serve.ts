@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { readConfig } from '../../app/config.ts'
 import { usualDataFolder } from '../../app/workspace/data-folder.ts'
 import { openWorkspace } from '../../app/workspace/open-workspace.ts'
+import { webFolder } from '../../app/workspace/shipped.ts'
 import { messageOf } from '../../base/error.ts'
 import { startServer } from '../../server/start-server.ts'
 import { usageError } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 
-const webFolder = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const bytesPerGigabyte = 1_000_000_000
 
 /** `hindcast serve`: the workspace at a loopback address until it is stopped. */

@@ -24,7 +24,7 @@ export const incidents: RouteSet = {
     server.post(
       '/api/incidents',
       { schema: { tags, summary: 'Begin an incident', body: createIncidentSchema, response: answers(201, incidentCreatedSchema) } },
-      async (request, reply) => reply.code(201).send({ id: await workspace.incidents.create(request.body.title ?? '') }),
+      async (request, reply) => reply.code(201).send({ id: await workspace.incidents.create({ ...request.body, title: request.body.title ?? '' }) }),
     )
 
     server.post(

@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Vault } from '../../store/vault/vault.ts'
+import { type DeskTools, sampleOrigin } from './incident-desk.ts'
+import type { DraftJobs } from './draft-desk.ts'
+import type { Queues } from './queues.ts'
+import type { EvidenceDesk, IncidentDesk } from './workspace.ts'
+
+/** What beginning and ending incidents works with. */
+export interface BeginTools extends DeskTools {
+  readonly vault: Vault
+  readonly queues: Queues
+  readonly evidence: Pick<EvidenceDesk, 'receive'>
+  readonly drafts: DraftJobs
+  /** Holds `evidence/` and `incident.yaml`. */
+  readonly sampleFolder: string
+  readonly applyYaml: IncidentDesk['applyYaml']
+}
+
+/** Incidents beginning and ending. */
+export function beginIncidents(tools: BeginTools): Pick<IncidentDesk, 'create' | 'openSample' | 'remove'> {
+  return {
+    create: (given) => create(given, tools),
+    openSample: () => tools.queues.run('sample', () => openSample(tools)),
+    remove: (id) => remove(id, tools),
+  }
+}
+
+async function create(
+  { title, author = 'Someone at this workspace' }: { title: string; author?: string },
+  { store, records, now }: DeskTools,
+): Promise<string> {
+  const at = now()
+  const id = await store.createIncident({ year: Number(at.slice(0, 4)), at, title })
+  if (title !== '') {
+    await records.write(id, () => ({
+      incident: id,
+      author: { name: author, kind: 'person' },
+      at,
+      base: 0,
+      changes: [{ op: 'set', path: '/title', value: title }],
+    }))
+  }
+  return id
+}
+
+/** Each step is skipped where an earlier call got through it, so that a call that was cut short is finished by the next one. */
+async function openSample(tools: BeginTools): Promise<string> {
+  const { store, now } = tools
+  const known = (await store.incidents()).find(({ origin }) => origin === sampleOrigin)
+  const id = known?.id ?? (await store.createIncident({ year: Number(now().slice(0, 4)), at: now(), origin: sampleOrigin }))
+  if ((await store.lastJob(id)) !== undefined) return id
+  await bringEvidence(id, tools)
+  const yaml = await readIfThere(join(tools.sampleFolder, 'incident.yaml'))
+  if (yaml !== undefined) await tools.applyYaml(id, { text: yaml, name: 'incident.yaml' })
+  await tools.drafts.start(id, {})
+  return id
+}
+
+async function bringEvidence(id: string, { evidence, sampleFolder }: BeginTools): Promise<void> {
+  const folder = join(sampleFolder, 'evidence')
+  for (const name of (await readdir(folder)).sort()) {
+    const file = join(folder, name)
+    const { mtimeMs } = await stat(file)
+    await evidence.receive(id, { name, modified: Math.floor(mtimeMs), body: createReadStream(file) })
+  }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Evidence that another incident still has stays in the vault. */
+async function remove(id: string, { store, records, vault, queues, drafts }: BeginTools): Promise<void> {
+  await records.open(id)
+  await drafts.cancel(id)
+  await queues.run('vault', async () => {
+    const items = await store.evidence(id)
+    await store.removeIncident(id)
+    records.forget(id)
+    for (const { sha256 } of items) if (!(await store.isEvidenceUsed(sha256))) await vault.remove(sha256)
+  })
+}

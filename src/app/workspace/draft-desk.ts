@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type DraftJob, draftJobSchema, type FileProgress, fileProgressSchema, type StartDraft } from '../../api/draft.ts'
+import { AppError } from '../../base/error.ts'
+import { isZone } from '../../base/zone.ts'
+import { mergeProposals } from '../../incident/propose.ts'
+import type { EvidenceRow, RecordStore } from '../../store/records/record-store.ts'
+import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
+import type { DraftItem, DraftOutcome, DraftRunner } from './draft-runner.ts'
+import { detailText } from './evidence-detail.ts'
+import type { LiveFeed } from './live-feed.ts'
+import type { RecordBook } from './record-book.ts'
+import type { DraftDesk } from './workspace.ts'
+
+/** What the desk of drafts works with. */
+export interface DraftTools {
+  readonly store: RecordStore
+  readonly records: RecordBook
+  readonly feed: LiveFeed
+  readonly run: DraftRunner
+  fileOf(sha256: string): string
+  now(): string
+  /** Hears of what failed for no reason a person could do something about. */
+  reportFault(error: unknown): void
+}
+
+/** Where the last job stands, with its files. */
+export interface DraftStanding {
+  readonly job: DraftJob
+  readonly files: readonly FileProgress[]
+}
+
+export interface DraftJobs extends DraftDesk {
+  standing(id: string): Promise<DraftStanding | undefined>
+  /** Cancels what runs and waits for its end. */
+  close(): Promise<void>
+}
+
+interface Running {
+  readonly progress: DraftProgress
+  readonly controller: AbortController
+  ended: Promise<void>
+}
+
+const tellEveryMs = 200
+const standingSchema = z.object({ job: draftJobSchema, files: z.array(fileProgressSchema) })
+
+/** Opens the desk; jobs that ran when the program last ended are marked interrupted. */
+export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
+  const { store } = tools
+  await markInterrupted(store, tools.now())
+  const running = new Map<string, Running>()
+  const standing = async (id: string): Promise<DraftStanding | undefined> => {
+    const current = running.get(id)?.progress
+    if (current !== undefined) return { job: current.job, files: current.files }
+    const row = await store.lastJob(id)
+    return row === undefined ? undefined : standingSchema.parse(JSON.parse(row.detail))
+  }
+  const stop = async (id: string): Promise<void> => {
+    const current = running.get(id)
+    current?.controller.abort()
+    await current?.ended
+  }
+  return {
+    standing,
+    last: async (id) => {
+      await tools.records.open(id)
+      return (await standing(id))?.job
+    },
+    async start(id, options) {
+      if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already; cancel it first to start another`)
+      checkZones(options)
+      const current = await begin(id, tools)
+      // Asked again: reading the evidence list took a moment.
+      if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already`)
+      running.set(id, current)
+      await saveStanding(store, id, current.progress).catch((error: unknown) => {
+        running.delete(id)
+        throw error
+      })
+      current.ended = draft(id, { options, current, tools }).finally(() => running.delete(id))
+      return current.progress.job.job
+    },
+    cancel: async (id) => {
+      await tools.records.open(id)
+      await stop(id)
+    },
+    close: async () => {
+      await Promise.all([...running.keys()].map(stop))
+    },
+  }
+}
+
+async function markInterrupted(store: RecordStore, at: string): Promise<void> {
+  for (const row of await store.jobsIn('running')) {
+    const { job, files } = standingSchema.parse(JSON.parse(row.detail))
+    const ended: DraftJob = {
+      ...job,
+      state: 'interrupted',
+      finishedAt: at,
+      error: { code: 'interrupted', message: 'The program ended while this draft was being made. The evidence is kept; start it again' },
+    }
+    await store.putJob({ ...row, state: ended.state, detail: JSON.stringify({ job: ended, files }) })
+  }
+}
+
+function checkZones({ zone, zones = {} }: StartDraft): void {
+  for (const given of [zone, ...Object.values(zones)]) {
+    if (given !== undefined && !isZone(given)) {
+      throw new AppError('invalid', `"${given}" is no time zone; give an IANA name such as Europe/Berlin, or an offset such as +02:00`)
+    }
+  }
+}
+
+async function begin(id: string, { store, records, feed, now }: DraftTools): Promise<Running> {
+  await records.open(id)
+  const items = await store.evidence(id)
+  if (items.length === 0) throw new AppError('invalid', `There is no evidence in ${id} yet; add files first`)
+  const counts = { bytes: 0, records: 0, events: 0, problems: 0, findings: 0 }
+  const job: DraftJob = { job: randomUUID(), state: 'running', phase: 'waiting', startedAt: now(), totalBytes: 0, ...counts }
+  const files = items.map(({ sha256, name, size }): FileProgress => ({ sha256, name, state: 'waiting', total: size, ...counts }))
+  const progress = createDraftProgress({ job, files, everyMs: tellEveryMs, publish: (event) => feed.publish(id, event) })
+  return { progress, controller: new AbortController(), ended: Promise.resolve() }
+}
+
+/** Runs a job to its end, whatever that is. Never rejects. */
+async function draft(id: string, job: { options: StartDraft; current: Running; tools: DraftTools }): Promise<void> {
+  const { current, tools } = job
+  const { progress, controller } = current
+  let end: Partial<DraftJob>
+  try {
+    const outcome = await readAndDraft(id, job)
+    progress.update({ phase: 'saving' })
+    end = { state: 'done', version: await save(id, outcome, tools) }
+  } catch (error) {
+    if (!(error instanceof AppError)) tools.reportFault(error)
+    end = controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error: failureOf(error) }
+  }
+  // What is on the disk comes first: who hears of the end may look.
+  const finished = { ...end, phase: 'finished' as const, finishedAt: tools.now() }
+  try {
+    await saveStanding(tools.store, id, { job: { ...progress.job, ...finished }, files: progress.files })
+  } catch (error) {
+    tools.reportFault(error)
+  }
+  progress.finish(finished)
+}
+
+function failureOf(error: unknown): { code: string; message: string } {
+  if (error instanceof AppError) return { code: error.code, message: error.message }
+  return { code: 'fault', message: 'Hindcast failed at drafting; what happened stands in its terminal. The evidence is kept' }
+}
+
+async function readAndDraft(
+  id: string,
+  { options, current, tools }: { options: StartDraft; current: Running; tools: DraftTools },
+): Promise<DraftOutcome> {
+  const { progress, controller } = current
+  const { state } = await tools.records.open(id)
+  const evidence = (await tools.store.evidence(id)).map((row) => draftItem(row, tools.fileOf))
+  progress.update({ phase: 'reading' })
+  return tools.run(
+    { evidence, options, state, at: tools.now() },
+    { signal: controller.signal, progress: (file) => progress.updateFile(file), drafting: () => progress.update({ phase: 'drafting' }) },
+  )
+}
+
+function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: (sha256: string) => string): DraftItem {
+  return { sha256, name, path: path === '' ? name : path, size, file: fileOf(sha256), ...(modified === undefined ? {} : { modified }) }
+}
+
+/** Merges the proposals into the record as it is now: people may have written while the evidence was read. Answers the version. */
+async function save(id: string, outcome: DraftOutcome, { store, records, now }: DraftTools): Promise<number> {
+  await store.putTexts(outcome.rules)
+  for (const item of outcome.items) await store.updateEvidence(id, item.sha256, { status: item.status, detail: detailText(item) })
+  const record = await records.write(id, ({ state }) => {
+    const changes = mergeProposals(state, outcome.proposals)
+    if (changes.length === 0) return undefined
+    return { incident: id, author: { name: 'Hindcast', kind: 'draft' }, at: now(), base: state.version, changes }
+  })
+  return record.state.version
+}
+
+async function saveStanding(store: RecordStore, id: string, { job, files }: DraftStanding): Promise<void> {
+  await store.putJob({ id: job.job, incident: id, kind: 'draft', state: job.state, startedAt: job.startedAt, detail: JSON.stringify({ job, files }) })
+}
