@@ -1,11 +1,13 @@
+import { posix } from 'node:path'
+
 /** Where a floor is broken. */
 export interface Breach {
-  /** Below src. */
+  /** From src. */
   readonly path: string
   readonly line: number | undefined
   readonly message: string
 }
 
 export function showBreach({ path, line, message }: Breach): string {
-  return `src/${path}${line === undefined ? '' : `:${line}`}: ${message}`
+  return `${posix.join('src', path)}${line === undefined ? '' : `:${line}`}: ${message}`
 }

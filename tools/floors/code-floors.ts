@@ -35,20 +35,21 @@ function checkFinding(source: SourceFile, finding: CodeFinding): Breach[] {
 }
 
 function wrong(source: SourceFile, { kind, text }: CodeFinding): string | undefined {
-  const isImpure = source.isTest || layers[source.path.split('/')[0] ?? '']?.isImpure === true
+  const isOutside = source.path.startsWith('../')
+  const isImpure = source.isTest || isOutside || layers[source.path.split('/')[0] ?? '']?.isImpure === true
   switch (kind) {
     case 'any':
       return '"any" switches the type check off; use unknown and look'
     case 'non-null':
       return `"${text}" only claims that it is there; look`
     case 'environment':
-      return source.path === environmentReader ? undefined : `only src/${environmentReader} reads the environment ("${text}")`
+      return source.path === environmentReader || isOutside ? undefined : `only src/${environmentReader} reads the environment ("${text}")`
     case 'clock':
       return isImpure ? undefined : `the clock is an argument here ("${text}")`
     case 'chance':
       return isImpure ? undefined : `randomness is an argument here ("${text}")`
     case 'state':
-      return source.isTest ? undefined : `no state in a module ("${text}")`
+      return source.isTest || isOutside ? undefined : `no state in a module ("${text}")`
     case 'export-all':
       return `no barrels ("${text}")`
     case 'to-do':

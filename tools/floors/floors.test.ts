@@ -144,6 +144,17 @@ describe('checkFloors() refuses', () => {
     expect(checkTree({ 'base/long.ts': functionOf(40) })).toEqual({ breaches: [], warnings: [] })
   })
 
+  it('the same beside src, where clock and environment are free', () => {
+    const { breaches } = checkTree({
+      '../tools/one.ts': "export let x: any = [Date.now(), process.env['X']]\n",
+      '../test/long.ts': '// line\n'.repeat(301),
+    })
+    expect(breaches).toEqual([
+      'tools/one.ts:1: "any" switches the type check off; use unknown and look',
+      'test/long.ts: 301 lines; a file has at most 300',
+    ])
+  })
+
   it('a long test, but not a long group of tests', () => {
     const body = '  one()\n'.repeat(61)
     expect(checkTree({ 'base/a.test.ts': `describe('a', () => {\n${body}})\n` }).breaches).toEqual([])

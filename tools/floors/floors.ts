@@ -14,8 +14,8 @@ export interface Floors {
 export function checkFloors(root: string): Floors {
   const tree = readTree(root)
   return {
-    breaches: [...checkFolders(tree), ...checkImports(tree), ...tree.sources.flatMap(checkCode)],
+    breaches: [...checkFolders(tree), ...checkImports(tree), ...[...tree.sources, ...tree.outside].flatMap(checkCode)],
     warnings: tree.sources.flatMap(longFunctions),
-    files: tree.sources.length,
+    files: tree.sources.length + tree.outside.length,
   }
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { type SourceFile, readSource } from './source-file.ts'
 
 /** The folders and files below src, as the floors look at them. */
@@ -9,6 +9,8 @@ export interface Tree {
   /** Every file, whatever it is. */
   readonly paths: readonly string[]
   readonly sources: readonly SourceFile[]
+  /** The code beside src, with paths that begin with `../`. */
+  readonly outside: readonly SourceFile[]
   /** Packages that package.json names, of either kind. */
   readonly packages: ReadonlySet<string>
 }
@@ -29,7 +31,13 @@ export function readTree(root: string): Tree {
   }
   walk('')
   const sources = paths.filter((path) => /\.tsx?$/.test(path)).map((path) => readSource(path, readFileSync(join(root, 'src', path), 'utf8')))
-  return { folders, paths, sources, packages: packagesOf(root) }
+  return { folders, paths, sources, outside: ['tools', 'test', 'bench'].flatMap((folder) => readOutside(root, folder)), packages: packagesOf(root) }
+}
+
+function readOutside(root: string, folder: string): SourceFile[] {
+  if (!existsSync(join(root, folder))) return []
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+  return names.sort().map((name) => readSource(`../${folder}/${name.split(sep).join('/')}`, readFileSync(join(root, folder, name), 'utf8')))
 }
 
 /** Git keeps no empty folder: one that only a working copy has is no matter. */
