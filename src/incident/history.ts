@@ -1,3 +1,4 @@
+import type { JsonObject } from '../base/json.ts'
 import { jsonEqual } from '../base/json-equal.ts'
 import type { Author, Edit } from '../model/edit.ts'
 import type { Incident } from '../model/incident.ts'
@@ -42,7 +43,7 @@ export interface Difference {
 }
 
 /** Field by field, item by item (matched by id), in the order of the record. Items that only changed their order among the others are "moved". */
-export function diffDocuments(before: Incident, after: Incident): Difference[] {
+export function diffDocuments(before: Incident | JsonObject, after: Incident | JsonObject): Difference[] {
   return diffValues(before, after, '')
 }
 

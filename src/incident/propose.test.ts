@@ -153,6 +153,25 @@ describe('mergeProposals()', () => {
     expect(desk.draft({ lists: [], fields: [] })).toEqual([])
   })
 
+  it('brings evidence up to date beside what a person wrote on it', () => {
+    const desk = new Desk()
+    const item = (events: number) => ({
+      id: 'e1',
+      label: 'E1',
+      name: 'auth.log',
+      sha256: 'a'.repeat(64),
+      size: 10,
+      reading: { format: 'syslog', version: 1, records: 5, events, problems: 0 },
+    })
+    const evidence = (events: number): Proposals => ({ lists: [{ path: '/evidence', items: [item(events)] }], fields: [] })
+    desk.draft(evidence(4))
+    desk.write(file, { op: 'set', path: '/evidence/e1/retention', value: '12 months' })
+    desk.draft(evidence(5))
+    expect(desk.state().document.evidence[0]).toMatchObject({ retention: '12 months', reading: { events: 5 } })
+    desk.draft({ lists: [{ path: '/evidence', items: [] }], fields: [] })
+    expect(desk.state().document.evidence).toHaveLength(1)
+  })
+
   it('proposes candidates for a moment that a person has set', () => {
     const desk = new Desk()
     const at = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00Z', precision: 'second', zone: 'Z' } as const

@@ -35,17 +35,22 @@ function listChanges(state: RecordState, path: string, proposed: readonly Propos
   }
   for (const id of left) {
     const item = wanted.get(id)
-    if (item !== undefined && isDraftsOwn(state, `${path}/${id}`)) changes.push(...itemChanges(state, `${path}/${id}`, item))
+    if (item !== undefined && isDrafts(state, `${path}/${id}`)) changes.push(...itemChanges(state, `${path}/${id}`, item))
   }
   return changes
 }
 
-/** Field by field, only what differs. The review of a proposal is not the draft's to change. */
+/**
+ * Field by field, only what differs. The review of a proposal is not the draft's to change. A proposal that a person touched stays whole as it is;
+ * what stands for itself without review (an evidence item and how it was read) keeps the fields a person wrote and is brought up to date in the others.
+ */
 function itemChanges(state: RecordState, path: string, item: ProposedElement): Change[] {
   const current = entriesOf(valueAt(state.document, path))
+  if (current.has('review') && touchedByPerson(state, path)) return []
   const wanted = entriesOf(normalised(path, item))
   const keys = [...new Set([...wanted.keys(), ...current.keys()])].filter((key) => key !== 'id' && key !== 'review')
-  return keys.filter((key) => !jsonEqual(current.get(key), wanted.get(key))).map((key) => setChange(`${path}/${key}`, wanted.get(key)))
+  const open = keys.filter((key) => !touchedByPerson(state, `${path}/${key}`))
+  return open.filter((key) => !jsonEqual(current.get(key), wanted.get(key))).map((key) => setChange(`${path}/${key}`, wanted.get(key)))
 }
 
 function entriesOf(value: unknown): Map<string, unknown> {
@@ -86,9 +91,14 @@ function normalised(path: string, value: unknown): unknown {
   return checked?.ok === true ? checked.value : value
 }
 
+/** An item the draft added. */
+function isDrafts(state: RecordState, path: string): boolean {
+  return state.added.get(path)?.author.kind === 'draft'
+}
+
 /** An item the draft added and nobody touched since. */
 function isDraftsOwn(state: RecordState, path: string): boolean {
-  return state.added.get(path)?.author.kind === 'draft' && !touchedByPerson(state, path)
+  return isDrafts(state, path) && !touchedByPerson(state, path)
 }
 
 function isPersonsTombstone(state: RecordState, path: string): boolean {
