@@ -146,6 +146,7 @@ describe('checkFloors() refuses', () => {
 
   it('the same beside src, where clock and environment are free', () => {
     const { breaches } = checkTree({
+      'base/one.ts': one,
       '../tools/one.ts': "export let x: any = [Date.now(), process.env['X']]\n",
       '../test/long.ts': '// line\n'.repeat(301),
     })

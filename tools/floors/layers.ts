@@ -35,7 +35,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   api: { imports: [...nouns, 'query'], folders: [], node: 'none', isImpure: false },
   app: {
     imports: [...nouns, 'query', ...stages, 'store', 'api'],
-    folders: ['drafting', 'reading', 'reporting', 'verifying', 'workers', 'workspace'],
+    folders: ['detecting', 'drafting', 'incident', 'reading', 'reporting', 'verifying', 'workers', 'workspace'],
     node: 'all',
     isImpure: true,
   },

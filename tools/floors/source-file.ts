@@ -38,7 +38,7 @@ export function readSource(path: string, code: string): SourceFile {
   const parsed = parseSync(path, code)
   const lineOf = lineCounter(code)
   const isTest = /\.test\.tsx?$/.test(path)
-  const seen = visitCode(parsed.program, { code, isTest, lineOf })
+  const seen = visitCode(parsed.program, { code, lineOf })
   const errors = parsed.errors.map((error): CodeFinding => ({ kind: 'syntax', line: lineOf(error.labels[0]?.start ?? 0), text: error.message }))
   return {
     path,

@@ -9,14 +9,13 @@ export interface Seen {
 
 interface Surroundings {
   readonly code: string
-  readonly isTest: boolean
   lineOf(offset: number): number
 }
 
 type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression
 
 /** Walks a program and notes lazy imports, functions with their length, and the constructs that floors forbid. */
-export function visitCode(program: ESTree.Program, { code, isTest, lineOf }: Surroundings): Seen {
+export function visitCode(program: ESTree.Program, { code, lineOf }: Surroundings): Seen {
   const imports: Import[] = []
   const functions: FunctionSpan[] = []
   const findings: CodeFinding[] = []
@@ -63,7 +62,7 @@ export function visitCode(program: ESTree.Program, { code, isTest, lineOf }: Sur
     },
     CallExpression(node) {
       const callee = code.slice(node.callee.start, node.callee.end)
-      if (isTest && /^describe\b/.test(callee)) for (const argument of node.arguments) groups.add(argument)
+      if (/^describe\b/.test(callee)) for (const argument of node.arguments) groups.add(argument)
     },
     NewExpression(node) {
       const callee = code.slice(node.callee.start, node.callee.end)
