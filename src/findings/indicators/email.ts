@@ -16,7 +16,7 @@ export function readEmail(search: Search, local: { start: number; end: number })
   const start = localStart(search, local.start)
   if (local.end - start > longestLocal + 16) return undefined
   const run = readDottedRun(text, hostStart)
-  const host = run.labels < 2 ? undefined : search.readHost(run.value, 'meant')
+  const host = run.labels < 2 ? undefined : search.readHost(run.value, run.defanged || at > 1 ? 'meant' : 'email')
   if (host?.type !== 'domain') return undefined
   if (text.charCodeAt(run.end) === code.colon && isWord(text.charCodeAt(run.end + 1))) return undefined
   const name = refang(text.slice(start, local.end)).toLowerCase()

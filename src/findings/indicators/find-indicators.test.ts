@@ -43,6 +43,8 @@ describe('findIndicators', () => {
     ['evil[.]com evil(dot)com evil [.] com', ['domain evil.com', 'domain evil.com', 'domain evil.com']],
     ['README.md main.rs foo.sh config.json a.py multi-user.target libc.so', []],
     ['System.Net System.IO java.io user.name logger.info com.amazonaws.services.s3 os.name(', []],
+    ['/cgi-bin/form.pl trace_parser.cc request.session.user.id evil[.]dll', []],
+    ['allegro.pl bad.cc', ['domain allegro.pl', 'domain bad.cc']],
     ['co.uk word.word 3.14 e.g. i.e. a..b done.It', []],
     ['curl -T x transfer.sh', ['domain transfer.sh']],
     ['foo[.]sh https://get.run.sh/x', ['domain foo.sh', 'url https://get.run.sh/x', 'domain get.run.sh']],
@@ -86,7 +88,7 @@ describe('findIndicators', () => {
   it.each([
     ['Mallory.X+spam@Evil.com.', ['email mallory.x+spam@evil.com']],
     ['a[at]evil[.]com b (at) evil (dot) com c[@]evil.com', ['email a@evil.com', 'email b@evil.com', 'email c@evil.com']],
-    ['root@203.0.113.7 git@github.com:x/y a@b', ['ipv4 203.0.113.7 *', 'domain github.com']],
+    ['root@203.0.113.7 git@github.com:x/y a@b getty@tty1.service', ['ipv4 203.0.113.7 *', 'domain github.com']],
     ['user=a@evil.com;mailto:b@example.com', ['email a@evil.com', 'email b@example.com *']],
   ])('`findIndicators()` reads e-mail addresses in %j', (text, expected) => {
     expect(found(text)).toEqual(expected)

@@ -5,6 +5,8 @@ import {
   fileEndings,
   knownHosts,
   memberNames,
+  memberRoots,
+  plainFileEndings,
   privateEndings,
   programNames,
   providerDomains,
@@ -18,8 +20,11 @@ export interface Host {
   readonly observable: boolean
 }
 
-/** How sure the place makes it that a host is meant: in plain text it must look like one; where it was defanged, or stands in a URL or an e-mail, its form is enough. */
-export type HostPlace = 'text' | 'meant'
+/**
+ * How sure the place makes it that a host is meant: in plain text it must look like one and not like a file; in an e-mail address its ending must be a
+ * real one; where it was defanged, or stands in a URL, its form is enough.
+ */
+export type HostPlace = 'text' | 'email' | 'meant'
 
 const form = /^(?=.{4,253}$)[a-z0-9_\u00c0-\uffff][a-z0-9_\u00c0-\uffff-]{0,62}(?:\.[a-z0-9_\u00c0-\uffff-]{1,63}){1,126}$/i
 
@@ -46,8 +51,14 @@ function readDomain(text: string, place: HostPlace): Host | undefined {
   if (privateEndings.has(ending)) return { type: 'domain', value: lower, observable: true }
   const known = parse(lower, { extractHostname: false })
   const isPublic = known.isIcann === true && known.domain !== null
-  if (!isPublic && (place === 'text' || !/^(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/.test(ending) || known.isIcann === true)) return undefined
+  if (!isPublic && (place !== 'meant' || known.isIcann === true || !mayBeEnding(ending))) return undefined
+  if (known.domainWithoutSuffix?.includes('_') === true) return undefined
   return { type: 'domain', value: lower, observable: isObservable(known.domain ?? lower, labels) }
+}
+
+/** Where somebody defanged it, any ending of letters may be one of a root of its own (`.bit`, `.bazar`); not that of a file. */
+function mayBeEnding(ending: string): boolean {
+  return /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(ending) && !plainFileEndings.has(ending)
 }
 
 /** The ASCII form of a host name; undefined where it has none. */
@@ -64,6 +75,7 @@ function looksLikeCode(text: string, labels: readonly string[]): boolean {
   const ending = labels.at(-1) ?? ''
   if (knownHosts.has(labels.slice(-2).join('.'))) return false
   if (reversedRoots.has(first) && labels.length > 2) return true
+  if (memberRoots.has(first) && memberNames.has(ending)) return true
   if (programNames.has(first) && labels.length === 2 && (memberNames.has(ending) || privateEndings.has(ending))) return true
   return hasCapitalEnding(text) || (fileEndings.has(ending) && first !== 'www')
 }
@@ -84,6 +96,6 @@ function isObservable(domain: string, labels: readonly string[]): boolean {
 /** `ec2`, `s3.us-east-1`, `sts.amazonaws.com` as a principal; but not a bucket, a function or a machine that a customer has there. */
 function isServiceEndpoint(names: readonly string[]): boolean {
   if (names.length > 1 && names.some((name) => /^(?:compute(?:-\d)?|elb|execute-api|lambda-url|rds)$/.test(name))) return false
-  const service = names.filter((name) => !/^(?:[a-z]{2}(?:-[a-z]{2,5}){1,3}-\d|dualstack|fips|console|signin|api)$/.test(name))
+  const service = names.filter((name) => !/^(?:[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}[a-z]?|dualstack|fips|console|signin|api)$/.test(name))
   return service.length <= 1
 }

@@ -1,5 +1,6 @@
 import { code, isDigit } from './characters.ts'
 import type { DottedRun } from './dotted-run.ts'
+import { languageEndings } from './known-names.ts'
 import { type Search, keep } from './search.ts'
 import { keepWord } from './word.ts'
 
@@ -23,11 +24,13 @@ function isVersion(text: string, run: DottedRun): boolean {
   return /[a-z\d_)]\/$/i.test(before) && text.charCodeAt(run.end) !== code.colon && !/\d\/$/.test(before)
 }
 
-/** A call (`os.name(`), a key of JSON (`"user.name":`), a variable (`$this.name`). */
+/** A call (`os.name(`), a key of JSON (`"user.name":`), a variable (`$this.name`), a script (`/cgi-bin/form.pl`). */
 function isCodeAround(text: string, run: DottedRun): boolean {
   const next = text.charCodeAt(run.end)
   if (next === code.openRound) return !isDigit(text.charCodeAt(run.end + 1))
-  if (text.charAt(run.start - 1) === '$') return true
+  const before = text.charAt(run.start - 1)
+  if (before === '$') return true
+  if (before === '/' && text.charAt(run.start - 2) !== '/' && languageEndings.has(run.value.slice(run.value.lastIndexOf('.') + 1))) return true
   return next === code.quote && text.charCodeAt(run.end + 1) === code.colon
 }
 

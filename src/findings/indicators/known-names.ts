@@ -10,6 +10,14 @@ export const fileEndings: ReadonlySet<string> = new Set(
   'bz cab do doc java link map md mk mm mov new pid properties ps pub py rs sh so target vi zip'.split(' '),
 )
 
+/** Endings of files that are no top-level domains; people defang those as well (`evil[.]dll`). */
+export const plainFileEndings: ReadonlySet<string> = new Set(
+  (
+    'apk asp aspx bat bin cfg cmd conf cpl css csv dat dll dmg docm docx dylib elf exe gif hta htm html img ini iso jar jpeg jpg js jse json jsp lnk log msi ' +
+    'ocx pdf php png ppt pptx rar reg scr svg sys tar tgz tmp ttf txt vbe vbs war wsf xls xlsm xlsx xml yaml yml'
+  ).split(' '),
+)
+
 /** Well-known hosts under such endings that intruders do use: `curl -T loot.tgz transfer.sh` must not be lost. */
 export const knownHosts: ReadonlySet<string> = new Set(['transfer.sh', 'temp.sh', 'keep.sh', 'bit.do', 'notion.so', 'oshi.at', 'paste.rs'])
 
@@ -22,6 +30,12 @@ export const programNames: ReadonlySet<string> = new Set(
     'torch kernel vm net fs script install deploy backup update util utils string array math json date promise map set list dict str int path io rc usr etc main index test spec setup init'
   ).split(' '),
 )
+
+/** Objects whose members are named over several levels: `request.session.user.id`. */
+export const memberRoots: ReadonlySet<string> = new Set('self this sys window document process request response req res event ctx logger'.split(' '))
+
+/** Countries that are also programming languages: behind a slash (`/cgi-bin/form.pl`) a file. */
+export const languageEndings: ReadonlySet<string> = new Set(['pl', 'cc', 'ml', 'ps', 'cgi'])
 
 /** Top-level domains that are also members of such objects. */
 export const memberNames: ReadonlySet<string> = new Set(
@@ -59,7 +73,9 @@ export const providerDomains: ReadonlySet<string> = new Set([
   'letsencrypt.org',
   'debian.org',
   'ubuntu.com',
-  // Names of interfaces and schemas rather than hosts.
+  // Names of algorithms (`curve25519-sha256@libssh.org`), interfaces and schemas rather than hosts.
+  'openssh.com',
+  'libssh.org',
   'k8s.io',
   'kubernetes.io',
   'knative.dev',

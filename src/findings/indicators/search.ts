@@ -22,9 +22,9 @@ export function keep(search: Search, found: { type: IndicatorType; value: string
 
 const mostRemembered = 20_000
 
-/** A host reader that remembers: in logs the same few hosts come again and again. Holds at most 40,000 short names. */
+/** A host reader that remembers: in logs the same few hosts come again and again. Holds at most 60,000 short names. */
 export function rememberingHostReader(): HostReader {
-  const known = { text: new Map<string, Host | undefined>(), meant: new Map<string, Host | undefined>() }
+  const known = { text: new Map<string, Host | undefined>(), email: new Map<string, Host | undefined>(), meant: new Map<string, Host | undefined>() }
   return (text, place) => {
     // Reading an IPv4 address costs less than looking it up.
     if (isDigit(text.charCodeAt(0)) && isDigit(text.charCodeAt(text.length - 1))) return readHost(text, place)
