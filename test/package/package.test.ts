@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { olderNode } from '../cli/older-node.ts'
 import { type Ended, root } from '../cli/run-program.ts'
 
 const run = promisify(execFile)
@@ -35,17 +36,6 @@ async function hindcast(args: readonly string[], node = process.execPath): Promi
     if (!(error instanceof Error) || !('code' in error) || !('stdout' in error) || !('stderr' in error)) throw error
     return { code: Number(error.code), stdout: String(error.stdout), stderr: String(error.stderr) }
   }
-}
-
-/** The first Node on the path that is older than 24. */
-async function olderNode(): Promise<string | undefined> {
-  for (const place of (process.env['PATH'] ?? '').split(delimiter)) {
-    const node = join(place, 'node')
-    if (!existsSync(node)) continue
-    const { stdout } = await run(node, ['--version'])
-    if (Number(stdout.slice(1).split('.')[0]) < 24) return node
-  }
-  return undefined
 }
 
 describe('the package', () => {
