@@ -1,0 +1,123 @@
+import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
+import { mergeCoverage } from '../../events/coverage.ts'
+import { mergeMovement } from '../../events/sessions.ts'
+import { mergeIndicators, sightingsOf } from '../../findings/indicators/collect-indicators.ts'
+import { mergeFindings } from '../../findings/merge-findings.ts'
+import type { EvidenceItem } from '../../model/evidence-item.ts'
+import type { Harvest } from '../../model/harvest.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { EvidenceReading } from '../reading/read-evidence.ts'
+import { runInWorkers } from '../workers/pool.ts'
+import { labelItems, type UnlabelledItem } from './evidence-labels.ts'
+import type { FileHarvest, HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
+
+/** What to read, and with which rules. */
+export interface HarvestRequest {
+  readonly files: readonly HarvestTask[]
+  readonly rules: readonly RuleText[]
+  /** Items the record already has: they keep their labels. */
+  readonly known: readonly EvidenceItem[]
+  readonly threads?: number
+  readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
+  readonly onFile?: (file: HarvestTask, harvested: FileHarvest) => void
+  readonly signal?: AbortSignal
+}
+
+/** Everything the evidence gave, and what of it could not be read. */
+export interface Harvested {
+  readonly harvest: Harvest
+  readonly files: readonly FileHarvest[]
+  readonly problems: readonly Problem[]
+  readonly problemCount: number
+  readonly failures: number
+}
+
+/** Reads files on all cores and puts together what they gave; the same result in whatever order they finish. */
+export async function harvestEvidence(request: HarvestRequest): Promise<Harvested> {
+  const { files: tasks } = request
+  // The largest first: a long file that starts last would keep one core busy alone.
+  const files = await runInWorkers<HarvestTask, FileHarvest>({
+    worker: 'harvest',
+    setup: request.rules,
+    tasks,
+    threads: request.threads ?? availableParallelism(),
+    result: (value) => {
+      const harvested = value as FileHarvest // our own worker built it
+      return harvested
+    },
+    onProgress: (index, value) => {
+      const task = tasks[index]
+      if (task !== undefined) request.onProgress?.(task, value as HarvestProgress) // our own worker built it
+    },
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  })
+  for (const [index, file] of files.entries()) {
+    const task = tasks[index]
+    if (task !== undefined) request.onFile?.(task, file)
+  }
+  return {
+    harvest: mergeFiles(files, request.known),
+    files,
+    problems: files.flatMap((file) => file.problems),
+    problemCount: files.reduce((sum, file) => sum + file.problemCount, 0),
+    failures: files.reduce((sum, file) => sum + file.failures, 0),
+  }
+}
+
+function mergeFiles(files: readonly FileHarvest[], known: readonly EvidenceItem[]): Harvest {
+  const distinct = withoutCopies(files)
+  const movement = mergeMovement(distinct.map((file) => file.movement))
+  return {
+    items: labelItems(known, files.flatMap((file) => file.readings.map((reading) => itemOf(reading, file)))),
+    findings: mergeFindings(distinct.map((file) => file.findings)),
+    sessions: movement.sessions,
+    issues: movement.issues,
+    sightings: sightingsOf(mergeIndicators(distinct.map((file) => file.indicators))),
+    coverage: mergeCoverage(distinct.flatMap((file) => file.coverage)),
+  }
+}
+
+/** The same bytes given twice are one item, and count once. */
+function withoutCopies(files: readonly FileHarvest[]): FileHarvest[] {
+  const seen = new Set<string>()
+  return files.filter((file) => {
+    const item = file.readings.at(-1)
+    if (item === undefined) return true
+    if (seen.has(item.sha256)) return false
+    seen.add(item.sha256)
+    return true
+  })
+}
+
+function itemOf(reading: EvidenceReading, file: FileHarvest): UnlabelledItem {
+  const member = reading.path.slice(reading.path.lastIndexOf('!') + 1)
+  return {
+    id: `evidence-${reading.sha256.slice(0, 16)}`,
+    name: basename(member),
+    path: reading.path,
+    sha256: reading.sha256,
+    size: reading.size,
+    acquisition: {},
+    custody: [],
+    citations: [],
+    ...(reading.parent === undefined ? {} : { parent: reading.parent }),
+    ...(reading.format === undefined || reading.version === undefined ? {} : { reading: readingOf(reading, file) }),
+  }
+}
+
+function readingOf(reading: EvidenceReading, file: FileHarvest): NonNullable<EvidenceItem['reading']> {
+  const assumed = file.assumed.filter((part) => part === 'zone' || reading.yearFrom !== 'given')
+  return {
+    format: reading.format ?? '',
+    version: reading.version ?? 0,
+    records: reading.records,
+    events: reading.events,
+    problems: reading.problems,
+    ...(reading.first === undefined ? {} : { first: reading.first.at }),
+    ...(reading.last === undefined ? {} : { last: reading.last.at }),
+    ...(reading.zone === undefined ? {} : { zone: reading.zone }),
+    ...(reading.year === undefined ? {} : { year: reading.year }),
+    ...(assumed.length === 0 ? {} : { assumed: [...assumed] }),
+  }
+}
