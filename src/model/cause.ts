@@ -6,10 +6,7 @@ import { proseSchema } from './prose.ts'
 export const causeSchema = elementSchema({
   statement: z.string().default('').meta({ title: 'Statement' }),
   kind: z.enum(['technical cause', 'contributing factor']).default('contributing factor').meta({ title: 'Kind' }),
-  category: z
-    .enum(['technical', 'process', 'organisation', 'external', 'detection', 'response', 'human'])
-    .optional()
-    .meta({ title: 'Category' }),
+  category: z.enum(['technical', 'process', 'organisation', 'external', 'detection', 'response', 'human']).optional().meta({ title: 'Category' }),
 })
 export type Cause = z.infer<typeof causeSchema>
 
@@ -35,7 +32,7 @@ export const controlSchema = elementSchema({
   expected: line('Expected', 'What it was expected to do'),
   outcome: z.enum(['worked', 'failed', 'absent', 'bypassed', 'unknown']).default('unknown').meta({ title: 'Outcome' }),
   explanation: line('Explanation'),
-  causes: z.array(z.string()).default([]).meta({ title: 'Causes', description: 'Ids of the causes this points at' }),
+  causes: z.array(z.string()).default([]).meta({ title: 'Causes', description: 'Ids of the causes this points at', from: 'causes' }),
 })
 export type Control = z.infer<typeof controlSchema>
 
@@ -45,13 +42,16 @@ export const rootCauseSchema = z
       .object({
         narrative: proseSchema.optional().meta({ title: 'How did they get in?' }),
         technicalDetails: z.array(snippetSchema).default([]).meta({ title: 'Technical details' }),
-        factors: z.array(z.string()).default([]).meta({ title: 'Contributing factors', description: 'Ids of causes' }),
+        factors: z.array(z.string()).default([]).meta({ title: 'Contributing factors', description: 'Ids of causes', from: 'causes' }),
       })
       .prefault({}),
     discovery: z
       .object({
         narrative: proseSchema.optional().meta({ title: 'What did they find?' }),
-        information: z.array(elementSchema({ text: z.string().default('').meta({ title: 'Information' }) })).default([]).meta({ title: 'Information gathered' }),
+        information: z
+          .array(elementSchema({ text: z.string().default('').meta({ title: 'Information' }) }))
+          .default([])
+          .meta({ title: 'Information gathered' }),
         evidence: z.array(snippetSchema).default([]).meta({ title: 'Evidence snippets' }),
       })
       .prefault({}),
@@ -59,7 +59,10 @@ export const rootCauseSchema = z
       .object({
         narrative: proseSchema.optional().meta({ title: 'How did they move?' }),
         path: z.array(movementStepSchema).default([]).meta({ title: 'Movement path' }),
-        access: z.array(elementSchema({ text: z.string().default('').meta({ title: 'Credential or access' }) })).default([]).meta({ title: 'Credentials and access used' }),
+        access: z
+          .array(elementSchema({ text: z.string().default('').meta({ title: 'Credential or access' }) }))
+          .default([])
+          .meta({ title: 'Credentials and access used' }),
       })
       .prefault({}),
     notPrevented: z

@@ -9,7 +9,7 @@ export const opportunitySchema = elementSchema({
   point: z.string().default('').meta({ title: 'Point in the attack' }),
   potential: z.string().default('').meta({ title: 'Potential detection' }),
   whyMissed: line('Why missed'),
-  phase: z.string().optional().meta({ title: 'Phase' }),
+  phase: z.string().optional().meta({ title: 'Phase', from: 'phases' }),
 })
 export type Opportunity = z.infer<typeof opportunitySchema>
 

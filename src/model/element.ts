@@ -6,7 +6,7 @@ import { privilegeSchema, reviewSchema, tlpSchema } from './vocabulary.ts'
 export const elementShape = {
   id: z.string().min(1).max(200).meta({ description: 'Stable id, unique in its list' }),
   review: reviewSchema.optional().meta({ description: 'Absent on what a person wrote' }),
-  finding: z.string().optional().meta({ description: 'The finding this was drafted from' }),
+  finding: z.string().optional().meta({ description: 'The finding this was drafted from', readOnly: true }),
   tlp: tlpSchema.optional(),
   privilege: privilegeSchema.optional(),
   citations: z.array(citationSchema).default([]).meta({ title: 'Evidence' }),
@@ -30,5 +30,8 @@ export type StatementItem = z.infer<typeof statementItemSchema>
 
 /** A short text people read, kept on one line in forms. */
 export function line(title: string, description?: string) {
-  return z.string().optional().meta(description === undefined ? { title } : { title, description })
+  return z
+    .string()
+    .optional()
+    .meta(description === undefined ? { title } : { title, description })
 }

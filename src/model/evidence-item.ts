@@ -41,20 +41,20 @@ export const evidenceReadingSchema = z.object({
 /** One evidence item. `label` (E1, E2 …) is what citations print. */
 export const evidenceItemSchema = z.object({
   ...elementShape,
-  label: z.string().meta({ title: 'Label', description: 'E1, E2 … in the order the items came; never given twice' }),
-  name: z.string().meta({ title: 'Name', description: 'File name, without the folder it lay in' }),
-  path: z.string().optional().meta({ title: 'Path', description: 'Where it was read, relative to what was given' }),
+  label: z.string().meta({ title: 'Label', readOnly: true, description: 'E1, E2 … in the order the items came; never given twice' }),
+  name: z.string().meta({ title: 'Name', readOnly: true, description: 'File name, without the folder it lay in' }),
+  path: z.string().optional().meta({ title: 'Path', readOnly: true, description: 'Where it was read, relative to what was given' }),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .meta({ title: 'SHA-256' }),
-  size: z.number().int().min(0).meta({ title: 'Size', description: 'Bytes' }),
-  parent: z.string().optional().meta({ title: 'Container', description: 'SHA-256 of the container it lay in' }),
+    .meta({ title: 'SHA-256', readOnly: true }),
+  size: z.number().int().min(0).meta({ title: 'Size', readOnly: true, description: 'Bytes' }),
+  parent: z.string().optional().meta({ title: 'Container', readOnly: true, description: 'SHA-256 of the container it lay in' }),
   source: line('Source', 'System or service the evidence comes from'),
   acquisition: acquisitionSchema.prefault({}),
   location: line('Location', 'Where the original is kept'),
   retention: line('Retention', 'How long it is kept'),
   custody: z.array(custodyEntrySchema).default([]).meta({ title: 'Custody' }),
-  reading: evidenceReadingSchema.optional().meta({ title: 'Reading' }),
+  reading: evidenceReadingSchema.optional().meta({ title: 'Reading', readOnly: true }),
 })
 export type EvidenceItem = z.infer<typeof evidenceItemSchema>

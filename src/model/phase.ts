@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const phaseSchema = z.object({
   id: z.string(),
   title: z.string().meta({ title: 'Title' }),
-  tactics: z.array(z.string()).default([]).meta({ title: 'ATT&CK tactics', description: 'Tactic ids whose acts this phase tells' }),
+  tactics: z.array(z.string()).default([]).meta({ title: 'ATT&CK tactics', description: 'Tactic ids whose acts this phase tells', from: 'tactics' }),
   emptyReason: z.string().optional().meta({ title: 'Why it is empty', description: 'Printed where the phase has no entries' }),
 })
 export type Phase = z.infer<typeof phaseSchema>

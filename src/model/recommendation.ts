@@ -14,7 +14,7 @@ export const recommendationSchema = elementSchema({
   due: z.iso.date().optional().meta({ title: 'Due date' }),
   successCriteria: line('Success criteria'),
   effort: line('Estimated effort'),
-  causes: z.array(z.string()).default([]).meta({ title: 'Causes it answers', description: 'Ids of causes' }),
+  causes: z.array(z.string()).default([]).meta({ title: 'Causes it answers', description: 'Ids of causes', from: 'causes' }),
   status: workStatusSchema.default('not started'),
   verification: line('Verification', 'How and when it was proven done'),
   number: z.number().int().optional().meta({ title: 'Number', description: 'Frozen at publication; computed before' }),

@@ -6,6 +6,6 @@ export const systemSchema = elementSchema({
   name: z.string().default('').meta({ title: 'System' }),
   role: line('Role'),
   impact: line('Impact'),
-  accounts: z.array(z.string()).default([]).meta({ title: 'Accounts' }),
+  accounts: z.array(z.string()).default([]).meta({ title: 'Accounts', from: 'accounts' }),
 })
 export type System = z.infer<typeof systemSchema>

@@ -10,21 +10,27 @@ export const responseStages = ['detection', 'notification', 'containment', 'miti
 export const timelineEntrySchema = elementSchema({
   occurred: intervalSchema.meta({ title: 'Occurred' }),
   until: intervalSchema.optional().meta({ title: 'Until', description: 'End of an act that lasted or was repeated' }),
-  learned: z.object({ at: intervalSchema.optional(), by: z.string().optional() }).optional().meta({ title: 'Learned', description: 'When and by whom this became known' }),
-  phase: z.string().meta({ title: 'Phase', description: 'Id of a phase' }),
+  learned: z
+    .object({ at: intervalSchema.optional(), by: z.string().optional() })
+    .optional()
+    .meta({ title: 'Learned', description: 'When and by whom this became known' }),
+  phase: z.string().meta({ title: 'Phase', description: 'Id of a phase', from: 'phases' }),
   stage: z.enum(responseStages).optional().meta({ title: 'Response stage' }),
   text: z.string().meta({ title: 'Event' }),
   source: line('Evidence source', 'Log or system, where no evidence is cited'),
   kind: z.enum(entryKinds).default('attacker').meta({ title: 'Kind' }),
   milestone: z.boolean().optional().meta({ title: 'Milestone' }),
-  techniques: z.array(z.string()).default([]).meta({ title: 'Techniques', description: 'ATT&CK technique ids' }),
-  tactics: z.array(z.string()).default([]).meta({ title: 'Tactics' }),
-  systems: z.array(z.string()).default([]).meta({ title: 'Systems' }),
-  accounts: z.array(z.string()).default([]).meta({ title: 'Accounts' }),
-  indicators: z.array(z.string()).default([]).meta({ title: 'Indicators' }),
+  techniques: z.array(z.string()).default([]).meta({ title: 'Techniques', description: 'ATT&CK technique ids', from: 'techniques' }),
+  tactics: z.array(z.string()).default([]).meta({ title: 'Tactics', from: 'tactics' }),
+  systems: z.array(z.string()).default([]).meta({ title: 'Systems', from: 'systems' }),
+  accounts: z.array(z.string()).default([]).meta({ title: 'Accounts', from: 'accounts' }),
+  indicators: z.array(z.string()).default([]).meta({ title: 'Indicators', from: 'indicators' }),
   basis: basisSchema.default('reported'),
   confidence: confidenceSchema.optional(),
-  tier: z.enum(['stated', 'to review']).optional().meta({ title: 'Tier', description: 'Proposals stand in the timeline (stated) or in the list to review' }),
+  tier: z
+    .enum(['stated', 'to review'])
+    .optional()
+    .meta({ title: 'Tier', description: 'Proposals stand in the timeline (stated) or in the list to review' }),
   reason: line('Why proposed'),
   rank: z.number().optional().meta({ title: 'Rank', description: 'Order in the list to review, highest first' }),
 })
