@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { type DraftStarted, draftStartedSchema, type ProgressEvent, progressEventSchema, type StartDraft } from '../api/draft.ts'
+import { type ApplyEdits, type Edited, conflictSchema, editedSchema, type Undo } from '../api/edits.ts'
+import { apiErrorSchema } from '../api/error.ts'
+import { type EvidenceStatus, evidenceListSchema, type Uploaded, uploadedSchema } from '../api/evidence.ts'
+import { type FormatList, formatListSchema } from '../api/formats.ts'
+import {
+  type History,
+  historySchema,
+  incidentCreatedSchema,
+  incidentListSchema,
+  type IncidentSummary,
+  type IncidentView,
+  incidentViewSchema,
+} from '../api/incidents.ts'
+import { type RawRecord, type RawRecordQuery, rawRecordSchema } from '../api/raw-record.ts'
+import { type YamlApplied, yamlAppliedSchema, yamlProblemsSchema } from '../api/yaml.ts'
+
+/** A request the server refused, or that never reached it (`code` "offline"). The message is for the person at the screen. */
+export class ApiFailure extends Error {
+  readonly code: string
+  readonly status: number
+  /** Paths both sides changed, where code is "conflict". */
+  readonly conflicts: readonly string[]
+  /** What was wrong, line by line, where the server said so. */
+  readonly details: readonly string[]
+
+  constructor(told: { code: string; message: string; status: number; conflicts?: readonly string[]; details?: readonly string[] }) {
+    super(told.message)
+    this.name = 'ApiFailure'
+    this.code = told.code
+    this.status = told.status
+    this.conflicts = told.conflicts ?? []
+    this.details = told.details ?? []
+  }
+}
+
+const offline = () =>
+  new ApiFailure({
+    code: 'offline',
+    status: 0,
+    message: 'The program did not answer. Is it still running? Start it again with "npm start"; what was saved is kept.',
+  })
+
+interface Call<T> {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: unknown
+  readonly schema: z.ZodType<T>
+}
+
+async function call<T>(path: string, { method = 'GET', body, schema }: Call<T>): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' } }
+  if (body !== undefined) {
+    init.body = JSON.stringify(body)
+    init.headers = { accept: 'application/json', 'content-type': 'application/json' }
+  }
+  const response = await fetch(path, init).catch(() => {
+    throw offline()
+  })
+  const text = await response.text()
+  if (!response.ok) throw failureOf(response.status, text)
+  return readAnswer(path, text, schema)
+}
+
+function readAnswer<T>(path: string, text: string, schema: z.ZodType<T>): T {
+  const read = schema.safeParse(parseJson(text))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const where = issue === undefined ? '' : ` (${issue.path.join('.')}: ${issue.message})`
+  throw new ApiFailure({ code: 'answer', status: 200, message: `The program's answer to ${path} could not be read${where}. Reload the page.` })
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function failureOf(status: number, text: string): ApiFailure {
+  const body = parseJson(text)
+  const conflict = conflictSchema.safeParse(body)
+  if (conflict.success) return new ApiFailure({ ...conflict.data, status })
+  const yaml = yamlProblemsSchema.safeParse(body)
+  if (yaml.success) {
+    const details = yaml.data.problems.map(({ line, path, message }) =>
+      [line === undefined ? '' : `line ${line}`, path, message].filter(Boolean).join(': '),
+    )
+    return new ApiFailure({ code: 'yaml', message: yaml.data.message, status, details })
+  }
+  const known = apiErrorSchema.safeParse(body)
+  if (!known.success) return new ApiFailure({ code: 'unknown', status, message: `The program refused the request (HTTP ${status}). Try again.` })
+  const details = known.data.issues?.map((issue) => `${issue.path}: ${issue.message}`)
+  return new ApiFailure({ code: known.data.code, message: known.data.message, status, ...(details === undefined ? {} : { details }) })
+}
+
+const under = (id: string, rest = '') => `/api/incidents/${encodeURIComponent(id)}${rest}`
+
+export const listIncidents = (): Promise<IncidentSummary[]> => call('/api/incidents', { schema: incidentListSchema })
+
+export const createIncident = (title: string): Promise<{ id: string }> =>
+  call('/api/incidents', { method: 'POST', body: title.trim() === '' ? {} : { title: title.trim() }, schema: incidentCreatedSchema })
+
+export const openSample = (): Promise<{ id: string }> => call('/api/incidents/sample', { method: 'POST', body: {}, schema: incidentCreatedSchema })
+
+/** Deletes an incident with its record. */
+export const deleteIncident = (id: string): Promise<unknown> => call(under(id), { method: 'DELETE', body: { confirm: id }, schema: z.unknown() })
+
+export const loadIncident = (id: string): Promise<IncidentView> => call(under(id), { schema: incidentViewSchema })
+
+export const saveEdits = (id: string, body: ApplyEdits): Promise<Edited> => call(under(id, '/edits'), { method: 'POST', body, schema: editedSchema })
+
+export const undoEdit = (id: string, body: Undo): Promise<Edited> => call(under(id, '/undo'), { method: 'POST', body, schema: editedSchema })
+
+/** Edits, newest first; `before` pages on. */
+export function loadHistory(id: string, before?: number): Promise<History> {
+  return call(under(id, `/history${before === undefined ? '' : `?before=${before}`}`), { schema: historySchema })
+}
+
+export const listEvidence = (id: string): Promise<EvidenceStatus[]> => call(under(id, '/evidence'), { schema: evidenceListSchema })
+
+export const removeEvidence = (id: string, sha256: string): Promise<unknown> =>
+  call(under(id, `/evidence/${sha256}`), { method: 'DELETE', schema: z.unknown() })
+
+export const startDraft = (id: string, body: StartDraft): Promise<DraftStarted> =>
+  call(under(id, '/draft'), { method: 'POST', body, schema: draftStartedSchema })
+
+export const cancelDraft = (id: string): Promise<unknown> => call(under(id, '/draft'), { method: 'DELETE', schema: z.unknown() })
+
+export function loadRecord(id: string, query: RawRecordQuery): Promise<RawRecord> {
+  const { evidence, offset, length } = query
+  return call(under(id, `/record?evidence=${evidence}&offset=${offset}&length=${length}`), { schema: rawRecordSchema })
+}
+
+export const applyYaml = (id: string, body: { text: string; name: string }): Promise<YamlApplied> =>
+  call(under(id, '/yaml'), { method: 'POST', body, schema: yamlAppliedSchema })
+
+export const listFormats = (): Promise<FormatList> => call('/api/formats', { schema: formatListSchema })
+
+/** Address of a download: the browser fetches it itself. */
+export const downloadAddress = (id: string, format: string): string => under(id, `/download/${encodeURIComponent(format)}`)
+
+export interface UploadPlan {
+  readonly id: string
+  readonly file: File
+  /** Path below the folder that was dropped. */
+  readonly path?: string
+  readonly onProgress: (sent: number) => void
+  readonly signal: AbortSignal
+}
+
+/** Streams one file to the server. Progress counts bytes sent. Rejects with ApiFailure; code "cancelled" where the signal stopped it. */
+export function uploadEvidence({ id, file, path, onProgress, signal }: UploadPlan): Promise<Uploaded> {
+  const query = new URLSearchParams({ name: file.name, modified: String(file.lastModified) })
+  if (path !== undefined && path !== '') query.set('path', path)
+  const address = under(id, `/evidence?${query.toString()}`)
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('PUT', address)
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.addEventListener('progress', (event) => onProgress(event.loaded))
+    request.addEventListener('error', () => reject(offline()))
+    request.addEventListener('abort', () =>
+      reject(new ApiFailure({ code: 'cancelled', status: 0, message: 'The upload was cancelled; nothing of the file was kept.' })),
+    )
+    request.addEventListener('load', () => {
+      if (request.status < 200 || request.status > 299) return reject(failureOf(request.status, request.responseText))
+      try {
+        resolve(readAnswer(address, request.responseText, uploadedSchema))
+      } catch (error) {
+        reject(error)
+      }
+    })
+    signal.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(file)
+  })
+}
+
+/** Follows drafting and the record's versions; the browser connects again by itself. Returns the function that stops it. */
+export function followProgress(id: string, onEvent: (event: ProgressEvent) => void, onConnection: (connected: boolean) => void): () => void {
+  const source = new EventSource(under(id, '/progress'))
+  for (const name of ['job', 'files', 'record']) {
+    source.addEventListener(name, (message: MessageEvent<string>) => {
+      const read = progressEventSchema.safeParse({ event: name, data: parseJson(message.data) })
+      if (read.success) onEvent(read.data)
+    })
+  }
+  source.addEventListener('open', () => onConnection(true))
+  source.addEventListener('error', () => onConnection(false))
+  return () => source.close()
+}

@@ -1,0 +1,13 @@
+import { memo } from 'react'
+
+/** Names of time zones to choose from while typing. */
+export const ZoneNames = memo(function ZoneNames({ id }: { id: string }) {
+  return (
+    <datalist id={id}>
+      <option value="UTC" />
+      {Intl.supportedValuesOf('timeZone').map((zone) => (
+        <option key={zone} value={zone} />
+      ))}
+    </datalist>
+  )
+})

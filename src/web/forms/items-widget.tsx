@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'react'
+import { isObject, type JsonObject } from '../../base/json.ts'
+import { plural } from '../../base/text.ts'
+import { Button } from '../widgets/button.tsx'
+import { type FieldOf, useForm, type WidgetProps } from './form-access.tsx'
+import { ItemRow } from './item-row.tsx'
+import { Group } from './labelled.tsx'
+import { NewItem } from './new-item.tsx'
+import { newItemId, summaryOf } from './item-words.ts'
+
+const pageSize = 40
+
+/** A list of the record: items open one at a time, in their order, with add, move and remove. */
+export function ItemsWidget({ field, path, value }: WidgetProps<FieldOf<'items'>>) {
+  const { commit } = useForm()
+  const [openId, setOpenId] = useState<string | undefined>()
+  const [isAdding, setAdding] = useState(false)
+  const [shown, setShown] = useState(pageSize)
+  const [filter, setFilter] = useState('')
+  const items = useMemo<readonly JsonObject[]>(() => (Array.isArray(value) ? value.filter((item) => isObject(item)) : []), [value])
+  const wanted = filter.trim().toLowerCase()
+  const found = useMemo(
+    () => (wanted === '' ? items : items.filter((item) => summaryOf(field.fields, item).toLowerCase().includes(wanted))),
+    [items, wanted, field.fields],
+  )
+  const namesItself = field.fields.some((one) => one.key === 'id' && one.title !== 'Id')
+
+  const add = () => {
+    const id = newItemId(field.key)
+    if (namesItself || !field.schema.safeParse({ id }).success) return setAdding(true)
+    setOpenId(commit([{ op: 'add', path, value: { id } }]) === undefined ? id : undefined)
+    setShown((count) => Math.max(count, items.length + 1))
+  }
+
+  return (
+    <Group
+      title={field.title}
+      about={field.description}
+      aside={<span className="text-xs text-faint number-column">{items.length === 0 ? 'none yet' : plural(items.length, 'item')}</span>}
+    >
+      {items.length > pageSize ? (
+        <input
+          className="control w-full max-w-sm"
+          aria-label={`Filter ${field.title}`}
+          placeholder={`Filter ${field.title.toLowerCase()}`}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      ) : undefined}
+      {found.length === 0 ? undefined : (
+        <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line">
+          {found.slice(0, shown).map((item) => (
+            <ItemRow
+              key={String(item['id'])}
+              field={field}
+              path={path}
+              item={item}
+              place={{ index: items.indexOf(item), items }}
+              isOpen={openId === item['id']}
+              onToggle={(open) => setOpenId(open ? String(item['id']) : undefined)}
+            />
+          ))}
+        </ol>
+      )}
+      <div className="flex gap-2">
+        {found.length > shown ? (
+          <Button size="small" onPress={() => setShown((count) => count + pageSize)}>
+            Show {Math.min(pageSize, found.length - shown)} more of {found.length}
+          </Button>
+        ) : undefined}
+        {isAdding ? undefined : (
+          <Button size="small" onPress={add} aria-label={`Add to ${field.title}`}>
+            Add
+          </Button>
+        )}
+      </div>
+      {isAdding ? (
+        <NewItem
+          field={field}
+          path={path}
+          onDone={(id) => {
+            setAdding(false)
+            setOpenId(id)
+          }}
+        />
+      ) : undefined}
+    </Group>
+  )
+}

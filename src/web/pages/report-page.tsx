@@ -1,0 +1,111 @@
+import { useDeferredValue, useMemo } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Block, Report } from '../../model/report.ts'
+import { composeReport } from '../../report/compose.ts'
+import { BlocksView } from '../report/block-view.tsx'
+import { SourceTargets } from '../report/source-targets.tsx'
+import { Notice, Empty } from '../widgets/notice.tsx'
+import { SplitPage } from '../widgets/page.tsx'
+import { useForm } from '../forms/form-access.tsx'
+import { useEditor } from '../workspace/editor.tsx'
+import { useShortcuts } from '../workspace/shortcuts.tsx'
+
+/** The report as it stands, composed here by the same code that composes every downloaded form. */
+export function ReportPage() {
+  const { view } = useEditor()
+  const { facts } = useForm()
+  const settled = useDeferredValue(view)
+  const report = useMemo(
+    () => composeReport(settled.document, facts, { version: String(settled.version), head: settled.head, program: 'Hindcast' }),
+    [settled, facts],
+  )
+  const headings = useMemo(() => report.blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 3 ? [block] : [])), [report])
+  const chapters = headings.filter((heading) => heading.level <= 2)
+  useShortcuts(Object.fromEntries(chapters.slice(0, 9).map((heading, index) => [`g ${index + 1}`, () => goTo(heading.id)])))
+  const isBlank = view.document.evidence.length === 0 && view.version === 0
+  return (
+    <SplitPage title={report.title} navigation={<Contents headings={headings} />}>
+      <SourceTargets document={settled.document}>
+        {isBlank ? <NothingYet /> : undefined}
+        <article
+          aria-label="Report"
+          className="mx-auto flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10"
+        >
+          <Marking report={report} />
+          <BlocksView blocks={report.blocks} />
+        </article>
+      </SourceTargets>
+    </SplitPage>
+  )
+}
+
+function goTo(id: string): void {
+  const heading = document.getElementById(id)
+  heading?.scrollIntoView({ block: 'start' })
+  heading?.setAttribute('tabindex', '-1')
+  heading?.focus({ preventScroll: true })
+}
+
+type Heading = Extract<Block, { kind: 'heading' }>
+
+function Contents({ headings }: { headings: readonly Heading[] }) {
+  return (
+    <nav aria-label="Sections of the report">
+      <ul className="flex flex-col">
+        {headings.map((heading) => (
+          <li key={heading.id}>
+            <a
+              href={`#${heading.id}`}
+              className={`flex gap-2 rounded-md px-2 py-1 hover:bg-hover hover:text-ink ${heading.level <= 2 ? 'mt-1 font-medium text-ink' : 'pl-4 text-sm text-soft'}`}
+              onClick={(event) => {
+                event.preventDefault()
+                goTo(heading.id)
+              }}
+            >
+              {heading.number === undefined ? undefined : <span className="shrink-0 text-faint number-column">{heading.number}</span>}
+              <span className="min-w-0">{heading.text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Marking({ report }: { report: Report }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line pb-3 text-xs text-soft number-column">
+      <span>{[report.tlp, report.classification, report.privilege].filter(Boolean).join(' · ')}</span>
+      <span>
+        {report.incident} · version {report.version}
+        {report.reviewNotice === undefined ? '' : ` · ${report.reviewNotice}`}
+      </span>
+    </div>
+  )
+}
+
+function NothingYet() {
+  const { id } = useParams({ from: '/incidents/$id' })
+  return (
+    <div className="mx-auto mb-6 max-w-4xl">
+      <Empty
+        title="Nothing has been drafted yet"
+        action={
+          <Link to="/incidents/$id/evidence" params={{ id }} className="font-medium text-accent-text underline">
+            Add evidence
+          </Link>
+        }
+      >
+        Add logs and draft from them, or write what you know under Edit. Until then every section below says what it is waiting for.
+      </Empty>
+    </div>
+  )
+}
+
+export function ReportFailure({ error }: { error: Error }) {
+  return (
+    <Notice tone="bad" title="The report could not be composed">
+      {error.message}
+    </Notice>
+  )
+}

@@ -1,0 +1,145 @@
+import { useParams, Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { plural } from '../../base/text.ts'
+import { compareInstantTexts } from '../../base/instant.ts'
+import { entryKinds, type TimelineEntry } from '../../model/timeline.ts'
+import { printInterval } from '../../report/time.ts'
+import { Badge } from '../widgets/badge.tsx'
+import { CitationChip } from '../widgets/citation-chip.tsx'
+import { Empty } from '../widgets/notice.tsx'
+import { SplitPage } from '../widgets/page.tsx'
+import { optionLabel } from '../forms/choice-widgets.tsx'
+import { useEditor } from '../workspace/editor.tsx'
+
+interface Filter {
+  readonly phase: string
+  readonly kind: string
+  readonly review: string
+  readonly text: string
+}
+
+const nothing: Filter = { phase: '', kind: '', review: '', text: '' }
+
+/** All entries in order of time, by phase, with filters. */
+export function TimelinePage() {
+  const { id } = useParams({ from: '/incidents/$id' })
+  const { view } = useEditor()
+  const [filter, setFilter] = useState(nothing)
+  const { timeline, phases } = view.document
+  const entries = useMemo(() => timeline.filter((entry) => matches(entry, filter)).toSorted(byTime), [timeline, filter])
+  const titles = new Map(phases.map((phase) => [phase.id, phase.title]))
+  return (
+    <SplitPage title="Timeline" navigation={<Filters filter={filter} onChange={setFilter} />}>
+      <div className="mx-auto max-w-4xl">
+        <div className="mb-4 flex items-baseline justify-between">
+          <h2 className="text-xl font-semibold tracking-tight">Timeline</h2>
+          <span role="status" className="text-sm text-faint number-column">
+            {entries.length === timeline.length
+              ? plural(timeline.length, 'entry', 'entries')
+              : `${entries.length} of ${plural(timeline.length, 'entry', 'entries')}`}
+          </span>
+        </div>
+        {timeline.length === 0 ? (
+          <Empty title="The timeline is empty">
+            Draft from evidence, or{' '}
+            <Link to="/incidents/$id/edit/$section" params={{ id, section: 'timeline' }} className="text-accent-text underline">
+              add an entry by hand
+            </Link>
+            .
+          </Empty>
+        ) : undefined}
+        {timeline.length > 0 && entries.length === 0 ? <Empty title="No entry fits these filters">Widen them at the left.</Empty> : undefined}
+        <ol className="relative flex flex-col border-l border-line">
+          {entries.map((entry, index) => (
+            <Entry
+              key={entry.id}
+              entry={entry}
+              phase={entry.phase === entries[index - 1]?.phase ? undefined : (titles.get(entry.phase) ?? entry.phase)}
+            />
+          ))}
+        </ol>
+      </div>
+    </SplitPage>
+  )
+}
+
+function matches(entry: TimelineEntry, filter: Filter): boolean {
+  if (filter.phase !== '' && entry.phase !== filter.phase) return false
+  if (filter.kind !== '' && entry.kind !== filter.kind) return false
+  if (filter.review !== '' && (entry.review ?? 'own') !== filter.review) return false
+  return filter.text === '' || entry.text.toLowerCase().includes(filter.text.toLowerCase())
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return compareInstantTexts(a.occurred.earliest, b.occurred.earliest)
+}
+
+function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+  const { view } = useEditor()
+  const select = (key: 'phase' | 'kind' | 'review', title: string, options: readonly (readonly [string, string])[]) => (
+    <label className="flex flex-col gap-1 text-sm font-medium">
+      {title}
+      <select className="control font-normal" value={filter[key]} onChange={(event) => onChange({ ...filter, [key]: event.target.value })}>
+        <option value="">All</option>
+        {options.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+  return (
+    <div role="search" aria-label="Filter the timeline" className="flex flex-col gap-3">
+      <label className="flex flex-col gap-1 text-sm font-medium">
+        Words
+        <input
+          type="search"
+          className="control font-normal"
+          value={filter.text}
+          onChange={(event) => onChange({ ...filter, text: event.target.value })}
+        />
+      </label>
+      {select(
+        'phase',
+        'Phase',
+        view.document.phases.map(({ id, title }) => [id, title] as const),
+      )}
+      {select(
+        'kind',
+        'Kind',
+        entryKinds.map((kind) => [kind, optionLabel(kind)] as const),
+      )}
+      {select('review', 'Review', [
+        ['proposed', 'Proposed'],
+        ['accepted', 'Accepted'],
+        ['rejected', 'Rejected'],
+        ['own', 'Written by people'],
+      ])}
+    </div>
+  )
+}
+
+function Entry({ entry, phase }: { entry: TimelineEntry; phase: string | undefined }) {
+  const { view } = useEditor()
+  const { evidence, people } = view.document
+  const isAttack = entry.kind === 'attacker'
+  return (
+    <li className="lazy-paint relative flex flex-col gap-1 py-2 pl-6">
+      {phase === undefined ? undefined : <h3 className="mt-2 mb-1 text-sm font-semibold text-soft">{phase}</h3>}
+      <span aria-hidden className={`absolute bottom-4 -left-1 size-2 rounded-full ${isAttack ? 'bg-bad' : 'bg-accent-text'}`} />
+      <p className="flex flex-wrap items-center gap-2 text-sm text-soft number-column">
+        {printInterval(entry.occurred, people.displayZone).text}
+        <Badge tone={isAttack ? 'bad' : 'plain'}>{entry.kind}</Badge>
+        {entry.milestone === true ? <Badge tone="accent">milestone</Badge> : undefined}
+        {entry.review === undefined || entry.review === 'accepted' ? undefined : <Badge>{entry.review}</Badge>}
+      </p>
+      <p className={entry.review === 'rejected' ? 'text-faint line-through' : ''}>{entry.text}</p>
+      <p className="flex flex-wrap gap-1.5 empty:hidden">
+        {entry.citations.map((citation) => (
+          <CitationChip key={JSON.stringify(citation)} citation={citation} evidence={evidence} />
+        ))}
+      </p>
+    </li>
+  )
+}

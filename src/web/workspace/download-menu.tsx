@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { downloads } from '../../api/downloads.ts'
+import { downloadAddress } from '../client.ts'
+import { Button } from '../widgets/button.tsx'
+import { useShortcuts } from './shortcuts.tsx'
+
+/** Every form in which the record and its report leave the program. */
+export function DownloadMenu({ id }: { id: string }) {
+  const [isOpen, setOpen] = useState(false)
+  useShortcuts({ d: () => setOpen(true) })
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button size="small">Download</Button>
+      <Popover placement="bottom end" className="min-w-64 rounded-lg border border-line bg-raised p-1 shadow-raised">
+        <Menu className="outline-none" aria-label="Download">
+          {downloads.map(({ format, title, file }) => (
+            <MenuItem
+              key={format}
+              id={format}
+              href={downloadAddress(id, format)}
+              download={`${id}-${file}`}
+              routerOptions={undefined}
+              className="flex cursor-default items-baseline justify-between gap-6 rounded-md px-2.5 py-1.5 outline-none data-focused:bg-hover"
+            >
+              <span>{title}</span>
+              <span className="font-mono text-xs text-faint">{file}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import type { DraftJob, FileProgress } from '../../api/draft.ts'
+import { followProgress } from '../client.ts'
+import { useEditor } from './editor.tsx'
+
+export interface Progress {
+  readonly job: DraftJob | undefined
+  readonly files: ReadonlyMap<string, FileProgress>
+  readonly isConnected: boolean
+}
+
+const ProgressContext = createContext<Progress>({ job: undefined, files: new Map(), isConnected: true })
+
+export function useProgress(): Progress {
+  return use(ProgressContext)
+}
+
+/** Follows what the server does with the incident that is open: drafting, and versions others save. */
+export function ProgressProvider({ children }: { children: ReactNode }) {
+  const { id, sawVersion } = useEditor()
+  const client = useQueryClient()
+  const [job, setJob] = useState<DraftJob | undefined>()
+  const [files, setFiles] = useState<ReadonlyMap<string, FileProgress>>(new Map())
+  const [isConnected, setConnected] = useState(true)
+  useEffect(
+    () =>
+      followProgress(
+        id,
+        (event) => {
+          if (event.event === 'record') return sawVersion(event.data.version)
+          if (event.event === 'files') return setFiles((known) => new Map([...known, ...event.data.map((file) => [file.sha256, file] as const)]))
+          setJob(event.data ?? undefined)
+          if (event.data !== null && event.data.state !== 'running') void client.invalidateQueries({ queryKey: ['evidence', id] })
+          return undefined
+        },
+        setConnected,
+      ),
+    [id, sawVersion, client],
+  )
+  const progress = useMemo(() => ({ job, files, isConnected }), [job, files, isConnected])
+  return <ProgressContext value={progress}>{children}</ProgressContext>
+}
