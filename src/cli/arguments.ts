@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../base/error.ts'
 import { listOf } from '../base/text.ts'
 import type { Command, Option, OptionValues } from './command.ts'
-import { nearestWord } from './suggest.ts'
+import { nearestWord } from '../base/nearest-word.ts'
 
 /** A verb's command line, taken apart and checked. */
 export interface Arguments {

@@ -7,7 +7,7 @@ import type { Command, Terminal } from './command.ts'
 import { exitCodeOf, reportError } from './exit.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { type Stop, watchSignals } from './signals.ts'
-import { nearestWord } from './suggest.ts'
+import { nearestWord } from '../base/nearest-word.ts'
 import { createTerminal } from './terminal.ts'
 import { verbs } from './verbs.ts'
 

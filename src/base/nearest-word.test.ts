@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editDistance, nearestWord } from './suggest.ts'
+import { editDistance, nearestWord } from './nearest-word.ts'
 
 const verbs = ['draft', 'report', 'verify', 'events', 'detect', 'indicators', 'formats', 'serve']
 
