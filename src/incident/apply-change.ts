@@ -3,7 +3,7 @@ import type { Change } from '../model/edit.ts'
 import { type Incident, incidentSchema } from '../model/incident.ts'
 import { checkValue } from './check-value.ts'
 import type { Checked, EditError } from './edit-error.ts'
-import { isForbiddenKey, itemSchemaOf, stepSchema, unwrapSchema } from './record-schema.ts'
+import { isForbiddenKey, itemSchemaOf, stepSchema, unwrapSchema } from '../model/schema-walk.ts'
 
 type Node = Record<string, unknown> | unknown[]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isForbiddenKey, itemSchemaOf } from './record-schema.ts'
+import { isForbiddenKey, itemSchemaOf } from '../model/schema-walk.ts'
 import type { Checked, EditError } from './edit-error.ts'
 
 /** Reads a value with the schema of its place: defaults filled in, unknown keys and repeated ids refused, every error with its path. */

@@ -1,6 +1,7 @@
 import { clip, listOf, plural } from '../base/text.ts'
 import type { Change, Edit } from '../model/edit.ts'
-import { schemaAt, titleOf } from './record-schema.ts'
+import { titleOf } from '../model/schema-walk.ts'
+import { schemaAt } from './record-schema.ts'
 import { segmentsOf } from './record-value.ts'
 
 /** What the items of each list are called: one, many, and the field that names one. */

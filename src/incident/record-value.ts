@@ -1,6 +1,7 @@
 import { isObject } from '../base/json.ts'
 import type { Incident } from '../model/incident.ts'
-import { itemSchemaOf, schemaAt, stepSchema } from './record-schema.ts'
+import { itemSchemaOf, stepSchema } from '../model/schema-walk.ts'
+import { schemaAt } from './record-schema.ts'
 import { incidentSchema } from '../model/incident.ts'
 
 /** What stands at a path of the record: a field, an item, a list; undefined where nothing does. */
