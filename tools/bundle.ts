@@ -1,5 +1,5 @@
 // `npm run bundle`: the program and its web page as plain JavaScript in dist/, for `npm pack`. Node 24 runs it without anything else but the PDF engine.
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -14,7 +14,7 @@ const outdir = join(root, 'dist')
 const external = ['@myriaddreamin/typst-ts-node-compiler']
 
 rmSync(outdir, { recursive: true, force: true })
-await buildWeb({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } })
+await buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } })
 
 const result = await build({
   absWorkingDir: root,
@@ -40,10 +40,12 @@ const sizes = Object.entries(result.metafile.outputs).map(([file, { bytes }]) =>
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
 console.log(`dist: ${sizes.length} files of code, ${(total / 1_048_576).toFixed(1)} MB`)
 
+/** A worker's entry only runs: it exports nothing that could be called. */
 function workerEntries(): Record<string, string> {
   const folder = 'src/app/workers'
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'worker-url.ts')
-  return Object.fromEntries(names.map((name) => [`worker-${name.slice(0, -'.ts'.length)}`, `${folder}/${name}`]))
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  const entries = names.filter((name) => !/^export (?!type\b|interface\b)/m.test(readFileSync(join(root, folder, name), 'utf8')))
+  return Object.fromEntries(entries.map((name) => [`worker-${name.slice(0, -'.ts'.length)}`, `${folder}/${name}`]))
 }
 
 /** Files of packages that were copied as they are (fonts), as paths in node_modules. */
