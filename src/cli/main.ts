@@ -25,7 +25,8 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await runProgram(args, terminal, stop)
   } catch (error) {
-    if (stop.code !== undefined) return stop.code
+    // What a command throws because it was told to stop is no failure of its own; 0 where only the reader of the output has gone.
+    if (stop.signal.aborted) return stop.code ?? 0
     reportError(error, terminal, settings.isDebug)
     return exitCodeOf(error)
   } finally {
