@@ -76,14 +76,16 @@ export async function listIndicators(request: ListRequest): Promise<IndicatorLis
   for (const file of files) {
     const isLog = await readLog(request, file, { tallies, paths })
     if (!isLog) await readText(request, file, texts)
-    // Merged as it goes, so that a folder of many files takes no more memory than one.
-    if (tallies.length > 1) tallies.splice(0, tallies.length, mergeIndicators(tallies))
+    // Merged as it goes, so that a folder of many files takes little more memory than a few.
+    if (tallies.length >= mostTallies) tallies.splice(0, tallies.length, mergeIndicators(tallies))
   }
   const merged = mergeIndicators(tallies)
   return { indicators: listed(sightingsOf(merged), { texts, paths }), notKept: merged.notKept + texts.notKept }
 }
 
-/** False where no format recognises the file. */
+const mostTallies = 32
+
+/** False where no format recognises the file, or the one that does finds no event in it: then it is searched as text. */
 async function readLog(
   request: ListRequest,
   file: DiscoveredFile,
@@ -107,7 +109,7 @@ async function readLog(
   })
   for (const { sha256, path } of readings) if (!found.paths.has(sha256)) found.paths.set(sha256, path)
   found.tallies.push(collector.tally())
-  return unrecognised === undefined
+  return unrecognised === undefined && readings.every(({ format, events, size }) => format === undefined || events > 0 || size === 0)
 }
 
 async function readText(request: ListRequest, file: DiscoveredFile, texts: TextTally): Promise<void> {

@@ -33,13 +33,14 @@ for (let c = 65; c <= 90; c += 1) ascii[c] = ascii[c + 32] = c <= 70 ? word | he
 ascii[code.hyphen] = word
 ascii[code.underscore] = word
 
-/** Letters beyond ASCII may stand in a host name; punctuation, spaces and symbols beyond ASCII may not. */
+/**
+ * Letters beyond ASCII may stand in a host name; punctuation, spaces and symbols may not. Chinese, Japanese and Korean letters count as text around:
+ * those languages write `访问evil.com查看` without spaces, far more often than a host name in their own letters.
+ */
 function isWideWord(character: number): boolean {
   if (character < 0xc0 || character === 0xd7 || character === 0xf7) return false
   if (character >= 0x2000 && character <= 0x2bff) return false
-  if (character >= 0x3000 && character <= 0x3004) return false
-  if (character >= 0x3008 && character <= 0x3020) return false
-  return character < 0xd800 || (character >= 0xf900 && character < 0xfe00)
+  return character < 0x2e80
 }
 
 /** True for letters, digits, hyphen and underscore: what a label of a host name is made of. NaN (behind the end) is none. */

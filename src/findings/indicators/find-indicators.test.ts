@@ -48,6 +48,7 @@ describe('findIndicators', () => {
     ['co.uk word.word 3.14 e.g. i.e. a..b done.It', []],
     ['curl -T x transfer.sh', ['domain transfer.sh']],
     ['foo[.]sh https://get.run.sh/x', ['domain foo.sh', 'url https://get.run.sh/x', 'domain get.run.sh']],
+    ['访问evil.com查看', ['domain evil.com']],
     ['bücher.de', ['domain xn--bcher-kva.de']],
     ['www.example.com dc01.corp.local a.test', ['domain www.example.com *', 'domain dc01.corp.local *', 'domain a.test *']],
     ['ec2.amazonaws.com s3.us-east-1.amazonaws.com', ['domain ec2.amazonaws.com *', 'domain s3.us-east-1.amazonaws.com *']],
