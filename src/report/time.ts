@@ -25,13 +25,14 @@ export function printInterval(interval: Interval, displayZone: string): PrintedT
   return { text: from === to ? from : `between ${from} and ${to}`, doubts }
 }
 
-/** `2026-03-01 10:15 UTC`; the display zone in brackets behind where it is another. */
+/** `2026-03-01 10:15 UTC`; in brackets behind it the time and offset of the display zone, where that is another: `(11:15 +01:00)`. */
 export function printInstant(instant: Instant, precision: Precision, displayZone: string): string {
   const utc = digits(instant, precision)
   if (precision === 'year' || precision === 'month' || precision === 'day') return utc
   if (displayZone === 'UTC' || !isZone(displayZone)) return `${utc} UTC`
-  const local = digits(instant + BigInt(offsetAt(displayZone, instant)) * nanosPerMinute, precision)
-  return `${utc} UTC (${local.slice(0, 10) === utc.slice(0, 10) ? local.slice(11) : local} ${displayZone})`
+  const offset = offsetAt(displayZone, instant)
+  const local = digits(instant + BigInt(offset) * nanosPerMinute, precision)
+  return `${utc} UTC (${local.slice(0, 10) === utc.slice(0, 10) ? local.slice(11) : local} ${offsetText(offset)})`
 }
 
 /** The same for an ISO text of the record; a text that is no instant is printed as it stands. */
@@ -40,6 +41,13 @@ export function printInstantText(value: string, displayZone: string): string {
   if (instant === undefined) return value
   const fraction = /\.(\d{1,9})Z$/.exec(value)?.[1]?.length ?? 0
   return printInstant(instant, fraction === 0 ? 'second' : fraction <= 3 ? 'millisecond' : fraction <= 6 ? 'microsecond' : 'nanosecond', displayZone)
+}
+
+/** 60 -> "+01:00". */
+function offsetText(minutes: number): string {
+  const size = Math.abs(minutes)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
 
 function digits(instant: Instant, precision: Precision): string {

@@ -16,6 +16,12 @@ interface Milestone {
   readonly isProposed: boolean
 }
 
+interface Placed extends Milestone {
+  readonly x: number
+  /** Height of its words above or below the line, counted in lines. */
+  readonly level: number
+}
+
 const attacks: ReadonlySet<MomentName> = new Set([
   'firstActivity',
   'compromise',
@@ -24,9 +30,10 @@ const attacks: ReadonlySet<MomentName> = new Set([
   'lastExfiltration',
   'impactStart',
 ])
-const size = { width: 960, height: 300 }
-const axis = 150
-const margin = 70
+const width = 720
+const margin = 26
+const lineHeight = 17
+const head = 30
 
 /** Milestones on one line with what lies between them: attacker above, response below, the time before detection shaded. Undefined below two. */
 export function glanceFigure(desk: Desk): Figure | undefined {
@@ -37,82 +44,86 @@ export function glanceFigure(desk: Desk): Figure | undefined {
   })
   if (milestones.length < 2) return undefined
   const sorted = milestones.toSorted((a, b) => compareInstantTexts(a.at.earliest, b.at.earliest))
-  const step = (size.width - 2 * margin) / (sorted.length - 1)
-  const placed = sorted.map((milestone, index) => ({ ...milestone, x: margin + index * step, level: levelOf(sorted, index) }))
+  const placed = place(sorted)
+  const above = sorted.filter((milestone) => milestone.isAttack).length
+  const axis = head + above * lineHeight + 26
+  const bottom = axis + (sorted.length - above) * lineHeight + 26
+  const size = { width, height: bottom + 34 }
   const title = 'The incident at a glance'
   const parts = [
-    ...shading(placed),
-    line([margin - 30, axis], [size.width - margin + 30, axis], { width: 2 }),
-    ...placed.flatMap(drawMilestone),
-    ...placed.slice(1).flatMap((to, index) => drawInterval(desk, placed[index], to)),
-    ...legend(placed.some((milestone) => milestone.isProposed)),
+    ...shading(placed, bottom),
+    line([10, axis], [width - 10, axis], { width: 2 }),
+    ...placed.flatMap((milestone) => drawMilestone(milestone, axis)),
+    ...placed.slice(1).flatMap((to, index) => drawInterval(desk, placed[index], to, axis)),
+    ...legend(size.height - 12),
   ]
   return { id: 'glance', title, svg: drawing(size, title, parts), alt: describe(desk, sorted) }
 }
 
-type Placed = Milestone & { readonly x: number; readonly level: number }
-
-/** Neighbours on the same side stand at two heights, so that their words do not touch. */
-function levelOf(all: readonly Milestone[], index: number): number {
-  let level = 0
-  for (let place = 1; place <= index; place++) level = all[place]?.isAttack === all[place - 1]?.isAttack ? 1 - level : 0
-  return level
+/**
+ * Words above run to the right of their stem, each lower than the one before; words below run to the left, each lower than the one before: so no stem
+ * crosses any words.
+ */
+function place(sorted: readonly Milestone[]): Placed[] {
+  const step = (width - 2 * margin) / (sorted.length - 1)
+  const above = sorted.filter((milestone) => milestone.isAttack)
+  const below = sorted.filter((milestone) => !milestone.isAttack)
+  return sorted.map((milestone, index) => ({
+    ...milestone,
+    x: margin + index * step,
+    level: milestone.isAttack ? above.length - above.indexOf(milestone) : below.indexOf(milestone) + 1,
+  }))
 }
 
-function shading(placed: readonly Placed[]): string[] {
+function shading(placed: readonly Placed[], bottom: number): string[] {
   const detected = placed.find((milestone) => milestone.name === 'detected')
   const first = placed[0]
   if (detected === undefined || first === undefined || detected.x <= first.x) return []
   return [
-    box({ x: first.x, y: 28, width: detected.x - first.x, height: 222 }, { fill: 'shade', isOutlined: false }),
-    words({ x: (first.x + detected.x) / 2, y: 22, text: 'undetected', size: 11, anchor: 'middle', isSoft: true }),
+    box({ x: first.x, y: head - 8, width: detected.x - first.x, height: bottom - head + 8 }, { fill: 'shade', isOutlined: false }),
+    words({ x: (first.x + detected.x) / 2, y: head - 14, text: 'undetected', size: 10, anchor: 'middle', isSoft: true }),
   ]
 }
 
-function drawMilestone({ x, level, title, at, isAttack, isProposed }: Placed): string[] {
-  const far = level === 0 ? 26 : 64
-  const y = isAttack ? axis - far - 26 : axis + far + 14
-  const day = printInstant(instantOf(at.earliest), 'day', 'UTC')
-  const time = printInstant(instantOf(at.earliest), at.precision, 'UTC').slice(11)
-  const stem = isAttack ? line([x, axis], [x, axis - far + 6], { isSoft: true }) : line([x, axis], [x, axis + far - 2], { isSoft: true })
+function drawMilestone({ x, level, title, at, isAttack, isProposed }: Placed, axis: number): string[] {
+  const y = isAttack ? axis - 14 - level * lineHeight : axis + 22 + level * lineHeight
+  const label = `${title}, ${printInstant(instantOf(at.earliest), at.precision === 'day' ? 'day' : 'minute', 'UTC').replace(' UTC', '')}`
+  const room = label.length * 6
+  const runsRight = isAttack ? x + room < width || x < width / 2 : x - room < 0 && x < width / 2
   return [
-    stem,
+    isAttack ? line([x, axis], [x, y - 9], { isSoft: true }) : line([x, axis], [x, y + 2], { isSoft: true }),
     isAttack ? diamond(x, axis, 7, isProposed) : disc(x, axis, 6, isProposed),
-    words({ x, y, text: title, size: 11, anchor: 'middle', bold: true }),
-    words({ x, y: y + 13, text: day, size: 10, anchor: 'middle', isSoft: true }),
-    words({ x, y: y + 25, text: time, size: 10, anchor: 'middle', isSoft: true }),
+    words({ x: runsRight ? x + 5 : x - 5, y, text: label, size: 11, anchor: runsRight ? 'start' : 'end' }),
   ]
 }
 
-function drawInterval(desk: Desk, from: Placed | undefined, to: Placed): string[] {
+function drawInterval(desk: Desk, from: Placed | undefined, to: Placed, axis: number): string[] {
   const fact = from === undefined ? undefined : desk.fact(`gaps/${from.name}-${to.name}`)
   if (from === undefined || fact === undefined) return []
-  return [words({ x: (from.x + to.x) / 2, y: axis - 6, text: shortDuration(fact), size: 9, anchor: 'middle', isSoft: true })]
+  return [words({ x: (from.x + to.x) / 2, y: axis + 15, text: shortDuration(fact), size: 9, anchor: 'middle', isSoft: true })]
 }
 
-/** "3 d 4 h": what a fact measures, short enough for a drawing. */
+/** "3d 4h": what a fact measures, short enough for a drawing. */
 function shortDuration(fact: Fact): string {
   if (fact.known === 'unknown' || fact.value === undefined) return '?'
-  const short = (milliseconds: number): string =>
-    formatDuration(milliseconds)
-      .replace(/ days?/, ' d')
-      .replace(/ hours?/, ' h')
-      .replace(/ minutes?/, ' min')
-      .replace(/ seconds?/, ' s')
-      .replace('less than a second', '< 1 s')
-  if (fact.high === undefined || short(fact.high) === short(fact.value)) return `${fact.known === 'at least' ? '≥ ' : ''}${short(fact.value)}`
+  const low = short(fact.value)
+  if (fact.high === undefined || short(fact.high) === low) return `${fact.known === 'at least' ? '≥ ' : ''}${low}`
   return `≤ ${short(fact.high)}`
 }
 
-function legend(hasProposed: boolean): string[] {
-  const y = size.height - 14
+function short(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds < 1000) return '< 1s'
+  return formatDuration(milliseconds).replace(/ (day|hour|minute|second)s?/g, (_, unit: string) => unit.slice(0, 1))
+}
+
+function legend(y: number): string[] {
   return [
-    diamond(margin, y - 4, 5),
-    words({ x: margin + 12, y, text: 'the attack', size: 10, isSoft: true }),
-    disc(margin + 90, y - 4, 5),
-    words({ x: margin + 102, y, text: 'detection and response', size: 10, isSoft: true }),
-    ...(hasProposed ? [words({ x: margin + 250, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true })] : []),
-    words({ x: size.width - margin, y, text: 'Distances are not to scale; intervals are measured.', size: 10, anchor: 'end', isSoft: true }),
+    diamond(16, y - 4, 5),
+    words({ x: 27, y, text: 'the attack', size: 10, isSoft: true }),
+    disc(100, y - 4, 5),
+    words({ x: 111, y, text: 'detection and response', size: 10, isSoft: true }),
+    words({ x: 244, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true }),
+    words({ x: width - 14, y, text: 'UTC; intervals measured, distances not to scale', size: 10, anchor: 'end', isSoft: true }),
   ]
 }
 

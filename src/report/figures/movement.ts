@@ -4,12 +4,12 @@ import type { Desk } from '../desk.ts'
 import { printInstantText } from '../time.ts'
 import { arrow, box, drawing, words, wrap } from './svg.ts'
 
-const width = 960
-const boxWidth = 172
+const width = 720
+const boxWidth = 150
 const boxHeight = 62
-const gap = 90
-const rowHeight = 104
-const perRow = 3
+const gap = 121
+const rowHeight = 92
+const perRow = 2
 const most = 60
 
 interface Numbered {
@@ -25,13 +25,13 @@ export function movementFigure(desk: Desk): Figure | undefined {
   const rows = chains(shown)
   const title = 'Movement path'
   const height = rows.length * rowHeight + (path.length > most ? 40 : 16)
-  const parts = rows.flatMap((row, index) => drawRow(desk, row, 16 + index * rowHeight))
+  const parts = rows.flatMap((row, index) => drawRow(desk, row, 10 + index * rowHeight))
   if (path.length > most)
     parts.push(words({ x: 14, y: height - 12, text: 'Only the first steps are drawn; the table lists all.', size: 10, isSoft: true }))
   return { id: 'movement', title, svg: drawing({ width, height }, title, parts), alt: describe(desk, shown, path.length) }
 }
 
-/** Steps that follow each other share a row; a row has at most three arrows. */
+/** Steps that follow each other share a row; a row has at most two arrows. */
 function chains(steps: readonly Numbered[]): Numbered[][] {
   const rows: Numbered[][] = []
   for (const step of steps) {
@@ -56,7 +56,7 @@ function drawRow(desk: Desk, row: readonly Numbered[], y: number): string[] {
 }
 
 function drawBox(name: string, x: number, y: number): string[] {
-  const lines = wrap(name === '' ? 'not named' : name, 26, 3)
+  const lines = wrap(name === '' ? 'not named' : name, 22, 3)
   const middle = y + boxHeight / 2 + 4
   return [
     box({ x, y, width: boxWidth, height: boxHeight }),
@@ -68,13 +68,13 @@ function drawBox(name: string, x: number, y: number): string[] {
 
 function drawArrow(desk: Desk, { number, step }: Numbered, x: number, y: number): string[] {
   const middle = y + boxHeight / 2
-  const method = wrap(desk.clean(step.method ?? ''), 15, 2)
+  const method = wrap(desk.clean(step.method ?? ''), 19, 2)
   const when = step.at === undefined ? [] : [printInstantText(step.at, 'UTC').slice(0, 16)]
   return [
     arrow([x + 4, middle], [x + gap - 4, middle]),
-    words({ x: x + gap / 2, y: middle - 8, text: String(number), size: 12, anchor: 'middle', bold: true }),
+    words({ x: x + gap / 2, y: middle - 7, text: String(number), size: 12, anchor: 'middle', bold: true }),
     ...[...method, ...when].map((text, index) =>
-      words({ x: x + gap / 2, y: middle + 15 + index * 12, text, size: 9, anchor: 'middle', isSoft: true }),
+      words({ x: x + gap / 2, y: middle + 15 + index * 12, text, size: 10, anchor: 'middle', isSoft: true }),
     ),
   ]
 }

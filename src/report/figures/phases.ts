@@ -6,12 +6,12 @@ import type { Desk } from '../desk.ts'
 import { printInstant } from '../time.ts'
 import { box, diamond, disc, drawing, line, words, wrap } from './svg.ts'
 
-const width = 960
-const left = 190
-const right = 24
-const laneHeight = 44
+const width = 720
+const left = 168
+const right = 16
+const laneHeight = 40
 const top = 26
-const binWidth = 12
+const binWidth = 11
 
 /** Entries by phase over time: one lane a phase. Undefined below three entries, where a table says it better. */
 export function phasesFigure(desk: Desk, entries: readonly TimelineEntry[]): Figure | undefined {
@@ -75,7 +75,7 @@ function drawBin({ x, entries }: Bin, y: number): string {
   const isAttack = entries.some((entry) => entry.kind === 'attacker')
   const isProposed = entries.every((entry) => entry.review === 'proposed')
   const shape = isAttack ? diamond(x, y, 6, isProposed) : disc(x, y, 5, isProposed)
-  return entries.length === 1 ? shape : shape + words({ x, y: y - 9, text: String(entries.length), size: 9, anchor: 'middle' })
+  return entries.length === 1 ? shape : shape + words({ x, y: y - 9, text: String(entries.length), size: 10, anchor: 'middle' })
 }
 
 /** Times below the lanes, as many as stand without touching. */
@@ -84,13 +84,13 @@ function ticks(scale: Scale, y: number): string[] {
   let last = Number.NEGATIVE_INFINITY
   for (const instant of scale.instants) {
     const x = scale.x(instant)
-    if (x - last < 100) continue
+    if (x - last < 112) continue
     last = x
     const text = printInstant(instant, 'minute', 'UTC')
-    const anchor = x > width - 100 ? 'end' : 'middle'
+    const anchor = x > width - 70 ? 'end' : 'middle'
     drawn.push(
       line([x, y], [x, y + 5], { isSoft: true }),
-      words({ x: anchor === 'end' ? x + 12 : x, y: y + 17, text: text.slice(0, 16), size: 9, anchor, isSoft: true }),
+      words({ x: anchor === 'end' ? x + 12 : x, y: y + 17, text: text.slice(0, 16), size: 10, anchor, isSoft: true }),
     )
   }
   return drawn
@@ -102,11 +102,11 @@ function legend(y: number): string[] {
     words({ x: 28, y, text: 'the attack', size: 10, isSoft: true }),
     disc(106, y - 4, 5),
     words({ x: 118, y, text: 'detection and response', size: 10, isSoft: true }),
-    words({ x: 260, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true }),
+    words({ x: 258, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true }),
     words({
       x: width - right,
       y,
-      text: 'UTC. Quiet times are shortened; a number counts entries in one place.',
+      text: 'UTC, quiet times shortened; a number counts entries',
       size: 10,
       anchor: 'end',
       isSoft: true,

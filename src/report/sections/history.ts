@@ -1,4 +1,4 @@
-import { absent, absentInline, labelled, listOr, paragraph, tableOr } from '../blocks.ts'
+import { absentInline, labelled, listOr, paragraph, tableOr } from '../blocks.ts'
 import { text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
@@ -34,13 +34,12 @@ export const distribution: Section = (desk) => {
       listOr(
         sent.recipients.map((item) =>
           desk.statement(
-            words(text(item.recipient), item.delivered === undefined ? [] : [...text('(delivered '), ...desk.instant(item.delivered), ...text(')')]),
+            words(text(item.recipient), item.delivered === undefined ? [] : [...text('· delivered '), ...desk.instant(item.delivered)]),
             item,
           ),
         ),
         'Not recorded: the incident lead has not approved any recipient yet.',
       ),
     ),
-    ...(classification.privilege === undefined ? [] : [absent(`Privilege: ${classification.privilege}`)]),
   ]
 }

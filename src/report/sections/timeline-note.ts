@@ -5,7 +5,7 @@ import type { Section } from '../outline.ts'
 /** Says how to read the times, and shows the incident at a glance. */
 export const timelineNote: Section = (desk) => {
   const zone = desk.document.people.displayZone
-  const beside = zone === 'UTC' ? '' : `; ${zone} stands in brackets beside it`
+  const beside = zone === 'UTC' ? '' : `; the time in brackets is that of ${zone}, with its offset`
   const figure = glanceFigure(desk)
   return [
     note(

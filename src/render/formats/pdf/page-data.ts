@@ -20,6 +20,9 @@ const tlpInk: Record<Report['tlp'], string> = {
 /** Tables longer than this keep their first rows in print; the spreadsheet forms hold all. The engine needs about 150 KB of memory a row. */
 const mostRows = 3_000
 
+/** Characters of a row, as JSON, that surely fit on one page. */
+const shortRow = 4_000
+
 interface Press {
   printable(text: string): string
   /** Ids that may be linked to: a link to nowhere would stop the engine. */
@@ -91,7 +94,11 @@ function heading(block: Extract<Block, { kind: 'heading' }>, { printable }: Pres
 
 function table(block: Extract<Block, { kind: 'table' }>, press: Press): Drawn[] {
   const columns = block.columns.map(({ title, width, align }) => ({ title: press.printable(title), width, right: align === 'right' }))
-  const rows = block.rows.slice(0, mostRows).map((row) => columns.map((_, index) => (row[index] ?? []).map((one) => drawInline(one, press))))
+  const rows = block.rows.slice(0, mostRows).map((row) => ({
+    // A row may only be torn where it could be longer than a page.
+    together: JSON.stringify(row).length < shortRow,
+    cells: columns.map((_, index) => (row[index] ?? []).map((one) => drawInline(one, press))),
+  }))
   const drawn: Drawn = { k: 'table', columns, rows }
   if (block.rows.length <= mostRows) return [drawn]
   const remark = `Only the first ${mostRows} of ${block.rows.length} rows are printed here; the spreadsheet and HTML forms hold all.`

@@ -4,7 +4,9 @@ import { showControls } from '../../../base/text.ts'
 export type Part = string | readonly string[]
 
 // Longer runs without a place to break get places; the pieces are this long.
-const longToken = { words: 22, code: 10 }
+const longToken = { words: 22, names: 12, code: 10 }
+// Names of machines, which no hyphenation knows.
+const machineName = /[\d_/\\:@=]|[a-z][A-Z]|[A-Z]{4}/
 const pieceLength = 8
 /** Stands for a character the fonts cannot draw. */
 export const replacement = '\u25a1'
@@ -28,7 +30,8 @@ export function breakable(text: string, isCode: boolean): Part[] {
   const longest = isCode ? longToken.code : longToken.words
   return text.split(/(\S+)/).flatMap((token): Part[] => {
     if (token === '') return []
-    return token.length > longest && token.trim() !== '' ? [pieces(token)] : [token]
+    const most = machineName.test(token) ? Math.min(longest, longToken.names) : longest
+    return token.length > most && token.trim() !== '' ? [pieces(token)] : [token]
   })
 }
 
