@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           exclude,
-          globalSetup: 'test/browser/require-browser.mjs',
+          setupFiles: ['test/browser/require-browser.mjs'],
           fileParallelism: false,
           ...slow,
         },
