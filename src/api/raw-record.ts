@@ -8,6 +8,7 @@ export const rawRecordQuerySchema = z.object({
   evidence: sha256Schema,
   offset: z.coerce.number().int().min(0),
   length: z.coerce.number().int().min(0).max(1_000_000_000),
+  record: z.coerce.number().int().min(1).optional().meta({ description: 'Number of the record, as the citation has it' }),
 })
 export type RawRecordQuery = z.infer<typeof rawRecordQuerySchema>
 

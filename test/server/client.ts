@@ -19,15 +19,18 @@ export interface Call {
 /** Sends one request to a port of this machine. */
 export function send(port: number, call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: { ...call.headers }, agent: false }, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part))
-      response.on('error', reject)
-      response.on('end', () => {
-        const body = Buffer.concat(parts)
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body, text: body.toString() })
-      })
-    })
+    const sent = request(
+      { host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: { ...call.headers }, agent: false },
+      (response) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('error', reject)
+        response.on('end', () => {
+          const body = Buffer.concat(parts)
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body, text: body.toString() })
+        })
+      },
+    )
     sent.on('error', reject)
     sent.end(call.body)
   })
@@ -36,11 +39,19 @@ export function send(port: number, call: Call): Promise<Answer> {
 /** Sends JSON. */
 export function sendJson(port: number, call: Omit<Call, 'body'> & { readonly json: unknown }): Promise<Answer> {
   const { json, ...rest } = call
-  return send(port, { ...rest, method: rest.method ?? 'POST', headers: { 'content-type': 'application/json', ...rest.headers }, body: JSON.stringify(json) })
+  return send(port, {
+    ...rest,
+    method: rest.method ?? 'POST',
+    headers: { 'content-type': 'application/json', ...rest.headers },
+    body: JSON.stringify(json),
+  })
 }
 
 /** Uploads a file. */
-export function upload(port: number, file: { id: string; name: string; bytes: string | Uint8Array; headers?: Readonly<Record<string, string>> }): Promise<Answer> {
+export function upload(
+  port: number,
+  file: { id: string; name: string; bytes: string | Uint8Array; headers?: Readonly<Record<string, string>> },
+): Promise<Answer> {
   return send(port, {
     method: 'PUT',
     path: `/api/incidents/${file.id}/evidence?name=${encodeURIComponent(file.name)}`,

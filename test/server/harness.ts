@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { openWorkspace } from '../../src/app/workspace/open-workspace.ts'
-import type { Workspace, WorkspaceOptions } from '../../src/app/workspace/open-workspace.ts'
+import { openWorkspace, type WorkspaceOptions } from '../../src/app/workspace/open-workspace.ts'
+import type { Workspace } from '../../src/app/workspace/workspace.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import { type Answer, send } from './client.ts'
 
@@ -11,7 +11,7 @@ import { type Answer, send } from './client.ts'
 export interface TestServer {
   readonly folder: string
   readonly workspace: Workspace
-  port: number
+  readonly port: number
   readonly faults: unknown[]
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>

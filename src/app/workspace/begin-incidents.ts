@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Vault } from '../../store/vault/vault.ts'
 import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
+import { withEditAppended } from './record-book.ts'
 import type { Queues } from './queues.ts'
 import type { EvidenceDesk, IncidentDesk } from './workspace.ts'
 
@@ -34,13 +35,8 @@ async function create(
   const at = now()
   const id = await store.createIncident({ year: Number(at.slice(0, 4)), at, title })
   if (title !== '') {
-    await records.write(id, () => ({
-      incident: id,
-      author: { name: author, kind: 'person' },
-      at,
-      base: 0,
-      changes: [{ op: 'set', path: '/title', value: title }],
-    }))
+    const changes = [{ op: 'set' as const, path: '/title', value: title }]
+    await records.write(id, (record) => withEditAppended(record, { incident: id, author: { name: author, kind: 'person' }, at, base: 0, changes }))
   }
   return id
 }

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { type DraftJob, draftJobSchema, type FileProgress, fileProgressSchema, type StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
 import { isZone } from '../../base/zone.ts'
-import { mergeProposals } from '../../incident/propose.ts'
+import type { Incident } from '../../model/incident.ts'
 import type { EvidenceRow, RecordStore } from '../../store/records/record-store.ts'
+import { draftInto } from '../drafting/draft-edits.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
-import type { DraftItem, DraftOutcome, DraftRunner } from './draft-runner.ts'
+import type { FileHarvest } from '../drafting/harvest-file.ts'
+import { type DraftItem, type DraftOutcome, runDraft } from './draft-runner.ts'
 import { detailText } from './evidence-detail.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { RecordBook } from './record-book.ts'
@@ -17,7 +19,6 @@ export interface DraftTools {
   readonly store: RecordStore
   readonly records: RecordBook
   readonly feed: LiveFeed
-  readonly run: DraftRunner
   fileOf(sha256: string): string
   now(): string
   /** Hears of what failed for no reason a person could do something about. */
@@ -129,8 +130,8 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
   const { progress, controller } = current
   let end: Partial<DraftJob>
   try {
-    const outcome = await readAndDraft(id, job)
-    progress.update({ phase: 'saving' })
+    const outcome = await readEvidence(id, job)
+    progress.update({ phase: 'drafting' })
     end = { state: 'done', version: await save(id, outcome, tools) }
   } catch (error) {
     if (!(error instanceof AppError)) tools.reportFault(error)
@@ -151,7 +152,7 @@ function failureOf(error: unknown): { code: string; message: string } {
   return { code: 'fault', message: 'Hindcast failed at drafting; what happened stands in its terminal. The evidence is kept' }
 }
 
-async function readAndDraft(
+async function readEvidence(
   id: string,
   { options, current, tools }: { options: StartDraft; current: Running; tools: DraftTools },
 ): Promise<DraftOutcome> {
@@ -159,26 +160,30 @@ async function readAndDraft(
   const { state } = await tools.records.open(id)
   const evidence = (await tools.store.evidence(id)).map((row) => draftItem(row, tools.fileOf))
   progress.update({ phase: 'reading' })
-  return tools.run(
-    { evidence, options, state, at: tools.now() },
-    { signal: controller.signal, progress: (file) => progress.updateFile(file), drafting: () => progress.update({ phase: 'drafting' }) },
-  )
+  return runDraft({ evidence, options, known: state.document.evidence }, { signal: controller.signal, progress: (file) => progress.updateFile(file) })
 }
 
 function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: (sha256: string) => string): DraftItem {
   return { sha256, name, path: path === '' ? name : path, size, file: fileOf(sha256), ...(modified === undefined ? {} : { modified }) }
 }
 
-/** Merges the proposals into the record as it is now: people may have written while the evidence was read. Answers the version. */
-async function save(id: string, outcome: DraftOutcome, { store, records, now }: DraftTools): Promise<number> {
-  await store.putTexts(outcome.rules)
-  for (const item of outcome.items) await store.updateEvidence(id, item.sha256, { status: item.status, detail: detailText(item) })
-  const record = await records.write(id, ({ state }) => {
-    const changes = mergeProposals(state, outcome.proposals)
-    if (changes.length === 0) return undefined
-    return { incident: id, author: { name: 'Hindcast', kind: 'draft' }, at: now(), base: state.version, changes }
-  })
+/** Drafts into the record as it is now: people may have written while the evidence was read. Answers the version. */
+async function save(id: string, { harvested, rules }: DraftOutcome, { store, records, now }: DraftTools): Promise<number> {
+  await store.putTexts(rules)
+  const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: 'Hindcast', at: now() }))
+  const rows = await store.evidence(id)
+  for (const [index, file] of harvested.files.entries()) {
+    const row = rows[index]
+    if (row !== undefined) await store.updateEvidence(id, row.sha256, stateOf(file, record.state.document))
+  }
   return record.state.version
+}
+
+function stateOf(file: FileHarvest, document: Incident): { status: string; detail: string } {
+  const last = file.readings.at(-1)
+  const { reading } = document.evidence.find((item) => item.sha256 === last?.sha256) ?? {}
+  const status = last === undefined ? 'unreadable' : last.format === undefined ? 'unrecognised' : 'read'
+  return { status, detail: detailText({ reading, problems: file.problems }) }
 }
 
 async function saveStanding(store: RecordStore, id: string, { job, files }: DraftStanding): Promise<void> {

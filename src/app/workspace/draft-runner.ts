@@ -1,16 +1,19 @@
 import type { FileProgress, StartDraft } from '../../api/draft.ts'
-import type { RecordState } from '../../incident/fold.ts'
+import { AppError } from '../../base/error.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
-import type { Problem } from '../../model/problem.ts'
-import type { Proposals } from '../../model/harvest.ts'
+import { readRules } from '../detecting/rules.ts'
+import type { HarvestTask } from '../drafting/harvest-file.ts'
+import type { Harvested, HarvestRequest } from '../drafting/harvest.ts'
+import { zoneFor } from '../reading/zones.ts'
+import type { DraftTaskProgress } from '../workers/draft.ts'
+import { runInWorkers } from '../workers/pool.ts'
 
-/** What a draft is made of. Plain data: it crosses into a thread of its own. */
+/** What a draft is made of. */
 export interface DraftTask {
   readonly evidence: readonly DraftItem[]
   readonly options: StartDraft
-  readonly state: RecordState
-  /** When the draft is made; UTC. */
-  readonly at: string
+  /** Items the record has already. */
+  readonly known: readonly EvidenceItem[]
 }
 
 /** One file in the vault, under the name it came with. */
@@ -24,25 +27,79 @@ export interface DraftItem {
   readonly modified?: number
 }
 
-/** What drafting gave. */
+/** What reading for a draft gave. */
 export interface DraftOutcome {
-  readonly proposals: Proposals
-  readonly items: readonly DraftedItem[]
-  /** SHA-256 -> text of the rules that sets are cited by. */
+  readonly harvested: Harvested
+  /** SHA-256 -> text of the rules that found something. */
   readonly rules: ReadonlyMap<string, string>
 }
 
-/** What became of one item. */
-export interface DraftedItem {
-  readonly sha256: string
-  readonly status: 'read' | 'unrecognised' | 'unreadable'
-  readonly reading?: EvidenceItem['reading']
-  /** The first of them. */
-  readonly problems: readonly Problem[]
+/** Hears how far a draft is, and can stop it. */
+export interface DraftWatch {
+  progress(file: FileProgress): void
+  readonly signal: AbortSignal
 }
 
-/** Reads and drafts without holding up the server. Rejects with AppError `cancelled` once the signal is aborted. */
-export type DraftRunner = (
-  task: DraftTask,
-  watch: { progress(file: FileProgress): void; drafting(): void; readonly signal: AbortSignal },
-) => Promise<DraftOutcome>
+/** Reads evidence in threads of its own. Rejects with AppError `cancelled` once the signal is aborted. */
+export async function runDraft({ evidence, options, known }: DraftTask, watch: DraftWatch): Promise<DraftOutcome> {
+  const { rules } = await readRules()
+  const files = evidence.map((item) => harvestTask(item, options))
+  const byFile = new Map(evidence.map((item) => [item.file, item]))
+  const task = { files, rules: rules.map(({ path, text }) => ({ path, text })), known }
+  const [harvested] = await runInWorkers<Pick<HarvestRequest, 'files' | 'rules' | 'known'>, Harvested>({
+    worker: 'draft',
+    setup: undefined,
+    tasks: [task],
+    threads: 1,
+    // Our own worker built both values.
+    result: (value) => value as Harvested,
+    onProgress: (_, value) => {
+      const [file, at] = value as DraftTaskProgress
+      const item = byFile.get(file.file ?? '')
+      if (item !== undefined) watch.progress(progressOf(item, at))
+    },
+    signal: watch.signal,
+  }).catch((error: unknown) => {
+    throw watch.signal.aborted ? new AppError('cancelled', 'The draft was cancelled', { cause: error }) : error
+  })
+  if (harvested === undefined) throw new Error('The draft worker gave no result')
+  for (const [index, item] of evidence.entries()) watch.progress(finalProgress(item, harvested.files[index]))
+  const used = new Set(harvested.harvest.findings.map(({ rule }) => rule.hash))
+  return { harvested, rules: new Map(rules.filter(({ hash }) => used.has(hash)).map(({ hash, text }) => [hash, text])) }
+}
+
+function harvestTask({ file, path, modified }: DraftItem, { zone, zones = {}, year }: StartDraft): HarvestTask {
+  const rules = Object.entries(zones).map(([pattern, given]) => ({ pattern, zone: given }))
+  const chosen = zoneFor(zone === undefined ? { rules } : { rules, fallback: zone }, path)
+  return {
+    path,
+    file,
+    ...(chosen === undefined ? {} : { zone: chosen }),
+    ...(year === undefined ? {} : { year, yearFrom: 'given' }),
+    ...(modified === undefined ? {} : { modifiedMs: modified }),
+  }
+}
+
+// Counts of bytes are those of the decoded file where it is compressed: shown as a share of the file as it is kept.
+function progressOf({ sha256, name, size }: DraftItem, at: DraftTaskProgress[1]): FileProgress {
+  const share = at.size === 0 ? 1 : Math.min(1, at.bytes / at.size)
+  const { records, events, problems, findings } = at
+  return { sha256, name, state: 'reading', bytes: Math.floor(share * size), total: size, records, events, problems, findings }
+}
+
+function finalProgress({ sha256, name, size }: DraftItem, file: Harvested['files'][number] | undefined): FileProgress {
+  const reading = file?.readings.at(-1)
+  const state = reading === undefined ? 'unreadable' : reading.format === undefined ? 'unrecognised' : 'done'
+  return {
+    sha256,
+    name,
+    state,
+    ...(reading?.format === undefined ? {} : { format: reading.format }),
+    bytes: size,
+    total: size,
+    records: reading?.records ?? 0,
+    events: reading?.events ?? 0,
+    problems: file?.problemCount ?? 0,
+    findings: file?.findings.parts.length ?? 0,
+  }
+}

@@ -2,16 +2,14 @@ import type { ApplyEdits, Edited, Undo } from '../../api/edits.ts'
 import type { History, IncidentSummary, IncidentView } from '../../api/incidents.ts'
 import { AppError } from '../../base/error.ts'
 import { computeFacts } from '../../incident/facts/compute-facts.ts'
-import type { EditError } from '../../incident/edit-error.ts'
-import { applyChanges } from '../../incident/apply-change.ts'
 import { wordsForEdit } from '../../incident/history-words.ts'
 import { conflictsWith } from '../../incident/rebase.ts'
 import { undoEdit } from '../../incident/undo.ts'
-import type { Author, EditDraft } from '../../model/edit.ts'
+import type { Author } from '../../model/edit.ts'
 import { incidentStates } from '../../model/incident.ts'
 import type { RecordState } from '../../incident/fold.ts'
 import type { IncidentRow, RecordStore } from '../../store/records/record-store.ts'
-import type { OpenRecord, RecordBook } from './record-book.ts'
+import { type OpenRecord, type RecordBook, withEditAppended } from './record-book.ts'
 import { Refusal } from './refusal.ts'
 import type { IncidentDesk } from './workspace.ts'
 
@@ -64,11 +62,11 @@ type Writing = Pick<IncidentDesk, 'edit' | 'undo'>
 export function editIncidents({ records, now }: DeskTools): Writing {
   return {
     async edit(id, edits) {
-      const { state } = await records.write(id, (record) => draftOf(record, edits, now()))
+      const { state } = await records.write(id, (record) => withEdit(record, edits, now()))
       return placeOf(state)
     },
     async undo(id, undo) {
-      const { state } = await records.write(id, (record) => undoOf(record, undo, now()))
+      const { state } = await records.write(id, (record) => withUndo(record, undo, now()))
       return placeOf(state)
     },
   }
@@ -79,28 +77,27 @@ export function placeOf({ version, head }: RecordState): Edited {
 }
 
 /** The edit a person's changes make on the record as it is now. Throws `conflict` where someone else changed the same fields since. */
-function draftOf({ edits, state }: OpenRecord, given: ApplyEdits, at: string): EditDraft {
+function withEdit(record: OpenRecord, given: ApplyEdits, at: string): OpenRecord {
+  const { edits, state } = record
   if (given.base > state.version) {
     throw new AppError('invalid', `The record has version ${state.version}; changes cannot be based on version ${given.base}. Load it again`)
   }
   const conflicts = conflictsWith(given.changes, edits.slice(given.base))
   if (conflicts.length > 0) throw conflict('Someone else changed the same fields meanwhile', conflicts, state.version)
-  const applied = applyChanges(state.document, given.changes)
-  if (!applied.ok) throw refuseChanges(applied.errors)
-  const { id } = state.document
-  return {
-    incident: id,
+  return withEditAppended(record, {
+    incident: state.document.id,
     author: person(given.author),
     at,
     base: given.base,
     changes: given.changes,
     ...(given.note === undefined ? {} : { note: given.note }),
-  }
+  })
 }
 
-function undoOf({ edits, state }: OpenRecord, { version, author }: Undo, at: string): EditDraft {
+function withUndo(record: OpenRecord, { version, author }: Undo, at: string): OpenRecord {
+  const { edits, state } = record
   const undone = undoEdit(edits, version, { author: person(author), at })
-  if (undone.ok) return undone.draft
+  if (undone.ok) return withEditAppended(record, undone.draft)
   if (undone.code === 'no-such-version') throw new AppError('not-found', undone.message)
   throw conflict(undone.message, undone.code === 'conflict' ? undone.paths : [], state.version)
 }
@@ -112,11 +109,4 @@ function person(name: string): Author {
 
 function conflict(message: string, conflicts: readonly string[], version: number): Refusal {
   return new Refusal('conflict', message, { conflicts, version })
-}
-
-/** Changes that do not fit the record, with the path of each. */
-export function refuseChanges(errors: readonly EditError[]): Refusal {
-  const [first] = errors
-  const issues = errors.slice(0, 50).map(({ path, message }) => ({ path, message }))
-  return new Refusal('invalid', `The changes cannot be made: ${first?.path ?? ''}: ${first?.message ?? ''}`, { issues })
 }

@@ -1,25 +1,21 @@
 import { AppError } from '../../base/error.ts'
 import { chainEdit } from '../../incident/chain.ts'
 import { emptyState, foldFrom, type RecordState } from '../../incident/fold.ts'
-import type { Edit, EditDraft } from '../../model/edit.ts'
-import type { Incident } from '../../model/incident.ts'
+import type { EditDraft } from '../../model/edit.ts'
 import type { IncidentRow, RecordStore } from '../../store/records/record-store.ts'
+import { indexOf, type StoredRecord } from '../incident/record-edit.ts'
 import type { Queues } from './queues.ts'
-import { countReviews } from './reviews.ts'
 import { notFound, Refusal } from './refusal.ts'
 
 /** A record with its edits, folded. */
-export interface OpenRecord {
-  readonly edits: readonly Edit[]
-  readonly state: RecordState
-}
+export type OpenRecord = StoredRecord
 
 /** Records as the workspace reads and writes them: folded once, then kept up with what is written, here or by another process. */
 export interface RecordBook {
   /** Throws `not-found`. */
   open(id: string): Promise<OpenRecord>
-  /** Appends the edit that `make` gives for the record as it is; nothing where it gives none. Writers of one incident wait for each other. */
-  write(id: string, make: (record: OpenRecord) => EditDraft | undefined): Promise<OpenRecord>
+  /** Keeps the edits that `change` appends to the record as it is, if any. Writers of one incident wait for each other. */
+  write(id: string, change: (record: OpenRecord) => OpenRecord): Promise<OpenRecord>
   /** Forgets a record that was removed. */
   forget(id: string): void
 }
@@ -42,19 +38,15 @@ export function openRecordBook(given: { store: RecordStore; queues: Queues; onWr
     if (row === undefined) throw notFound(`There is no incident ${id}`)
     return keep(id, await catchUp(store, row, kept.get(id)))
   }
-  const append = async (id: string, make: (record: OpenRecord) => EditDraft | undefined): Promise<OpenRecord> => {
+  const write = async (id: string, change: (record: OpenRecord) => OpenRecord): Promise<OpenRecord> => {
     const before = await open(id)
-    const draft = make(before)
-    if (draft === undefined) return before
-    const edit = chainEdit(draft, before.edits.at(-1))
-    const folded = foldFrom(before.state, [edit])
-    if (!folded.ok)
-      throw new Refusal('invalid', `The changes cannot be made: ${folded.errors[0]?.message ?? ''}`, { issues: folded.errors.slice(0, 50) })
-    await store.appendEdit(edit, indexOf(folded.value.document))
-    onWritten(id, folded.value)
-    return keep(id, { edits: [...before.edits, edit], state: folded.value })
+    const after = change(before)
+    const made = after.edits.slice(before.edits.length)
+    for (const edit of made) await store.appendEdit(edit, indexOf(after.state.document))
+    if (made.length > 0) onWritten(id, after.state)
+    return keep(id, after)
   }
-  return { open, write: (id, make) => queues.run(id, () => append(id, make)), forget: (id) => void kept.delete(id) }
+  return { open, write: (id, change) => queues.run(id, () => write(id, change)), forget: (id) => void kept.delete(id) }
 }
 
 async function catchUp(store: RecordStore, row: IncidentRow, known: OpenRecord | undefined): Promise<OpenRecord> {
@@ -67,7 +59,11 @@ async function catchUp(store: RecordStore, row: IncidentRow, known: OpenRecord |
   return { edits: [...before.edits, ...newer], state: folded.value }
 }
 
-/** The incident's line in the list. */
-function indexOf(document: Incident) {
-  return { title: document.title, state: document.state, severity: document.severity.level ?? '', ...countReviews(document) }
+/** The record with one more edit. Throws `invalid` with the path of each change that cannot be made. */
+export function withEditAppended({ edits, state }: OpenRecord, draft: EditDraft): OpenRecord {
+  const edit = chainEdit(draft, edits.at(-1))
+  const folded = foldFrom(state, [edit])
+  if (folded.ok) return { edits: [...edits, edit], state: folded.value }
+  const issues = folded.errors.slice(0, 50).map(({ path, message }) => ({ path, message }))
+  throw new Refusal('invalid', `The changes cannot be made: ${issues[0]?.path ?? ''}: ${issues[0]?.message ?? ''}`, { issues })
 }

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { openSqliteRecords } from '../../store/records/sqlite.ts'
+import { openFolderVault } from '../../store/vault/folder.ts'
+import { beginIncidents } from './begin-incidents.ts'
+import { makeDataFolder } from './data-folder.ts'
+import { lockDataFolder } from './data-lock.ts'
+import { openDraftDesk } from './draft-desk.ts'
+import { openEvidenceDesk } from './evidence-desk.ts'
+import { editIncidents, readIncidents } from './incident-desk.ts'
+import { createLiveFeed } from './live-feed.ts'
+import { createQueues } from './queues.ts'
+import { readRawRecord } from './raw-record.ts'
+import { openRecordBook } from './record-book.ts'
+import { makeDownload } from './downloads.ts'
+import { sampleFolder } from './shipped.ts'
+import type { ChangeFeed, Workspace } from './workspace.ts'
+import { applyYaml } from './yaml.ts'
+
+export interface WorkspaceOptions {
+  readonly folder: string
+  /** Largest evidence file taken; 20 GB where absent. */
+  readonly mostUploadBytes?: number
+  /** The clock; the system's where absent. */
+  now?(): Date
+  /** Hears of faults that no answer tells of (a background job failed). */
+  reportFault?(error: unknown): void
+}
+
+const usualUploadBytes = 20_000_000_000
+
+/** Opens a data folder: takes it for this process, sweeps what a killed one left half done, and marks its drafts interrupted. */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const folder = await makeDataFolder(options.folder)
+  const lock = await lockDataFolder(folder, process.pid)
+  try {
+    return await assemble(folder, options, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function assemble(folder: string, options: WorkspaceOptions, release: () => void): Promise<Workspace> {
+  const vault = await openFolderVault(join(folder, 'vault'))
+  const store = openSqliteRecords(join(folder, 'records.sqlite'))
+  const queues = createQueues()
+  const feed = createLiveFeed()
+  const now = () => `${(options.now?.() ?? new Date()).toISOString().slice(0, 19)}Z`
+  const records = openRecordBook({
+    store,
+    queues,
+    onWritten: (id, { version, head }) => feed.publish(id, { event: 'record', data: { version, head } }),
+  })
+  const reportFault = options.reportFault ?? (() => undefined)
+  const drafts = await openDraftDesk({ store, records, feed, fileOf: (sha256) => vault.path(sha256), now, reportFault })
+  const reading = async (id: string) => {
+    const standing = await drafts.standing(id)
+    return standing?.job.state === 'running' ? standing.files : []
+  }
+  const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
+  const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading })
+  const desk = { store, records, now }
+  const yaml = applyYaml(desk)
+  return {
+    folder,
+    incidents: {
+      ...readIncidents(desk),
+      ...editIncidents(desk),
+      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder, applyYaml: yaml }),
+      applyYaml: yaml,
+    },
+    evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
+    drafts,
+    changes: watchChanges({ records, drafts, feed }),
+    download: (id, format) => makeDownload(id, format, desk),
+    async close() {
+      await drafts.close()
+      await store.close()
+      release()
+    },
+  }
+}
+
+type Watched = Pick<Parameters<typeof openDraftDesk>[0], 'records' | 'feed'> & { readonly drafts: Awaited<ReturnType<typeof openDraftDesk>> }
+
+function watchChanges({ records, drafts, feed }: Watched): ChangeFeed {
+  return {
+    async open(id) {
+      const { state } = await records.open(id)
+      const standing = await drafts.standing(id)
+      return (listener) => {
+        const unsubscribe = feed.subscribe(id, listener)
+        listener({ event: 'record', data: { version: state.version, head: state.head } })
+        listener({ event: 'job', data: standing?.job ?? null })
+        listener({ event: 'files', data: standing?.files ?? [] })
+        return unsubscribe
+      }
+    },
+  }
+}
