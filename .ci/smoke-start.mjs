@@ -35,14 +35,15 @@ async function startAndStop(name, limitMs) {
     printed += chunk
   })
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)))
-  const isUp = await waitFor(() => answers('/health'), limitMs)
+  // A program that has ended will not come up any more.
+  const isUp = await Promise.race([waitFor(() => answers('/health'), limitMs), ended.then(() => false)])
   const upMs = performance.now() - startedMs
   const page = isUp ? await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text()) : ''
   child.kill('SIGTERM')
   const end = await Promise.race([ended, sleep(stopLimitMs, 'still running')])
   const isGone = await waitFor(async () => !(await answers('/health')), stopLimitMs)
 
-  require(isUp, `${name}: no answer from /health within ${limitMs / 1000} s`)
+  require(isUp, `${name}: did not come up within ${limitMs / 1000} s, or ended before it did`)
   require(printed.includes(`:${port}`), `${name}: the address was not printed, but: ${printed}`)
   require(/<title>/.test(page), `${name}: the page is no page: ${page.slice(0, 200)}`)
   require(end !== 'still running', `${name}: did not stop within ${stopLimitMs / 1000} s`)
