@@ -68,6 +68,7 @@ function written(pieces: readonly Piece[]): string {
     if (before?.kind === 'close') piece.text = encodeFirst(piece.text, outsideFirst)
     if (after === undefined || after.kind === 'break') piece.text = encodeLast(piece.text, /[ \t]$/u)
     if (after?.kind === 'close') piece.text = encodeLast(piece.text, /\s$/u)
+    if (after?.text === '[') piece.text = piece.text.replace(/!$/, '\\!')
     if (after?.kind === 'open') piece.text = encodeLast(piece.text, outsideLast)
   }
   return pieces.map((piece) => piece.text).join('')

@@ -29,13 +29,15 @@ function atomsIn(block: ProseBlock): ProseAtom[] {
  * What Markdown has no form for is the exception: empty paragraphs are left out, a break inside a heading becomes a space.
  */
 export function markdownFromProse(prose: Prose): string {
-  const writer: Writer = { atoms: 0 }
+  const writer: Writer = { atoms: 0, depth: 0 }
   const text = blocksMarkdown(prose.content, writer).join('\n')
   return text === '' ? '' : `${text}\n`
 }
 
 interface Writer {
   atoms: number
+  /** How many lists the current block stands in. */
+  depth: number
 }
 
 /** Lines of blocks, a blank line between them. */
@@ -60,12 +62,12 @@ function blockMarkdown(block: ProseBlock, writer: Writer, alternate: boolean): s
     case 'paragraph':
       return inlineLines(block.content, writer)
     case 'heading':
-      return [`${'#'.repeat(block.attrs.level)} ${headingText(block.content, writer)}`.trimEnd()]
+      return [`${'#'.repeat(block.attrs.level)} ${headingText(block.content, writer)}`.replace(/ $/, '')]
     case 'codeBlock': {
       const text = (block.content ?? []).map((node) => node.text).join('')
       const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
       const language = block.attrs?.language ?? ''
-      return [fence + escapeInfo(language), ...(text === '' ? [] : text.split('\n')), fence]
+      return [fence + (isLanguage(language) ? language : ''), ...(text === '' ? [] : text.split('\n')), fence]
     }
     case 'blockquote':
       return prefixed(blocksMarkdown(block.content, writer), '> ', '> ')
@@ -75,16 +77,25 @@ function blockMarkdown(block: ProseBlock, writer: Writer, alternate: boolean): s
 }
 
 function listMarkdown(list: List, writer: Writer, alternate: boolean): string[] {
-  return list.content.flatMap((item, at) => {
-    const marker = list.type === 'bulletList' ? (alternate ? '* ' : '- ') : `${at + 1}${alternate ? ')' : '.'} `
+  // The marker also changes with the depth: three empty items inside each other would be a rule (`- - -`).
+  const isOther = alternate !== (writer.depth % 2 === 1)
+  writer.depth += 1
+  const lines = list.content.flatMap((item, at) => {
+    const marker = list.type === 'bulletList' ? (isOther ? '* ' : '- ') : `${at + 1}${isOther ? ')' : '.'} `
     return prefixed(blocksMarkdown(item.content, writer), marker, ' '.repeat(marker.length))
   })
+  writer.depth -= 1
+  return lines
 }
 
 /** Lines behind a marker; a blank line carries none of the marker's trailing space. */
 function prefixed(lines: readonly string[], first: string, next: string): string[] {
   const [head = '', ...rest] = lines
-  return [`${first}${head}`.trimEnd(), ...rest.map((line) => `${next}${line}`.replace(/^[ >]+$/, (blank) => blank.trimEnd()))]
+  return [withoutTail(first, head), ...rest.map((line) => withoutTail(next, line))]
+}
+
+function withoutTail(prefix: string, line: string): string {
+  return line === '' ? prefix.trimEnd() : prefix + line
 }
 
 function inlineLines(content: readonly InlineNode[] | undefined, writer: Writer): string[] {
@@ -95,7 +106,7 @@ function inlineLines(content: readonly InlineNode[] | undefined, writer: Writer)
 function headingText(content: readonly InlineNode[] | undefined, writer: Writer): string {
   const inline = (content ?? []).map((node): InlineNode => (node.type === 'hardBreak' ? { type: 'text', text: ' ' } : node))
   const text = inlineMarkdown(marked(inline, writer))
-  return text.replace(/\n/g, ' ').replace(/#+$/, (hashes) => '\\#'.repeat(hashes.length))
+  return text.replace(/\n/g, ' ').replace(/([ \t])(#+)$/, '$1\\$2')
 }
 
 /** Atoms become links to their number. */
@@ -112,11 +123,11 @@ function marked(content: readonly InlineNode[], writer: Writer): InlineMark[] {
   })
 }
 
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).slice(0, 10_000).map((run) => run.length))
+/** True for a plain word: the language of a code block. */
+export function isLanguage(text: string): boolean {
+  return /^[\w+#.-]{1,50}$/.test(text)
 }
 
-/** The language of a code block, where it is a plain word. */
-function escapeInfo(language: string): string {
-  return /^[\w+#.-]{1,50}$/.test(language) ? language : ''
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).slice(0, 10_000).map((run) => run.length))
 }

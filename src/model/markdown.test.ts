@@ -146,6 +146,14 @@ describe('markdownFromProse', () => {
     }
   })
 
+  it.each(['# #', '# a #\n\n## ## b ##', '- - - a\n- * -', '> -\n>', '!<http://a.example>', '1. - 1. -', 'a\n===\nb'])(
+    '`markdownFromProse()` writes what was read from %j so that it reads the same',
+    (markdown) => {
+      const prose = proseFromMarkdown(markdown)
+      expect(proseFromMarkdown(markdownFromProse(prose))).toEqual(prose)
+    },
+  )
+
   it('`markdownFromProse()` leaves ordinary text as it is', () => {
     const prose: Prose = {
       type: 'doc',
@@ -165,7 +173,7 @@ describe('markdownFromProse', () => {
       [{ type: 'link', attrs: { href: 'https://example.org/a_(b)?x=<1>&amp;y' } }],
       [{ type: 'link', attrs: { href: 'mailto:a@example.org' } }, { type: 'italic' }],
     ]
-    const texts = ['a', ' a ', '*', '(x)', 'ä', '`', ' ', '_', '日', '😀', '#', '-']
+    const texts = ['a', 'a!', ' a ', '*', '(x)', 'ä', '`', ' ', '_', '日', '😀', '#', '-']
     let seed = 1
     const pick = <T>(list: readonly T[]): T => {
       seed = (seed * 48_271) % 2_147_483_647

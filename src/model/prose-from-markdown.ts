@@ -1,6 +1,6 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { atomScheme, type ProseAtom } from './markdown-from-prose.ts'
+import { atomScheme, isLanguage, type ProseAtom } from './markdown-from-prose.ts'
 import type { InlineNode, ListItem, Mark, Paragraph, Prose, ProseBlock } from './prose.ts'
 import { isSafeLink } from './prose.ts'
 
@@ -77,7 +77,7 @@ function blockOf(node: RootContent, reader: Reader, depth: number): ProseBlock[]
       return [
         {
           type: 'codeBlock',
-          ...(language === '' ? {} : { attrs: { language } }),
+          ...(!isLanguage(language) ? {} : { attrs: { language } }),
           ...(node.value === '' ? {} : { content: [{ type: 'text', text: node.value }] }),
         },
       ]
@@ -113,7 +113,7 @@ function inlineNodes(node: PhrasingContent, reader: Reader, marks: readonly Mark
     case 'html':
       return textNodes(node.value.replaceAll('\n', ' '), marks)
     case 'inlineCode':
-      return textNodes(node.value, withMark(marks, { type: 'code' }))
+      return textNodes(node.value.replaceAll('\n', ' '), withMark(marks, { type: 'code' }))
     case 'strong':
       return inlineOf(node.children, reader, withMark(marks, { type: 'bold' }))
     case 'emphasis':
