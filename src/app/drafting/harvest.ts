@@ -9,6 +9,7 @@ import type { Harvest } from '../../model/harvest.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { EvidenceReading } from '../reading/read-evidence.ts'
 import { runInWorkers } from '../workers/pool.ts'
+import type { Preserved } from './preserve.ts'
 import { labelItems, type UnlabelledItem } from './evidence-labels.ts'
 import type { FileHarvest, HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
 
@@ -18,6 +19,8 @@ export interface HarvestRequest {
   readonly rules: readonly RuleText[]
   /** Items the record already has: they keep their labels. */
   readonly known: readonly EvidenceItem[]
+  /** Custody of what was copied before it was read. */
+  readonly preserved?: Preserved
   readonly threads?: number
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
   readonly onFile?: (file: HarvestTask, harvested: FileHarvest) => void
@@ -57,7 +60,7 @@ export async function harvestEvidence(request: HarvestRequest): Promise<Harveste
     if (task !== undefined) request.onFile?.(task, file)
   }
   return {
-    harvest: mergeFiles(files, request.known),
+    harvest: mergeFiles(files, request),
     files,
     problems: files.flatMap((file) => file.problems),
     problemCount: files.reduce((sum, file) => sum + file.problemCount, 0),
@@ -65,11 +68,12 @@ export async function harvestEvidence(request: HarvestRequest): Promise<Harveste
   }
 }
 
-function mergeFiles(files: readonly FileHarvest[], known: readonly EvidenceItem[]): Harvest {
+function mergeFiles(files: readonly FileHarvest[], { known, preserved }: HarvestRequest): Harvest {
   const distinct = withoutCopies(files)
   const movement = mergeMovement(distinct.map((file) => file.movement))
+  const items = files.flatMap((file) => file.readings.map((reading) => withCustody(itemOf(reading, file), preserved)))
   return {
-    items: labelItems(known, files.flatMap((file) => file.readings.map((reading) => itemOf(reading, file)))),
+    items: labelItems(known, items),
     findings: mergeFindings(distinct.map((file) => file.findings)),
     sessions: movement.sessions,
     issues: movement.issues,
@@ -104,6 +108,11 @@ function itemOf(reading: EvidenceReading, file: FileHarvest): UnlabelledItem {
     ...(reading.parent === undefined ? {} : { parent: reading.parent }),
     ...(reading.format === undefined || reading.version === undefined ? {} : { reading: readingOf(reading, file) }),
   }
+}
+
+function withCustody(item: UnlabelledItem, preserved: Preserved | undefined): UnlabelledItem {
+  const entry = preserved?.get(item.sha256)
+  return entry === undefined ? item : { ...item, custody: [entry] }
 }
 
 function readingOf(reading: EvidenceReading, file: FileHarvest): NonNullable<EvidenceItem['reading']> {

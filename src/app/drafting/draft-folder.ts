@@ -1,0 +1,178 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import { AppError, messageOf } from '../../base/error.ts'
+import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
+import type { RuleProblem } from '../../findings/sigma/rule.ts'
+import type { Incident } from '../../model/incident.ts'
+import type { Problem } from '../../model/problem.ts'
+import { readRules } from '../detecting/rules.ts'
+import { incidentFileOf, loadIncidentFile } from '../incident/incident-file.ts'
+import { discoverFiles } from '../reading/discover.ts'
+import { isReadFailure } from '../reading/problems.ts'
+import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
+import { programVersion } from '../version.ts'
+import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
+import { citedRules, newRecord, recordOf } from './draft-record.ts'
+import { draftTime } from './draft-time.ts'
+import { type Harvested, harvestEvidence } from './harvest.ts'
+import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
+import type { Preserved } from './preserve.ts'
+import { manifestOf, manifestText, type WrittenFile } from './manifest.ts'
+import { renderFolder } from './render-folder.ts'
+
+/** What `hindcast draft` was asked for. */
+export interface DraftFolderRequest {
+  readonly paths: readonly string[]
+  readonly out: string
+  readonly yamlFile?: string
+  readonly ruleFolders: readonly string[]
+  readonly zones: ZoneChoice
+  readonly year?: number
+  /** For a new record; an existing one keeps its id. */
+  readonly incident?: string
+  readonly at?: string
+  readonly sourceDateEpochSeconds?: number
+  /** Copies evidence away before it is read (into the vault). */
+  readonly preserve?: (files: readonly string[]) => Promise<Preserved>
+  readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
+  readonly onStage?: (stage: 'reading' | 'drafting' | 'rendering') => void
+  readonly signal?: AbortSignal
+}
+
+/** What it did. */
+export interface DraftedFolder {
+  readonly document: Incident
+  readonly version: number
+  readonly files: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly problemCount: number
+  readonly failures: number
+  readonly ruleProblems: readonly RuleProblem[]
+  /** True where an earlier draft in the same folder was continued. */
+  readonly continued: boolean
+}
+
+const starterName = 'incident.yaml'
+
+/** Reads evidence, drafts, and writes the folder. An earlier draft in it is continued: what people touched stays. */
+export async function draftFolder(request: DraftFolderRequest): Promise<DraftedFolder> {
+  const found = await discoverFiles(request.paths)
+  const [missing] = found.missing
+  if (missing !== undefined) throw new AppError('no-such-path', `Cannot find "${missing}"`)
+  const tasks = found.files.filter((file) => !isOwn(file.path, request)).map((file) => taskOf(file, request))
+  const { rules, problems: ruleProblems } = await readRules(request.ruleFolders)
+  const before = await earlierRecord(request)
+  const preserved = (await request.preserve?.(tasks.map((task) => task.path))) ?? new Map()
+  request.onStage?.('reading')
+  const harvested = await harvestEvidence({
+    files: tasks,
+    preserved,
+    rules: rules.map((rule) => ({ path: rule.path, text: rule.text })),
+    known: before.recorded.state.document.evidence,
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  })
+  request.onStage?.('drafting')
+  const at = draftTime({ at: request.at, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
+  const recorded = await record(request, { before: before.recorded, harvested, at })
+  request.onStage?.('rendering')
+  const file = incidentFileOf({ edits: recorded.edits, state: recorded.state, program: programVersion, rules: citedRules(recorded, rules, before.rules) })
+  const files = await renderFolder(recorded.state, file)
+  await writeFolder(request.out, files, recorded)
+  return {
+    document: recorded.state.document,
+    version: recorded.state.version,
+    files: files.map(({ name }) => name),
+    problems: [...found.problems, ...harvested.problems],
+    problemCount: found.problems.length + harvested.problemCount,
+    failures: found.problems.filter(isReadFailure).length + harvested.failures,
+    ruleProblems,
+    continued: before.recorded.edits.length > 0,
+  }
+}
+
+/** The output folder and incident.yaml are no evidence, even where they lie among it. */
+function isOwn(path: string, request: DraftFolderRequest): boolean {
+  const file = resolve(path)
+  if (request.yamlFile !== undefined && file === resolve(request.yamlFile)) return true
+  return file.startsWith(`${resolve(request.out)}${sep}`)
+}
+
+function taskOf(file: { path: string; modifiedMs: number }, request: DraftFolderRequest): HarvestTask {
+  const zone = zoneFor(request.zones, file.path)
+  return {
+    path: file.path,
+    modifiedMs: file.modifiedMs,
+    ...(zone === undefined ? {} : { zone }),
+    ...(request.year === undefined ? {} : { year: request.year }),
+  }
+}
+
+async function earlierRecord(request: DraftFolderRequest): Promise<{ recorded: Recorded; rules: Readonly<Record<string, string>> }> {
+  const path = join(request.out, 'incident.json')
+  const exists = await readFile(path).then(
+    () => true,
+    () => false,
+  )
+  if (!exists) return { recorded: newRecord(request.incident ?? 'INC-0000-0000'), rules: {} }
+  const { file } = await loadIncidentFile(path)
+  if (request.incident !== undefined && request.incident !== file.document.id) {
+    throw new AppError('other-incident', `"${request.out}" holds ${file.document.id}, not ${request.incident}: choose another folder, or leave out --id`)
+  }
+  return { recorded: recordOf(file), rules: file.rules }
+}
+
+async function record(request: DraftFolderRequest, made: { before: Recorded; harvested: Harvested; at: string }): Promise<Recorded> {
+  const { harvested, at } = made
+  const isNew = made.before.edits.length === 0
+  const before = isNew && request.incident === undefined ? newRecord(`INC-${at.slice(0, 4)}-0001`) : made.before
+  const drafted = draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at })
+  if (request.yamlFile === undefined) return drafted
+  return applyYaml(drafted, { path: request.yamlFile, at })
+}
+
+async function applyYaml(recorded: Recorded, given: { path: string; at: string }): Promise<Recorded> {
+  let text: string
+  try {
+    text = await readFile(given.path, 'utf8')
+  } catch (error) {
+    throw new AppError('yaml', `Cannot read "${given.path}": ${messageOf(error)}`, { cause: error })
+  }
+  const { changes, problems, author } = changesFromYaml(text, given.path, recorded.state.document)
+  if (problems.length > 0) {
+    const lines = problems.slice(0, 50).map(({ line, column, path, message }) => `${given.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
+    throw new AppError('yaml', lines.join('\n'))
+  }
+  return appendEdit(recorded, { author: { name: author ?? starterName, kind: 'file' }, at: given.at, changes, note: `Taken from ${starterName}` })
+}
+
+async function writeFolder(out: string, files: readonly WrittenFile[], recorded: Recorded): Promise<void> {
+  const { state } = recorded
+  await mkdir(out, { recursive: true })
+  const manifest = manifestOf({ document: state.document, version: state.version, head: state.head, program: programVersion, files })
+  for (const file of files) await writeWhole(join(out, file.name), file.bytes)
+  await writeStarter(join(out, starterName), starterYaml(state.document))
+  await writeWhole(join(out, 'manifest.json'), new TextEncoder().encode(manifestText(manifest)))
+}
+
+/** A starter that people may have written into is never overwritten. */
+async function writeStarter(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+}
+
+/** A file is there whole or not at all. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const temporary = `${path}.part`
+  try {
+    await writeFile(temporary, bytes)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw new AppError('write', `Cannot write "${path}": ${messageOf(error)}`, { cause: error })
+  }
+}

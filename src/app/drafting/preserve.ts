@@ -1,0 +1,41 @@
+import { createReadStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError, messageOf } from '../../base/error.ts'
+import type { CustodyEntry } from '../../model/evidence-item.ts'
+import { openFolderVault } from '../../store/vault/folder.ts'
+
+/** Custody of what was copied, by SHA-256. */
+export type Preserved = ReadonlyMap<string, CustodyEntry>
+
+/**
+ * Copies files into the vault of a data folder before they are read, and says so in their custody. Custody tells the real time, also where the
+ * draft itself is made with another.
+ */
+export function preserveIn(dataFolder: string, now: () => Date = () => new Date()): (files: readonly string[]) => Promise<Preserved> {
+  return async (files) => {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+    const vault = await openFolderVault(join(dataFolder, 'vault'))
+    const preserved = new Map<string, CustodyEntry>()
+    for (const file of files) {
+      try {
+        const { sha256 } = await vault.put(createReadStream(file))
+        preserved.set(sha256, custodyOf(sha256, now()))
+      } catch (error) {
+        throw new AppError('vault', `Cannot copy "${file}" into the vault of "${dataFolder}": ${messageOf(error)}`, { cause: error })
+      }
+    }
+    return preserved
+  }
+}
+
+function custodyOf(sha256: string, at: Date): CustodyEntry {
+  return {
+    id: `copy-${sha256.slice(0, 12)}`,
+    action: 'copy',
+    at: at.toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    by: 'Hindcast',
+    place: 'Vault of the data folder',
+    purpose: 'Kept under its SHA-256 before it was read for the draft',
+  }
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sha256Hex } from '../../base/canonical-json.ts'
+import { AppError, messageOf } from '../../base/error.ts'
+import type { IncidentFile } from '../../model/incident-file.ts'
+import type { RuleText } from '../drafting/harvest-file.ts'
+import { renderFolder } from '../drafting/render-folder.ts'
+import { checkIncidentFile, type IncidentFileReading } from '../incident/incident-file.ts'
+import { programVersion } from '../version.ts'
+import { type Claim, claimsOf } from './claims.ts'
+import { findEvidence } from './find-evidence.ts'
+import { broken, intact, notChecked, type Verdict } from './verdict.ts'
+import { checkClaims } from './verify-claims.ts'
+import { checkFormats, checkItems, rereadCited } from './verify-evidence.ts'
+import { checkFiles, readManifest } from './verify-files.ts'
+
+/** What to verify, and where its evidence lies. */
+export interface VerifyRequest {
+  readonly folder: string
+  /** Files or folders with the evidence; where none are given, the places it was read from. */
+  readonly evidence: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Checks a report's folder offline: the chain of edits and its fold, every computed number, the rules that sets are cited by, the bytes of the
+ * evidence, every cited span and set, and every file that was written. It proves that citations are intact, not that a statement is true.
+ */
+export async function verifyFolder(request: VerifyRequest): Promise<Verdict[]> {
+  const reading = checkIncidentFile(await readIncident(request.folder))
+  const verdicts = checkRecord(reading)
+  const { file } = reading
+  if (file === undefined) return verdicts
+  const claims = claimsOf(file.document)
+  verdicts.push(...checkRules(file, claims))
+  const found = await findEvidence(file.document.evidence, request.evidence)
+  verdicts.push(...checkItems(found), ...checkFormats(file.document.evidence))
+  const rules = Object.entries(file.rules).map(([hash, text]): RuleText => ({ path: `rule ${hash.slice(0, 12)}`, text }))
+  const reread = await rereadCited({ found, claims, rules, ...(request.signal === undefined ? {} : { signal: request.signal }) })
+  const labels = new Map(file.document.evidence.map((item) => [item.sha256, `${item.label} ${item.name}`]))
+  verdicts.push(...checkClaims(claims, reread, labels))
+  return [...verdicts, ...(await checkFolder(request.folder, file, reading))]
+}
+
+async function readIncident(folder: string): Promise<string> {
+  try {
+    return await readFile(join(folder, 'incident.json'), 'utf8')
+  } catch (error) {
+    throw new AppError('no-incident', `Cannot read "${join(folder, 'incident.json')}": ${messageOf(error)}. Give the folder that "hindcast draft --out" wrote`, { cause: error })
+  }
+}
+
+const numbersKinds = new Set(['fact'])
+
+function checkRecord(reading: IncidentFileReading): Verdict[] {
+  const faults = reading.problems.map((problem) => broken(numbersKinds.has(problem.code) ? 'number' : 'record', `incident.json ${problem.path}`, problem.message))
+  const { file } = reading
+  if (file === undefined || faults.length > 0) return faults
+  return [
+    intact('record', 'incident.json edits', `chain of ${file.edits.length} edits, head ${file.edits.at(-1)?.hash ?? 'none'}`),
+    intact('record', 'incident.json document', 'is what the edits make'),
+    intact('number', 'incident.json facts', `${Object.keys(file.facts).length} computed facts are what the document gives`),
+  ]
+}
+
+function checkRules(file: IncidentFile, claims: readonly Claim[]): Verdict[] {
+  const wrong = Object.entries(file.rules)
+    .filter(([hash, text]) => sha256Hex(text) !== hash)
+    .map(([hash]) => broken('rule', hash.slice(0, 12), 'the text of the rule was changed'))
+  const cited = new Set(claims.flatMap(({ citation }) => (citation.kind === 'set' ? [citation.selector.ruleHash] : [])))
+  const missing = [...cited].filter((hash) => file.rules[hash] === undefined).map((hash) => broken('rule', hash.slice(0, 12), 'a set is cited by this rule, whose text is not in incident.json'))
+  const sound = wrong.length + missing.length === 0 ? [intact('rule', 'incident.json rules', `${Object.keys(file.rules).length} rules`)] : []
+  return [...wrong, ...missing, ...sound]
+}
+
+async function checkFolder(folder: string, file: IncidentFile, reading: IncidentFileReading): Promise<Verdict[]> {
+  const manifest = await readManifest(folder)
+  if ('status' in manifest) return [manifest]
+  const verdicts: Verdict[] = []
+  if (manifest.head !== file.edits.at(-1)?.hash) verdicts.push(broken('file', 'manifest.json', 'names another last edit than incident.json holds'))
+  const sameProgram = file.hindcast.program === programVersion
+  const { state } = reading
+  const rendered = sameProgram && state !== undefined ? await renderFolder(state, file) : undefined
+  if (rendered === undefined) verdicts.push(notChecked('file', 'report', `written by version ${file.hindcast.program}: compared with the manifest only`))
+  return [...verdicts, ...(await checkFiles(folder, manifest, rendered))]
+}
