@@ -27,7 +27,10 @@ export function appendEdit(recorded: Recorded, made: { author: Author; at: strin
   const edit = chainEdit(draft, edits.at(-1))
   const folded = foldFrom(state, [edit])
   if (!folded.ok) {
-    throw new AppError('bad-edit', `Cannot record the edit of ${made.author.name}: ${folded.errors.map((error) => `${error.path}: ${error.message}`).join('; ')}`)
+    throw new AppError(
+      'bad-edit',
+      `Cannot record the edit of ${made.author.name}: ${folded.errors.map((error) => `${error.path}: ${error.message}`).join('; ')}`,
+    )
   }
   return { state: folded.value, edits: [...edits, edit] }
 }

@@ -76,7 +76,12 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   const at = draftTime({ at: request.at, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
   const recorded = await record(request, { before: before.recorded, harvested, at })
   request.onStage?.('rendering')
-  const file = incidentFileOf({ edits: recorded.edits, state: recorded.state, program: programVersion, rules: citedRules(recorded, rules, before.rules) })
+  const file = incidentFileOf({
+    edits: recorded.edits,
+    state: recorded.state,
+    program: programVersion,
+    rules: citedRules(recorded, rules, before.rules),
+  })
   const files = await renderFolder(recorded.state, file)
   await writeFolder(request.out, files, recorded)
   return {
@@ -117,7 +122,10 @@ async function earlierRecord(request: DraftFolderRequest): Promise<{ recorded: R
   if (!exists) return { recorded: newRecord(request.incident ?? 'INC-0000-0000'), rules: {} }
   const { file } = await loadIncidentFile(path)
   if (request.incident !== undefined && request.incident !== file.document.id) {
-    throw new AppError('other-incident', `"${request.out}" holds ${file.document.id}, not ${request.incident}: choose another folder, or leave out --id`)
+    throw new AppError(
+      'other-incident',
+      `"${request.out}" holds ${file.document.id}, not ${request.incident}: choose another folder, or leave out --id`,
+    )
   }
   return { recorded: recordOf(file), rules: file.rules }
 }
@@ -140,7 +148,9 @@ async function applyYaml(recorded: Recorded, given: { path: string; at: string }
   }
   const { changes, problems, author } = changesFromYaml(text, given.path, recorded.state.document)
   if (problems.length > 0) {
-    const lines = problems.slice(0, 50).map(({ line, column, path, message }) => `${given.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
+    const lines = problems
+      .slice(0, 50)
+      .map(({ line, column, path, message }) => `${given.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
     throw new AppError('yaml', lines.join('\n'))
   }
   return appendEdit(recorded, { author: { name: author ?? starterName, kind: 'file' }, at: given.at, changes, note: `Taken from ${starterName}` })

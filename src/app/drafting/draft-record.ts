@@ -24,8 +24,10 @@ export function citedRules(recorded: Recorded, rules: readonly Rule[], kept: Rea
   const texts = new Map([...Object.entries(kept), ...rules.map((rule): [string, string] => [rule.hash, rule.text])])
   const cited = sourcesOf(recorded.state.document).flatMap(({ citation }): SetCitation[] => (citation.kind === 'set' ? [citation] : []))
   const hashes = [...new Set(cited.map((set) => set.selector.ruleHash))].sort()
-  return new Map(hashes.flatMap((hash): [string, string][] => {
-    const text = texts.get(hash)
-    return text === undefined ? [] : [[hash, text]]
-  }))
+  return new Map(
+    hashes.flatMap((hash): [string, string][] => {
+      const text = texts.get(hash)
+      return text === undefined ? [] : [[hash, text]]
+    }),
+  )
 }

@@ -10,7 +10,8 @@ import type { Harvest } from '../../model/harvest.ts'
 export function draftTime(given: { at: string | undefined; sourceDateEpoch: number | undefined; harvest: Harvest }): string {
   if (given.at !== undefined) {
     const instant = parseInstant(given.at)
-    if (instant === undefined) throw new AppError('usage', `Cannot read --at "${given.at}": an instant with its zone is wanted, such as 2026-03-09T10:00:00Z`)
+    if (instant === undefined)
+      throw new AppError('usage', `Cannot read --at "${given.at}": an instant with its zone is wanted, such as 2026-03-09T10:00:00Z`)
     return formatInstant(instant)
   }
   if (given.sourceDateEpoch !== undefined) return formatInstant(BigInt(given.sourceDateEpoch) * 1_000_000_000n)

@@ -27,7 +27,13 @@ export function manifestOf(given: { document: Incident; version: number; head: s
     incident: given.document.id,
     version: given.version,
     head: given.head,
-    evidence: given.document.evidence.map(({ label, name, path, sha256, size }) => ({ label, name, ...(path === undefined ? {} : { path }), sha256, size })),
+    evidence: given.document.evidence.map(({ label, name, path, sha256, size }) => ({
+      label,
+      name,
+      ...(path === undefined ? {} : { path }),
+      sha256,
+      size,
+    })),
     files: files.sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }

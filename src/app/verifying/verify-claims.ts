@@ -37,7 +37,8 @@ function checkEvent(citation: EventCitation, reread: Reread, labels: ReadonlyMap
   if (record.sha256 !== citation.sha256) return fault(`the bytes of record ${citation.record} of ${name} (from byte ${span.offset}) were changed`)
   if (record.length !== span.length) return fault(`record ${citation.record} of ${name} is ${record.length} bytes long, not ${span.length}`)
   if (!record.events.includes(citation.event)) return fault(`record ${citation.record} of ${name} no longer reads as event ${citation.event}`)
-  if (citation.sourceId !== undefined && !record.sourceIds.includes(citation.sourceId)) return fault(`the record's own id is not ${citation.sourceId}`)
+  if (citation.sourceId !== undefined && !record.sourceIds.includes(citation.sourceId))
+    return fault(`the record's own id is not ${citation.sourceId}`)
   return undefined
 }
 
@@ -57,7 +58,8 @@ function checkSet(citation: SetCitation, reread: Reread, labels: ReadonlyMap<str
   if (members.length !== citation.count) return fault(`the set holds ${members.length} events, not ${citation.count}`)
   if (digestOfMembers(members.sort()) !== citation.digest) return fault('the set holds other events than it did')
   times.sort(compareInstantTexts)
-  if (times[0] !== citation.first || times.at(-1) !== citation.last) return fault(`the set lasts from ${times[0]} to ${times.at(-1)}, not from ${citation.first} to ${citation.last}`)
+  if (times[0] !== citation.first || times.at(-1) !== citation.last)
+    return fault(`the set lasts from ${times[0]} to ${times.at(-1)}, not from ${citation.first} to ${citation.last}`)
   for (const example of citation.examples) {
     const wrong = checkEvent(example, reread, labels)
     if (wrong !== undefined) return wrong

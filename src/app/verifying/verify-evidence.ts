@@ -23,7 +23,12 @@ export function checkItems(found: readonly FoundItem[]): Verdict[] {
     if (member === undefined) return [own]
     const inside = `${member.label} ${member.name}`
     const same = memberSha256 === member.sha256
-    return [own, same ? intact('evidence', inside, `SHA-256 ${member.sha256}`) : broken('evidence', inside, `its decoded bytes were changed: SHA-256 ${memberSha256 ?? 'unknown'}`)]
+    return [
+      own,
+      same
+        ? intact('evidence', inside, `SHA-256 ${member.sha256}`)
+        : broken('evidence', inside, `its decoded bytes were changed: SHA-256 ${memberSha256 ?? 'unknown'}`),
+    ]
   })
 }
 
@@ -92,6 +97,8 @@ export function checkFormats(items: readonly EvidenceItem[]): Verdict[] {
     const now = formatNamed(item.reading.format)
     if (now?.version === item.reading.version) return []
     const has = now === undefined ? 'does not know that format' : `has version ${now.version} of it`
-    return [notChecked('evidence', `${item.label} ${item.name}`, `read as ${item.reading.format} version ${item.reading.version}; this program ${has}`)]
+    return [
+      notChecked('evidence', `${item.label} ${item.name}`, `read as ${item.reading.format} version ${item.reading.version}; this program ${has}`),
+    ]
   })
 }

@@ -46,14 +46,20 @@ async function readIncident(folder: string): Promise<string> {
   try {
     return await readFile(join(folder, 'incident.json'), 'utf8')
   } catch (error) {
-    throw new AppError('no-incident', `Cannot read "${join(folder, 'incident.json')}": ${messageOf(error)}. Give the folder that "hindcast draft --out" wrote`, { cause: error })
+    throw new AppError(
+      'no-incident',
+      `Cannot read "${join(folder, 'incident.json')}": ${messageOf(error)}. Give the folder that "hindcast draft --out" wrote`,
+      { cause: error },
+    )
   }
 }
 
 const numbersKinds = new Set(['fact'])
 
 function checkRecord(reading: IncidentFileReading): Verdict[] {
-  const faults = reading.problems.map((problem) => broken(numbersKinds.has(problem.code) ? 'number' : 'record', `incident.json ${problem.path}`, problem.message))
+  const faults = reading.problems.map((problem) =>
+    broken(numbersKinds.has(problem.code) ? 'number' : 'record', `incident.json ${problem.path}`, problem.message),
+  )
   const { file } = reading
   if (file === undefined || faults.length > 0) return faults
   return [
@@ -68,7 +74,9 @@ function checkRules(file: IncidentFile, claims: readonly Claim[]): Verdict[] {
     .filter(([hash, text]) => sha256Hex(text) !== hash)
     .map(([hash]) => broken('rule', hash.slice(0, 12), 'the text of the rule was changed'))
   const cited = new Set(claims.flatMap(({ citation }) => (citation.kind === 'set' ? [citation.selector.ruleHash] : [])))
-  const missing = [...cited].filter((hash) => file.rules[hash] === undefined).map((hash) => broken('rule', hash.slice(0, 12), 'a set is cited by this rule, whose text is not in incident.json'))
+  const missing = [...cited]
+    .filter((hash) => file.rules[hash] === undefined)
+    .map((hash) => broken('rule', hash.slice(0, 12), 'a set is cited by this rule, whose text is not in incident.json'))
   const sound = wrong.length + missing.length === 0 ? [intact('rule', 'incident.json rules', `${Object.keys(file.rules).length} rules`)] : []
   return [...wrong, ...missing, ...sound]
 }
@@ -81,6 +89,7 @@ async function checkFolder(folder: string, file: IncidentFile, reading: Incident
   const sameProgram = file.hindcast.program === programVersion
   const { state } = reading
   const rendered = sameProgram && state !== undefined ? await renderFolder(state, file) : undefined
-  if (rendered === undefined) verdicts.push(notChecked('file', 'report', `written by version ${file.hindcast.program}: compared with the manifest only`))
+  if (rendered === undefined)
+    verdicts.push(notChecked('file', 'report', `written by version ${file.hindcast.program}: compared with the manifest only`))
   return [...verdicts, ...(await checkFiles(folder, manifest, rendered))]
 }

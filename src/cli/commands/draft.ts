@@ -16,7 +16,11 @@ export const command: Command = {
     { name: 'tz', value: 'ZONE', many: true, description: 'Zone of local times: Europe/Berlin, or auth.log=Europe/Berlin for some paths' },
     { name: 'year', value: 'N', description: 'Year of the first record of logs that write none' },
     { name: 'id', value: 'ID', description: 'Id of a new incident, such as INC-2026-0042' },
-    { name: 'at', value: 'TIME', description: 'When the draft is made; without it, the time of the newest event, so that the same evidence gives the same bytes' },
+    {
+      name: 'at',
+      value: 'TIME',
+      description: 'When the draft is made; without it, the time of the newest event, so that the same evidence gives the same bytes',
+    },
   ],
   examples: [
     { command: 'hindcast draft ./evidence --out report', what: 'Draft a post-mortem from a folder of logs' },
@@ -48,7 +52,9 @@ async function draft({ paths, options, terminal, signal }: Invocation): Promise<
     ...optional('sourceDateEpochSeconds', config.sourceDateEpochSeconds),
     ...(config.dataFolder === undefined ? {} : { preserve: preserveIn(config.dataFolder) }),
     onProgress: (file, progress) =>
-      terminal.progress.update(`${file.path}: ${formatNumber(progress.records)} records, ${formatNumber(progress.findings)} findings, ${formatNumber(progress.problems)} problems`),
+      terminal.progress.update(
+        `${file.path}: ${formatNumber(progress.records)} records, ${formatNumber(progress.findings)} findings, ${formatNumber(progress.problems)} problems`,
+      ),
     onStage: (stage) => terminal.progress.update(stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : 'Reading'),
   }
   const drafted = await draftFolder(request)
@@ -78,7 +84,8 @@ async function report(drafted: DraftedFolder, out: string, terminal: Terminal): 
   const { document } = drafted
   for (const { path, line, message } of drafted.ruleProblems) terminal.error(showControls(`${path}:${line}: ${message}`))
   for (const problem of drafted.problems.slice(0, mostShown)) terminal.error(describe(problem))
-  if (drafted.problemCount > mostShown) terminal.error(`… and ${formatNumber(drafted.problemCount - mostShown)} more problems; "hindcast events <path> --problems FILE" lists all`)
+  if (drafted.problemCount > mostShown)
+    terminal.error(`… and ${formatNumber(drafted.problemCount - mostShown)} more problems; "hindcast events <path> --problems FILE" lists all`)
   const stated = document.timeline.filter((entry) => entry.tier !== 'to review').length
   const toReview = document.timeline.length - stated
   const lines = [

@@ -5,6 +5,7 @@ import type { Phase } from '../../model/phase.ts'
 import { proposeOpportunities, proposeQuestions } from './asked.ts'
 import { proposeCoverage, proposeExamined, proposeLimits } from './coverage.ts'
 import { entryOf, phaseOf, sentenceOf } from './entries.ts'
+import { proposeFirstUses } from './first-use.ts'
 import { proposeDataImpact, proposeSystemImpact } from './impact.ts'
 import { proposeLeftBehind } from './left-behind.ts'
 import { proposeMovement } from './movement.ts'
@@ -24,7 +25,7 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
   const leftBehind = proposeLeftBehind(harvest, tiers)
   return {
     lists: [
-      { path: '/timeline', items: timelineOf(tiers, phases) },
+      { path: '/timeline', items: timelineOf(harvest, tiers, phases) },
       { path: '/systems', items: proposeSystems(tiers) },
       { path: '/accounts', items: proposeAccounts(tiers) },
       { path: '/indicators', items: proposeIndicators(harvest, tiers) },
@@ -48,11 +49,11 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
   }
 }
 
-function timelineOf(tiers: Tiers, phases: readonly Phase[]): ProposedElement[] {
-  const chronological = [...tiers.stated, ...tiers.response].sort(
-    (a, b) => compareInstantTexts(a.finding.first.at, b.finding.first.at) || (a.finding.id < b.finding.id ? -1 : 1),
-  )
-  return [...chronological, ...tiers.toReview].map((tiered) => entryOf(tiered, phases))
+function timelineOf(harvest: Harvest, tiers: Tiers, phases: readonly Phase[]): ProposedElement[] {
+  const placed = [...tiers.stated, ...tiers.response].map((tiered) => ({ at: tiered.finding.first.at, entry: entryOf(tiered, phases) }))
+  const uses = proposeFirstUses(harvest, tiers).map(({ at, entry }) => ({ at, entry }))
+  const chronological = [...uses, ...placed].sort((a, b) => compareInstantTexts(a.at, b.at))
+  return [...chronological.map(({ entry }) => entry), ...tiers.toReview.map((tiered) => entryOf(tiered, phases))]
 }
 
 /** What discovery acts asked for: one line each. */

@@ -69,13 +69,17 @@ export function identityOf(session: Session): string {
   return session.principal ?? `${session.user ?? ''}@${session.host ?? ''}`
 }
 
+function nameOf(session: Session): string {
+  return session.user ?? session.principal ?? 'used'
+}
+
 function judgeAlone(session: Session, findings: readonly Finding[], habits: Habits): Judgement {
   const reasons: string[] = []
   const attack = findings.filter((finding) => finding.rule.story?.role === 'attack')
   let score = weighRules(attack, reasons)
   if (attack.length > 0) {
     score += weighBreadth(attack, reasons)
-    score += weighNovelty(session, habits, reasons)
+    score += weighNovelty({ session, habits, reasons, notable: attack.some((finding) => finding.rule.story?.weight !== 'ordinary') })
     score += weighRefusals(session, reasons)
   }
   if (session.agent !== undefined && attackTools.test(session.agent)) {
@@ -109,7 +113,9 @@ function weighRules(findings: readonly Finding[], reasons: string[]): number {
   return Math.min(6, tellingScore) + Math.min(4, notable.length) + Math.min(1, ordinary * 0.25)
 }
 
+/** Ordinary acts widen what telling or notable ones began; alone they are a day's work. */
 function weighBreadth(findings: readonly Finding[], reasons: string[]): number {
+  if (!findings.some((finding) => finding.rule.story?.weight !== 'ordinary')) return 0
   const tactics = new Set(findings.flatMap((finding) => finding.tactics.slice(0, 1)))
   if (tactics.size < 3) return 0
   reasons.push(`its acts serve ${tactics.size} different tactics`)
@@ -117,20 +123,22 @@ function weighBreadth(findings: readonly Finding[], reasons: string[]): number {
 }
 
 /** A known identity from an address and with a client it never used, where nobody else works either. */
-function weighNovelty(session: Session, habits: Habits, reasons: string[]): number {
+function weighNovelty({ session, habits, reasons, notable }: { session: Session; habits: Habits; reasons: string[]; notable: boolean }): number {
   const others = (habits.sessionsOf.get(identityOf(session)) ?? []).filter((other) => other.id !== session.id && other.first.at < session.first.at)
   const known = others.reduce((sum, other) => sum + other.count, 0)
-  if (known < established) return weighAppearance({ session, known, habits, reasons })
+  if (known < established) return notable ? weighAppearance({ session, known, habits, reasons }) : 0
   if (session.address === undefined) return 0
   let score = 0
   const sharedHere = [...(habits.principalsAt.get(session.address) ?? [])].some((principal) => principal !== identityOf(session))
   if (!sharedHere && !others.some((other) => other.address === session.address)) {
     score += 2
-    reasons.push(`${session.user ?? 'the account'} had not been used from ${session.address} before`)
+    reasons.push(`the account ${nameOf(session)} had not been used from ${session.address} before`)
   }
   if (session.agent !== undefined && !others.some((other) => other.agent === session.agent)) {
-    score += 1
-    reasons.push(`${session.user ?? 'the account'} had not been used with the client "${session.agent}" before`)
+    // A machine's identity that always came from one place with one client, and now comes from another with another.
+    const settled = score > 0 && known >= established * 3 && new Set(others.map((other) => other.agent)).size === 1
+    score += settled ? 3 : 1
+    reasons.push(`the account ${nameOf(session)} had not been used with the client "${session.agent}" before`)
   }
   return score
 }
@@ -141,13 +149,13 @@ function weighAppearance(parts: { session: Session; known: number; habits: Habit
   const { begins, ends } = habits.period
   const late = Date.parse(session.first.at) - begins > (ends - begins) * 0.2
   if (!late || known > 0 || session.count > 1_000 || ends - begins < 86_400_000) return 0
-  reasons.push(`${session.user ?? 'the account'} does not appear earlier in the evidence`)
+  reasons.push(`the account ${nameOf(session)} does not appear earlier in the evidence`)
   return 1
 }
 
 function weighRefusals(session: Session, reasons: string[]): number {
   const refused = Object.values(session.actions).filter((action) => action.failures > 0).length
-  if (session.failures < 5 || session.failures < session.count * 0.2 || refused < 3) return 0
+  if (session.failures < 3 || session.failures < session.count * 0.2 || refused < 3) return 0
   reasons.push(`${session.failures} of its ${session.count} calls were refused, for ${refused} different actions`)
   return 2
 }
@@ -160,34 +168,56 @@ function isRoutine(session: Session, habits: Habits): boolean {
   return session.count >= 500 && (days >= 2 || before)
 }
 
-/** Follows what intruders' sessions handed out or created, until nothing new is found. */
+/** Follows what sessions handed out or created, both ways, until nothing new is found. */
 function inherit({ harvest, judged }: { harvest: Harvest; judged: Map<string, Judgement> }): void {
-  const byCredential = groupSessions(harvest.sessions, (session) => session.credential)
-  const byUser = groupSessions(harvest.sessions, (session) => session.user)
-  const created = createdAccounts(harvest.findings)
+  const links = linksOf(harvest)
   for (let changed = true; changed; ) {
     changed = false
-    for (const issue of harvest.issues) {
-      const parent = judged.get(issue.session)
-      if (parent === undefined || parent.score < intruderScore) continue
-      for (const child of byCredential.get(issue.credential) ?? []) {
-        changed = raise({ judged, child, reason: `its credential was issued by a session judged an intruder's (${issue.method})` }) || changed
-      }
-    }
-    for (const { session, name, at } of created) {
-      if ((judged.get(session)?.score ?? 0) < intruderScore) continue
-      for (const child of byUser.get(name) ?? []) {
-        if (child.first.at < at) continue
-        changed = raise({ judged, child, reason: `the account "${name}" was created by a session judged an intruder's` }) || changed
-      }
-    }
+    for (const link of links) changed = follow(link, judged) || changed
   }
 }
 
-function raise({ judged, child, reason }: { judged: Map<string, Judgement>; child: Session; reason: string }): boolean {
-  const now = judged.get(child.id)
+/** One session issued the credential, or created the account, that another used. */
+interface Link {
+  readonly parent: Session
+  readonly child: Session
+  readonly how: string
+}
+
+function linksOf(harvest: Harvest): Link[] {
+  const byId = new Map(harvest.sessions.map((session) => [session.id, session]))
+  const byCredential = groupSessions(harvest.sessions, (session) => session.credential)
+  const byUser = groupSessions(harvest.sessions, (session) => session.user)
+  const issued = harvest.issues.flatMap((issue) =>
+    linksFrom(byId.get(issue.session), byCredential.get(issue.credential), `the credential was issued by ${issue.method}`),
+  )
+  const created = createdAccounts(harvest.findings).flatMap(({ session, name, at }) => {
+    const users = (byUser.get(name) ?? []).filter((child) => child.first.at >= at)
+    return linksFrom(byId.get(session), users, `the account "${name}" was created`)
+  })
+  return [...issued, ...created]
+}
+
+function linksFrom(parent: Session | undefined, children: readonly Session[] | undefined, how: string): Link[] {
+  if (parent === undefined) return []
+  return (children ?? []).filter((child) => child.id !== parent.id).map((child) => ({ parent, child, how }))
+}
+
+/**
+ * What an intruder's session handed out is an intruder's. Backwards it holds only where address and client are the same too: an
+ * administrator may have made an account that was misused later.
+ */
+function follow({ parent, child, how }: Link, judged: Map<string, Judgement>): boolean {
+  const down = (judged.get(parent.id)?.score ?? 0) >= intruderScore
+  if (down) return raise({ judged, session: child, reason: `${how} by a session judged an intruder’s` })
+  const up = (judged.get(child.id)?.score ?? 0) >= intruderScore && parent.address === child.address && parent.agent === child.agent
+  return up ? raise({ judged, session: parent, reason: `${how} in this session, and used by one judged an intruder’s` }) : false
+}
+
+function raise({ judged, session, reason }: { judged: Map<string, Judgement>; session: Session; reason: string }): boolean {
+  const now = judged.get(session.id)
   if (now !== undefined && now.score >= intruderScore) return false
-  judged.set(child.id, { session: child, score: intruderScore, reasons: [...(now?.reasons ?? []), reason] })
+  judged.set(session.id, { session, score: intruderScore, reasons: [...(now?.reasons ?? []), reason] })
   return true
 }
 

@@ -89,7 +89,8 @@ function tierOf({ finding, judged, visits }: Context): TieredFinding | undefined
       rank: rank + intruderScore,
     }
   }
-  if (weight === 'ordinary' && (best?.score ?? 0) < 3) return undefined
+  if (weight === 'ordinary' && (best?.score ?? 0) < 4) return undefined
+  if (weight !== 'telling' && (best?.score ?? 0) < 3 && isHabit(finding)) return undefined
   return { finding, tier: 'to review', reason: reviewReason(best, weight), rank }
 }
 
@@ -104,6 +105,11 @@ function responseOf(finding: Finding, best: Judgement | undefined): TieredFindin
 function mostlyIntruders(judgements: readonly Judgement[]): boolean {
   const intruders = judgements.filter((judgement) => judgement.score >= intruderScore).length
   return intruders >= judgements.length * 0.98
+}
+
+/** What the same session does again over days is its habit. */
+function isHabit(finding: Finding): boolean {
+  return finding.count >= 3 && finding.sessions.length <= 3 && Date.parse(finding.last.at) - Date.parse(finding.first.at) > 2 * 86_400_000
 }
 
 function isDuringVisit(finding: Finding, visits: Context['visits']): boolean {
