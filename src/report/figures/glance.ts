@@ -103,17 +103,17 @@ function drawInterval(desk: Desk, from: Placed | undefined, to: Placed, axis: nu
   return [words({ x: (from.x + to.x) / 2, y: axis + 15, text: shortDuration(fact), size: 9, anchor: 'middle', isSoft: true })]
 }
 
-/** "3d 4h": what a fact measures, short enough for a drawing. */
+/** "3d 4h", "< 41m" where the times are less fine: what a fact measures, short enough for a drawing. */
 function shortDuration(fact: Fact): string {
   if (fact.known === 'unknown' || fact.value === undefined) return '?'
   const low = short(fact.value)
-  if (fact.high === undefined || short(fact.high) === low) return `${fact.known === 'at least' ? '≥ ' : ''}${low}`
-  return `≤ ${short(fact.high)}`
+  if (fact.high === undefined || short(fact.high) === low) return `${fact.known === 'at least' ? '> ' : ''}${low}`
+  return `< ${short(fact.high)}`
 }
 
 function short(milliseconds: number): string {
   if (milliseconds > 0 && milliseconds < 1000) return '< 1s'
-  return formatDuration(milliseconds).replace(/ (day|hour|minute|second)s?/g, (_, unit: string) => unit.slice(0, 1))
+  return formatDuration(Math.round(milliseconds / 1000) * 1000).replace(/ (day|hour|minute|second)s?/g, (_, unit: string) => unit.slice(0, 1))
 }
 
 function legend(y: number): string[] {

@@ -19,7 +19,10 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 export function renderHtml(report: Report): string {
   const { tlp, incident, version, notice } = markings(report)
   const marking = [tlp, report.classification].map((part) => `<strong>${escapeHtml(part)}</strong>`).join(' <span aria-hidden="true">·</span> ')
-  const where = [incident, version].map(escapeHtml).join(' · ')
+  const where = [notice, incident, version]
+    .filter((part) => part !== '')
+    .map(escapeHtml)
+    .join(' · ')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,7 +48,7 @@ ${contents(report.blocks)}
 </nav>
 <main>
 <article>
-${notice === '' ? '' : `<p class="review">${escapeHtml(`${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}. What nobody has reviewed is marked “proposed”.`)}</p>\n`}${blocksHtml(report.blocks)}
+${blocksHtml(report.blocks)}
 </article>
 </main>
 </div>

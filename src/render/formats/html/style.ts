@@ -11,7 +11,11 @@ const tlpInk: Record<Report['tlp'], string> = {
 
 /** The look of the page: on screen in light and dark, and on paper. Holds no text of the record but its id and TLP, which are of fixed shape. */
 export function style(report: Report): string {
-  const running = `${report.tlp}  ·  ${report.incident}  ·  record version ${report.version}`.replace(/[^\w :.+·-]/g, '')
+  const running =
+    `${report.tlp}  ·  ${report.incident}  ·  record version ${report.version}${report.reviewNotice === undefined ? '' : `  ·  ${report.reviewNotice}`}`.replace(
+      /[^\w :.+,·-]/g,
+      '',
+    )
   return `${colours}
 ${layout.replaceAll('TLP-INK', tlpInk[report.tlp])}
 ${words}
@@ -42,7 +46,6 @@ body{margin:0}
 .contents .number{color:var(--soft);font-weight:400}
 main{min-width:0;padding:2.5rem clamp(1rem,4vw,4rem) 4rem}
 article{max-width:60rem}
-.review{margin:0 0 2rem;padding:.6rem .9rem;border:1px dashed var(--accent);color:var(--accent);font-size:.875rem}
 @media (max-width:60rem){.page{display:block}.contents{position:static;max-height:none;border-bottom:1px solid var(--line)}.contents ol ol{display:none}}`
 
 const words = `h1{margin:0;font-size:.9375rem;font-weight:600;letter-spacing:.08em;text-transform:uppercase;color:var(--soft)}

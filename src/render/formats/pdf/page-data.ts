@@ -32,7 +32,7 @@ interface Press {
 /** The report as data for the template. */
 export function pageData(report: Report, printable: (text: string) => string): PageData {
   const press: Press = { printable, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
-  const { tlp, incident, version, notice } = markings(report)
+  const { incident, version, notice } = markings(report)
   const [first, ...rest] = report.blocks
   const kicker = first?.kind === 'heading' && first.level === 1 ? first.text : report.title
   const blocks = first?.kind === 'heading' && first.level === 1 ? rest : report.blocks
@@ -44,9 +44,9 @@ export function pageData(report: Report, printable: (text: string) => string): P
     documentTitle: printable(`${report.incident}: ${report.title}`),
     authors: report.authors.map(printable),
     kicker: printable(kicker),
-    tlp: printable(tlp),
+    tlp: report.tlp,
     tlpInk: tlpInk[report.tlp],
-    running: printable(`${incident} · ${version} · ${report.classification}`),
+    running: printable([incident, version, report.classification, report.privilege ?? ''].filter((part) => part !== '').join(' · ')),
     footer: printable(notice === '' ? report.title : `${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}`),
     cover: blocks.slice(0, begin === -1 ? blocks.length : begin).flatMap(draw),
     body,
@@ -78,7 +78,7 @@ function drawBlock(block: Block, press: Press): Drawn[] {
       return [{ k: 'quote', blocks: block.blocks.flatMap((one) => drawBlock(one, press)) }]
     case 'figure': {
       const { svg, alt, title } = block.figure
-      return [{ k: 'figure', svg: fitFigure(svg, press), alt, title: press.printable(title) }]
+      return [{ k: 'figure', svg: fitFigure(svg, press), alt: press.printable(alt), title: press.printable(title) }]
     }
     case 'source':
       return [{ k: 'source', id: block.id, label: press.printable(block.label), content: content(block.content) }]
@@ -112,7 +112,7 @@ function drawInline(inline: Inline, press: Press): Drawn {
     case 'link': {
       const parts = breakable(press.printable(inline.text), false)
       if (inline.href.startsWith('#') && press.targets.has(inline.href.slice(1))) return { k: 'jump', target: inline.href.slice(1), parts }
-      return isSafeLink(inline.href) ? { k: 'link', href: inline.href, parts } : words(inline.text, {}, press)
+      return isSafeLink(inline.href) ? { k: 'link', href: inline.href.toWellFormed(), parts } : words(inline.text, {}, press)
     }
     case 'citation':
       return press.targets.has(inline.target)

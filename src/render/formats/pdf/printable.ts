@@ -13,11 +13,15 @@ export const replacement = '\u25a1'
 // Marks that only choose how the character before looks; alone they would print as a missing one.
 const invisible = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu
 
+// A time keeps its zone on the same line.
+const zoned = /(?<=\d) (?=UTC\b|[+-]\d\d:\d\d\))/g
+
 /** Makes a text fit for fonts that cover these characters: what they lack is printed as a box, what rearranges text is made visible. */
 export function createPrintable(covered: ReadonlySet<number>): (text: string) => string {
   return (text) => {
     let fit = ''
-    for (const character of showControls(text).replace(invisible, '').replaceAll('\t', '    ')) {
+    const glued = showControls(text).replace(invisible, '').replaceAll('\t', '    ').replace(zoned, '\u00a0')
+    for (const character of glued) {
       const code = character.codePointAt(0) ?? 0
       fit += code === 0x0a || code === 0x0d ? ' ' : covered.has(code) ? character : replacement
     }

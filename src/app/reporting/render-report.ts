@@ -1,0 +1,118 @@
+import { AppError, messageOf } from '../../base/error.ts'
+import { listOf } from '../../base/text.ts'
+import type { Facts } from '../../model/facts.ts'
+import type { Incident } from '../../model/incident.ts'
+import type { Block, Report } from '../../model/report.ts'
+import { reportFormats } from '../../render/formats/index.ts'
+import type { ReportFormat } from '../../render/report-format.ts'
+import { composeReport } from '../../report/compose.ts'
+import { programVersion } from '../version.ts'
+import { runInWorkers } from '../workers/pool.ts'
+
+/** A record and what was computed from it. */
+export interface ReportSource {
+  readonly document: Incident
+  readonly facts: Facts
+  /** Version of the record: the number of its edits. */
+  readonly version: number
+  /** Hash of the last edit. */
+  readonly head: string
+}
+
+export interface ReportChoice {
+  /** "full" where absent. */
+  readonly outline?: string | undefined
+  /** Names of formats; all where absent. */
+  readonly formats?: readonly string[] | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One file of a rendered report. */
+export interface RenderedFile {
+  /** Path below the report's folder, with `/`. */
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+/** The names `formats` may hold. */
+export const reportFormatNames: readonly string[] = reportFormats.map((format) => format.name)
+
+/** The name of the format a file name stands for; undefined where it stands for none. */
+export function formatOfFile(fileName: string): string | undefined {
+  const exact = reportFormats.find((format) => format.fileName === fileName)
+  return (exact ?? reportFormats.find((format) => format.name === format.extension && fileName.endsWith(`.${format.extension}`)))?.name
+}
+
+/**
+ * Composes a record's report and renders it; PDF in a thread of its own. Figures come as files beside Markdown, which links to them.
+ * Throws AppError `outline` or `report-format` for names nobody knows. The same source gives the same bytes.
+ */
+export async function renderReport(source: ReportSource, choice: ReportChoice = {}): Promise<RenderedFile[]> {
+  const formats = chosenFormats(choice.formats)
+  const report = composeFrom(source, choice.outline)
+  const files: RenderedFile[] = []
+  for (const format of formats) {
+    choice.signal?.throwIfAborted()
+    files.push({ name: format.fileName, mediaType: format.mediaType, bytes: await renderFormat(format, report, choice.signal) })
+    if (format.name === 'md') files.push(...figureFiles(report))
+  }
+  return files
+}
+
+/** The composed report of a record, as every form of it is rendered from. */
+export function composeFrom(source: ReportSource, outline?: string): Report {
+  const { document, facts, version, head } = source
+  return composeReport(document, facts, {
+    version: String(version),
+    head,
+    program: `Hindcast ${programVersion}`,
+    ...(outline === undefined ? {} : { outline }),
+  })
+}
+
+function chosenFormats(names: readonly string[] | undefined): ReportFormat[] {
+  if (names === undefined) return [...reportFormats]
+  return [...new Set(names)].map((name) => {
+    const found = reportFormats.find((format) => format.name === name)
+    if (found === undefined) throw new AppError('report-format', `There is no report format "${name}"; there is ${listOf(reportFormatNames)}`)
+    return found
+  })
+}
+
+async function renderFormat(format: ReportFormat, report: Report, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (format.name !== 'pdf') return format.render(report)
+  const [bytes] = await typeset(report, signal)
+  if (bytes === undefined) throw new AppError('pdf', 'The PDF engine gave nothing back')
+  return bytes
+}
+
+async function typeset(report: Report, signal: AbortSignal | undefined): Promise<Uint8Array[]> {
+  try {
+    return await runInWorkers({
+      worker: 'typeset',
+      setup: undefined,
+      tasks: [report],
+      threads: 1,
+      result: bytesOf,
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause
+    throw new AppError('pdf', messageOf(cause), { cause })
+  }
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  throw new AppError('pdf', 'The PDF engine gave no file back')
+}
+
+function figureFiles(report: Report): RenderedFile[] {
+  const encoder = new TextEncoder()
+  return figuresIn(report.blocks).map(({ id, svg }) => ({ name: `figures/${id}.svg`, mediaType: 'image/svg+xml', bytes: encoder.encode(svg) }))
+}
+
+function figuresIn(blocks: readonly Block[]): Extract<Block, { kind: 'figure' }>['figure'][] {
+  return blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure] : block.kind === 'quote' ? figuresIn(block.blocks) : []))
+}
