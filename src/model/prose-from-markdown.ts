@@ -5,7 +5,7 @@ import type { InlineNode, ListItem, Mark, Paragraph, Prose, ProseBlock } from '.
 import { isSafeLink } from './prose.ts'
 
 /** Markdown beyond this many characters is kept as plain text. */
-const longest = 200_000
+const longest = 100_000
 /** Blocks nested deeper than this are kept as the plain text they hold. */
 const deepest = 16
 const longestLink = 2_000
@@ -31,13 +31,16 @@ interface Reader {
   readonly targets: Map<string, string>
 }
 
-/** The parser takes time in the square of nested containers on one line and of open brackets in one block. */
+/** More delimiters than this in one block are no writing. */
+const mostDelimiters = 2_000
+
+/** The parser takes time in the square of nested containers, and of the brackets, stars and underscores of one block. */
 function isCostly(text: string): boolean {
-  let brackets = 0
+  let delimiters = 0
   for (const line of text.split('\n')) {
-    if (/^(?:[ \t]{0,20}(?:[>*+-]|\d{1,9}[.)])){24}/.test(line)) return true
-    brackets = line.trim() === '' ? 0 : brackets + line.split('[').length - 1
-    if (brackets > 1_000) return true
+    if (/^(?:[ \t]{0,20}(?:[>*+-]|\d{1,9}[.)])){24}/.test(line) || /^[ \t]{80,}(?:[>*+-]|\d{1,9}[.)])/.test(line)) return true
+    delimiters = line.trim() === '' ? 0 : delimiters + (line.match(/[[*_]{1,100}/g)?.length ?? 0) + 2 * (line.split('[').length - 1)
+    if (delimiters > mostDelimiters) return true
   }
   return false
 }
