@@ -1,3 +1,4 @@
+import { statementFactId } from '../../model/fact-id.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, labelled, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
@@ -62,7 +63,7 @@ function figuresGiven(desk: Desk): Block[] {
           text(item.value),
           text(item.audience ?? 'Not recorded'),
           item.at === undefined ? absentInline('Not recorded') : desk.instant(item.at),
-          desk.factText(`statement.${item.id}`),
+          desk.factText(statementFactId(item.id)),
         ]),
       },
       '',

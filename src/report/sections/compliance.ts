@@ -1,3 +1,4 @@
+import { dueFactId } from '../../model/fact-id.ts'
 import type { Notification } from '../../model/notification.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, labelled, note, tableOr } from '../blocks.ts'
@@ -57,7 +58,7 @@ function stageRows(desk: Desk, item: Notification): Inline[][][] {
   return item.stages.map((stage) => [
     [code(item.duty)],
     text(sentence(stage.id)),
-    desk.factText(`notification.${item.id}.${stage.id}.due`),
+    desk.factText(dueFactId(item.id, stage.id)),
     stage.submitted === undefined ? absentInline('Not submitted') : desk.instant(stage.submitted),
     stage.reference === undefined ? absentInline('None recorded') : text(stage.reference),
   ])

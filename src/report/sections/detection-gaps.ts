@@ -1,3 +1,4 @@
+import { leadTimeFactId } from '../../model/fact-id.ts'
 import type { Inline } from '../../model/report.ts'
 import { absent, absentInline, labelled, listOr, tableOr } from '../blocks.ts'
 import { lines, text } from '../inline.ts'
@@ -29,7 +30,7 @@ export const detectionGaps: Section = (desk) => {
             lines([text(item.point), phaseTitle(item.phase), item.at === undefined ? [] : desk.time(item.at)]),
             desk.statement(item.potential, item),
             item.whyMissed === undefined ? absentInline('Not recorded: the detection team has not said yet') : text(item.whyMissed),
-            desk.factText(`opportunities/${item.id}/leadTime`),
+            desk.factText(leadTimeFactId(item.id)),
           ]),
         },
         'Not recorded: nobody has named an opportunity to detect the attack earlier yet.',

@@ -1,3 +1,4 @@
+import { interruptionFactId } from '../../model/fact-id.ts'
 import { formatNumber } from '../../base/text.ts'
 import type { Block } from '../../model/report.ts'
 import { absent, absentInline, labelled, listOr, paragraph, tableOr } from '../blocks.ts'
@@ -74,7 +75,7 @@ function operational(desk: Desk): Block[] {
           text(sentence(item.kind)),
           item.from === undefined ? absentInline('Unknown') : desk.time(item.from),
           item.to === undefined ? absentInline('Not over, or not recorded') : desk.time(item.to),
-          desk.factText(`interruption.${item.id}`),
+          desk.factText(interruptionFactId(item.id)),
         ]),
       },
       'Unknown: no downtime, interruption or delay has been recorded yet, and nobody has stated that there was none.',

@@ -1,3 +1,4 @@
+import { recommendationDueFactId, recommendationNumberFactId } from '../../model/fact-id.ts'
 import type { Recommendation } from '../../model/recommendation.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import type { Priority } from '../../model/vocabulary.ts'
@@ -15,19 +16,19 @@ export function recommendationAnchor({ id }: Pick<Recommendation, 'id'>): string
 
 /** "5.2", as the facts number it. */
 export function recommendationNumber(desk: Desk, { id }: Pick<Recommendation, 'id'>): string {
-  return desk.fact(`recommendations/${id}/number`)?.text ?? ''
+  return desk.fact(recommendationNumberFactId(id))?.text ?? ''
 }
 
 /** In the order of their numbers. */
 export function byNumber(desk: Desk): Recommendation[] {
-  const place = (item: Recommendation): number => desk.fact(`recommendations/${item.id}/number`)?.value ?? Number.MAX_SAFE_INTEGER
+  const place = (item: Recommendation): number => desk.fact(recommendationNumberFactId(item.id))?.value ?? Number.MAX_SAFE_INTEGER
   return [...desk.document.recommendations].sort((a, b) => place(a) - place(b))
 }
 
 /** The due date a person set, else the one proposed from the priority, marked as such. */
 export function dueDate(desk: Desk, item: Recommendation): Inline[] {
   if (item.due !== undefined) return text(item.due)
-  const proposed = desk.fact(`recommendations/${item.id}/due`)
+  const proposed = desk.fact(recommendationDueFactId(item.id))
   if (proposed === undefined) return absentInline('Not set: it runs from the day the owner accepts the recommendation.')
   return proposed.known === 'unknown'
     ? absentInline(`Not set: ${proposed.text}`)

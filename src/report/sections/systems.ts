@@ -1,3 +1,4 @@
+import { systemFactId } from '../../model/fact-id.ts'
 import type { Block } from '../../model/report.ts'
 import { absentInline, labelled, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
@@ -27,7 +28,10 @@ function systems(desk: Desk): Block {
         item.role === undefined ? absentInline('Not recorded') : text(item.role),
         item.impact === undefined ? absentInline('Not recorded') : text(item.impact),
         item.accounts.length === 0 ? absentInline('None recorded') : text(item.accounts.join(', ')),
-        lines([words(text('First:'), desk.factText(`system.${item.id}.first`)), words(text('Last:'), desk.factText(`system.${item.id}.last`))]),
+        lines([
+          words(text('First:'), desk.factText(systemFactId(item.id, 'first'))),
+          words(text('Last:'), desk.factText(systemFactId(item.id, 'last'))),
+        ]),
       ]),
     },
     'Unknown: no affected system is recorded yet.',

@@ -1,0 +1,38 @@
+/*
+ * The ids of facts that belong to one element of the record: whoever computes them and whoever prints them use these.
+ */
+
+/** First and last malicious activity on a system, from the timeline. */
+export function systemFactId(system: string, end: 'first' | 'last'): string {
+  return `systems/${system}/${end}`
+}
+
+/** How long before the real detection an opportunity lay. */
+export function leadTimeFactId(opportunity: string): string {
+  return `detection/opportunities/${opportunity}/leadTime`
+}
+
+/** How long a service was down, interrupted or delayed. */
+export function interruptionFactId(interruption: string): string {
+  return `impact/operational/interruptions/${interruption}/duration`
+}
+
+/** When a stage of a notification duty was due. */
+export function dueFactId(notification: string, stage: string): string {
+  return `notifications/${notification}/${stage}/due`
+}
+
+/** What the record says now of a figure that was given to someone. */
+export function statementFactId(statement: string): string {
+  return `statements/${statement}/now`
+}
+
+/** "5.2": the number of a recommendation. */
+export function recommendationNumberFactId(recommendation: string): string {
+  return `recommendations/${recommendation}/number`
+}
+
+/** When a recommendation is due: as a person set it, else proposed from its priority. */
+export function recommendationDueFactId(recommendation: string): string {
+  return `recommendations/${recommendation}/due`
+}
