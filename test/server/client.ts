@@ -20,7 +20,7 @@ export interface Call {
 export function send(port: number, call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: { ...call.headers }, agent: false },
+      { host: '127.0.0.1', port, path: call.path, method: call.method ?? 'GET', headers: { ...lengthOf(call), ...call.headers }, agent: false },
       (response) => {
         const parts: Buffer[] = []
         response.on('data', (part: Buffer) => parts.push(part))
@@ -58,4 +58,9 @@ export function upload(
     headers: { 'content-type': 'application/octet-stream', ...file.headers },
     body: file.bytes,
   })
+}
+
+/** Node sends no length with a DELETE unless it is told to. */
+function lengthOf({ body, headers = {} }: Call): Record<string, string> {
+  return body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(Buffer.byteLength(body)) }
 }

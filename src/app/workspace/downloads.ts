@@ -3,58 +3,62 @@ import { AppError } from '../../base/error.ts'
 import { computeFacts } from '../../incident/facts/compute-facts.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
 import type { Incident } from '../../model/incident.ts'
-import { reportFormats } from '../../render/formats/index.ts'
-import { composeReport } from '../../report/compose.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
 import { manifestOf, manifestText, type WrittenFile } from '../drafting/manifest.ts'
 import { incidentFileOf, incidentFileText } from '../incident/incident-file.ts'
+import { formatOfFile, type ReportSource, renderReport } from '../reporting/render-report.ts'
 import { programVersion } from '../version.ts'
 import type { DeskTools } from './incident-desk.ts'
 import type { OpenRecord } from './record-book.ts'
 import type { Download } from './workspace.ts'
 import { zipFiles } from './zip.ts'
 
-/** One file of a post-mortem, or all of them as a ZIP archive. Made from the record as it is now. */
-export async function makeDownload(id: string, format: DownloadFormat, tools: DeskTools): Promise<Download> {
-  const wanted = downloads.find((known) => known.format === format)
-  if (wanted === undefined) throw new AppError('not-found', `There is no download "${format}"`)
-  const record = await tools.records.open(id)
-  const file = `${id}-${wanted.file}`
-  const bytes = format === 'zip' ? zipFolder(id, await allFiles(record, tools)) : await oneFile(record, wanted.file, tools)
-  return { file, mediaType: wanted.mediaType, bytes }
+/** Makes downloads from records as they are now: the files that `hindcast draft` writes. */
+export function openDownloads({ records, store }: DeskTools): (id: string, format: DownloadFormat) => Promise<Download> {
+  return async (id, format) => {
+    const wanted = downloads.find((known) => known.format === format)
+    if (wanted === undefined) throw new AppError('not-found', `There is no download "${format}"`)
+    const record = await records.open(id)
+    return { file: `${id}-${wanted.file}`, mediaType: wanted.mediaType, bytes: await makeFile(wanted.file, record, store) }
+  }
 }
 
-function zipFolder(id: string, files: readonly WrittenFile[]): Uint8Array {
-  return zipFiles(files.map(({ name, bytes }) => ({ path: `${id}/${name}`, bytes })))
+async function makeFile(name: string, record: OpenRecord, store: RecordStore): Promise<Uint8Array> {
+  const form = formatOfFile(name)
+  if (form !== undefined) return named(name, await renderReport(sourceOf(record), { formats: [form] }))
+  if (name === 'incident.json') return incidentJson(record, store)
+  const files = await makeFolder(record, store)
+  if (name === 'manifest.json') return named(name, files)
+  const { id } = record.state.document
+  return zipFiles(files.map((file) => ({ path: `${id}/${file.name}`, bytes: file.bytes })))
 }
 
-async function oneFile(record: OpenRecord, name: string, tools: DeskTools): Promise<Uint8Array> {
-  const form = reportFormats.find(({ fileName }) => fileName === name)
-  if (form !== undefined) return form.render(composed(record))
-  const found = (await allFiles(record, tools)).find((file) => file.name === name)
-  if (found === undefined) throw new AppError('not-found', `This program does not make "${name}"`)
+function named(name: string, files: readonly WrittenFile[]): Uint8Array {
+  const found = files.find((file) => file.name === name)
+  if (found === undefined) throw new Error(`No file "${name}" was made`)
   return found.bytes
 }
 
-function composed({ state }: OpenRecord) {
+function sourceOf({ state }: OpenRecord): ReportSource {
   const { document, version, head } = state
-  return composeReport(document, computeFacts(document), { version: String(version), head, program: `hindcast ${programVersion}` })
+  return { document, facts: computeFacts(document), version, head }
 }
 
-async function allFiles(record: OpenRecord, { store }: DeskTools): Promise<WrittenFile[]> {
-  const { edits, state } = record
-  const program = `hindcast ${programVersion}`
-  const report = composed(record)
-  const files: WrittenFile[] = []
-  for (const form of reportFormats) files.push({ name: form.fileName, bytes: await form.render(report) })
-  for (const block of report.blocks) {
-    if (block.kind === 'figure') files.push({ name: `figures/${block.figure.id}.svg`, bytes: Buffer.from(block.figure.svg) })
-  }
-  const rules = await citedRules(state.document, store)
-  files.push({ name: 'incident.json', bytes: Buffer.from(incidentFileText(incidentFileOf({ edits, state, program, rules }))) })
-  const { document, version, head } = state
-  const manifest = manifestOf({ document, version, head, program, files })
+/** Every file of the post-mortem's folder, the manifest last. */
+async function makeFolder(record: OpenRecord, store: RecordStore): Promise<WrittenFile[]> {
+  const rendered = await renderReport(sourceOf(record))
+  const files: WrittenFile[] = [
+    ...rendered.map(({ name, bytes }) => ({ name, bytes })),
+    { name: 'incident.json', bytes: await incidentJson(record, store) },
+  ]
+  const { document, version, head } = record.state
+  const manifest = manifestOf({ document, version, head, program: programVersion, files })
   return [...files, { name: 'manifest.json', bytes: Buffer.from(manifestText(manifest)) }]
+}
+
+async function incidentJson({ edits, state }: OpenRecord, store: RecordStore): Promise<Uint8Array> {
+  const rules = await citedRules(state.document, store)
+  return Buffer.from(incidentFileText(incidentFileOf({ edits, state, program: programVersion, rules })))
 }
 
 /** Texts of the rules that sets of the record are cited by. */

@@ -11,7 +11,7 @@ import { createLiveFeed } from './live-feed.ts'
 import { createQueues } from './queues.ts'
 import { readRawRecord } from './raw-record.ts'
 import { openRecordBook } from './record-book.ts'
-import { makeDownload } from './downloads.ts'
+import { openDownloads } from './downloads.ts'
 import { sampleFolder } from './shipped.ts'
 import type { ChangeFeed, Workspace } from './workspace.ts'
 import { applyYaml } from './yaml.ts'
@@ -72,7 +72,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
     drafts,
     changes: watchChanges({ records, drafts, feed }),
-    download: (id, format) => makeDownload(id, format, desk),
+    download: openDownloads(desk),
     async close() {
       await drafts.close()
       await store.close()

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AppError } from '../../base/error.ts'
 import { showControls } from '../../base/text.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
+import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Incident } from '../../model/incident.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
 import type { Vault } from '../../store/vault/vault.ts'
@@ -35,7 +36,7 @@ export interface HeldItem {
   readonly itemPath: string
   readonly document: Incident
   readonly modified?: number
-  readonly reading?: { readonly format: string; readonly zone?: string; readonly year?: number }
+  readonly reading?: NonNullable<EvidenceItem['reading']>
 }
 
 const mostShown = 262_144
@@ -102,12 +103,12 @@ async function reread(
   const { reading, sha256, path, file, itemPath, modified } = item
   if (reading === undefined) return { events: [], problems: [] }
   const number = record ?? citedNumber(item.document, sha256, offset)
-  const { format, zone, year } = reading
+  const { format, zone, year, assumed = [] } = reading
   const request = {
     ...{ format, sha256, path, file, itemPath },
     ...(modified === undefined ? {} : { modifiedMs: modified }),
     ...(zone === undefined ? {} : { zone }),
-    ...(year === undefined ? {} : { year }),
+    ...(year === undefined ? {} : { year, yearFrom: assumed.includes('year') ? ('modified' as const) : ('given' as const) }),
   }
   let found: Pick<RawRecord, 'events' | 'problems' | 'format' | 'record'> = { events: [], problems: [], format }
   await rereadRecords(request, [{ offset, length, record: number ?? 1 }], ({ events, problem }) => {
