@@ -52,7 +52,7 @@ function ship(file: string, { root, outdir }: Places): string {
   const worker = /^src\/app\/workers\/([^/]+)\.ts$/.exec(inRoot)
   if (worker !== null) return `./worker-${worker[1]}.js`
   // npm leaves every folder named node_modules out of a package.
-  const name = `assets/${inRoot.replace(/^src\//, '').replace(/^node_modules\//, 'packages/')}`
+  const name = `assets/${inRoot.replace(/^src\//, '').replace(/^.*node_modules\//, 'packages/')}`
   cpSync(file, join(outdir, name), { recursive: true, filter: (source) => !/\.tsx?$/.test(source) })
   return `./${name}${ending}`
 }
