@@ -8,6 +8,8 @@ interface FieldBase {
   /** May be cleared. */
   readonly optional: boolean
   readonly readOnly: boolean
+  /** The label is for screen readers only: what stands around the field says it already. */
+  readonly isLabelHidden?: true
   /** Where values come from: a list of the record (`causes`), or a vocabulary (`techniques`, `tactics`). */
   readonly from?: string
 }

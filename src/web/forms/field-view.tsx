@@ -49,7 +49,9 @@ export function FieldView({ field, path, value }: WidgetProps) {
     case 'object':
       return (
         <Group title={field.title} about={field.description}>
-          <FieldGrid fields={field.fields} path={path} value={value} />
+          <div className={field.title === '' ? '' : 'border-l border-line pl-4'}>
+            <FieldGrid fields={field.fields} path={path} value={value} />
+          </div>
         </Group>
       )
     default:

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { createContext, type ReactNode, use, useId } from 'react'
 import type { Field } from './describe.ts'
 
 export interface FieldIds {
@@ -29,7 +29,7 @@ export function Labelled({ field, problem, aside, hint, children }: LabelledProp
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-baseline justify-between gap-2">
-        <label htmlFor={id} className="text-sm font-medium text-ink">
+        <label htmlFor={id} className={field.isLabelHidden === true ? 'sr-only' : 'text-sm font-medium text-ink'}>
           {field.title}
         </label>
         {aside}
@@ -54,19 +54,26 @@ export function Labelled({ field, problem, aside, hint, children }: LabelledProp
   )
 }
 
-/** A group of fields with its own small heading. */
+const DepthContext = createContext(0)
+const headingLooks = ['text-lg font-semibold', 'text-base font-semibold', 'text-sm font-semibold text-soft'] as const
+
+/** A group of fields with its own heading; groups inside are set in and smaller. */
 export function Group({ title, about, aside, children }: { title: string; about?: string | undefined; aside?: ReactNode; children: ReactNode }) {
   const id = useId()
+  const depth = use(DepthContext)
+  // Where the page's own heading says it already, the group has none.
+  if (title === '') return <div className="flex min-w-0 flex-col gap-2.5">{children}</div>
+  const Heading = depth === 0 ? 'h3' : depth === 1 ? 'h4' : 'h5'
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2.5">
       <div className="flex items-baseline justify-between gap-3">
-        <h3 id={id} className="text-base font-semibold">
+        <Heading id={id} className={headingLooks[Math.min(depth, 2)]}>
           {title}
-        </h3>
+        </Heading>
         {aside}
       </div>
       {about === undefined ? undefined : <p className="-mt-2 text-xs text-faint">{about}</p>}
-      {children}
+      <DepthContext value={depth + 1}>{children}</DepthContext>
     </section>
   )
 }

@@ -45,7 +45,7 @@ function NamedObject({ name, field, path, value }: { name: string; field: FieldO
           {main.map((one) => (
             <FieldView
               key={one.key}
-              field={{ ...one, title: `${meaning?.title ?? wordsOf(name)}: ${one.title.toLowerCase()}` }}
+              field={{ ...one, title: `${meaning?.title ?? wordsOf(name)}: ${one.title.toLowerCase()}`, isLabelHidden: true }}
               path={`${path}/${one.key}`}
               value={object[one.key]}
             />

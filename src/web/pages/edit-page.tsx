@@ -43,7 +43,7 @@ function SectionForm({ section }: { section: EditSection }) {
   const simple = section.fields.filter((field) => !isLarge(field))
   const large = section.fields.filter(isLarge)
   return (
-    <div className="mx-auto flex max-w-4xl flex-col gap-8">
+    <div className="flex max-w-4xl flex-col gap-8">
       <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
         {section.title}
       </h2>

@@ -26,7 +26,7 @@ export function HistoryPage() {
   const edits = history.data?.pages.flatMap((page) => page.edits) ?? []
   return (
     <SplitPage title="History" navigation={<About />}>
-      <div className="mx-auto max-w-4xl">
+      <div className="max-w-4xl">
         <h2 className="mb-4 text-xl font-semibold tracking-tight">History</h2>
         {history.error === null ? undefined : (
           <Notice tone="bad" title="The history could not be read">
@@ -100,7 +100,7 @@ function EditRow({ edit }: { edit: Edit }) {
           </button>
         ) : undefined}
       </div>
-      <Button size="small" look="quiet" aria-label={`Take back edit ${edit.version}`} onPress={() => undo(edit.version)}>
+      <Button size="small" look="quiet" aria-label={`Undo edit ${edit.version}`} onPress={() => undo(edit.version)}>
         Undo
       </Button>
     </li>

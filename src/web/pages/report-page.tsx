@@ -27,10 +27,7 @@ export function ReportPage() {
     <SplitPage title={report.title} navigation={<Contents headings={headings} />}>
       <SourceTargets document={settled.document}>
         {isBlank ? <NothingYet /> : undefined}
-        <article
-          aria-label="Report"
-          className="mx-auto flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10"
-        >
+        <article aria-label="Report" className="flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10">
           <Marking report={report} />
           <BlocksView blocks={report.blocks} />
         </article>
@@ -87,7 +84,7 @@ function Marking({ report }: { report: Report }) {
 function NothingYet() {
   const { id } = useParams({ from: '/incidents/$id' })
   return (
-    <div className="mx-auto mb-6 max-w-4xl">
+    <div className="mb-6 max-w-4xl">
       <Empty
         title="Nothing has been drafted yet"
         action={

@@ -30,7 +30,7 @@ export function TimelinePage() {
   const titles = new Map(phases.map((phase) => [phase.id, phase.title]))
   return (
     <SplitPage title="Timeline" navigation={<Filters filter={filter} onChange={setFilter} />}>
-      <div className="mx-auto max-w-4xl">
+      <div className="max-w-4xl">
         <div className="mb-4 flex items-baseline justify-between">
           <h2 className="text-xl font-semibold tracking-tight">Timeline</h2>
           <span role="status" className="text-sm text-faint number-column">

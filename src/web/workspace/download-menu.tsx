@@ -5,6 +5,14 @@ import { downloadAddress } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { useShortcuts } from './shortcuts.tsx'
 
+/** Lets the browser fetch a file; the server names it. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
+}
+
 /** Every form in which the record and its report leave the program. */
 export function DownloadMenu({ id }: { id: string }) {
   const [isOpen, setOpen] = useState(false)
@@ -13,14 +21,11 @@ export function DownloadMenu({ id }: { id: string }) {
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button size="small">Download</Button>
       <Popover placement="bottom end" className="min-w-64 rounded-lg border border-line bg-raised p-1 shadow-raised">
-        <Menu className="outline-none" aria-label="Download">
+        <Menu className="outline-none" aria-label="Download" onAction={(format) => download(downloadAddress(id, String(format)))}>
           {downloads.map(({ format, title, file }) => (
             <MenuItem
               key={format}
               id={format}
-              href={downloadAddress(id, format)}
-              download={`${id}-${file}`}
-              routerOptions={undefined}
               className="flex cursor-default items-baseline justify-between gap-6 rounded-md px-2.5 py-1.5 outline-none data-focused:bg-hover"
             >
               <span>{title}</span>

@@ -17,6 +17,8 @@ export interface Editor {
   readonly id: string
   readonly view: IncidentView
   readonly state: SaveState
+  /** Somebody is typing: not everything on the page is in the record yet. */
+  readonly isDirty: boolean
   /** Makes changes at once on the page and saves them behind it. Returns why they cannot be made, or undefined. */
   commit(changes: readonly Change[], options?: CommitOptions): string | undefined
   /** Takes one edit back by a new one. */
@@ -68,14 +70,22 @@ export function EditorProvider({
 
 function OpenEditor({ id, view, children }: { id: string; view: IncidentView; children: ReactNode }) {
   const [state, setState] = useState<SaveState>({ phase: 'saved', version: view.version })
-  const actions = useEditorActions(id, view.version, setState)
-  const editor = useMemo<Editor>(() => ({ ...actions, id, view, state }), [actions, id, view, state])
+  const [isDirty, setDirty] = useState(false)
+  const actions = useEditorActions({ id, version: view.version, onState: setState, onDirty: setDirty })
+  const editor = useMemo<Editor>(() => ({ ...actions, id, view, state, isDirty }), [actions, id, view, state, isDirty])
   return <EditorContext value={editor}>{children}</EditorContext>
 }
 
-type Actions = Omit<Editor, 'id' | 'view' | 'state'>
+type Actions = Omit<Editor, 'id' | 'view' | 'state' | 'isDirty'>
 
-function useEditorActions(id: string, version: number, onState: (state: SaveState) => void): Actions {
+interface ActionsInput {
+  readonly id: string
+  readonly version: number
+  onState(state: SaveState): void
+  onDirty(dirty: boolean): void
+}
+
+function useEditorActions({ id, version, onState, onDirty }: ActionsInput): Actions {
   const client = useQueryClient()
   const tell = useTell()
   const author = useAuthor()
@@ -155,10 +165,11 @@ function useEditorActions(id: string, version: number, onState: (state: SaveStat
       markDirty(path, isDirty) {
         if (isDirty) dirty.current.add(path)
         else dirty.current.delete(path)
+        onDirty(dirty.current.size > 0)
       },
       sawVersion: (seen) => saving.sawVersion(seen),
     }
-  }, [id, client, tell, author, onState])
+  }, [id, client, tell, author, onState, onDirty])
 
   const isClean = useCallback(() => dirty.current.size === 0 && (queue.current?.idle() ?? true), [])
   useLeaveGuard(isClean)

@@ -4,27 +4,26 @@ import { describeObject, type Field } from '../forms/describe.ts'
 /** A page of the editor: one or more top-level fields of the record, grouped as the report groups them. */
 export interface EditSection {
   readonly id: string
-  readonly number: string
   readonly title: string
   readonly fields: readonly Field[]
 }
 
-const plan: readonly (readonly [id: string, number: string, title: string, keys: readonly string[]])[] = [
-  ['overview', '', 'Overview', ['title', 'type', 'severity', 'state', 'classification', 'people']],
-  ['summary', '1', 'Executive summary', ['summary']],
-  ['scope', '', 'Scope and coverage', ['scope', 'coverage']],
-  ['moments', '2', 'Key moments', ['moments']],
-  ['timeline', '', 'Timeline', ['timeline', 'challenges', 'phases']],
-  ['cause', '3', 'Root cause', ['causes', 'rootCause']],
-  ['impact', '', 'Impact', ['impact']],
-  ['detection', '', 'Detection', ['detection']],
-  ['response', '4', 'Response', ['response']],
-  ['recommendations', '5', 'Recommendations', ['recommendations', 'followUp']],
-  ['lessons', '6', 'Lessons learned', ['lessons', 'questions', 'conclusion']],
-  ['indicators', '7', 'Indicators and systems', ['indicators', 'systems', 'accounts', 'leftBehind']],
-  ['evidence', '', 'Evidence and log', ['evidence', 'log', 'verdicts']],
-  ['compliance', '', 'Notification duties', ['notifications', 'statements']],
-  ['document', '', 'Document', ['history', 'distribution']],
+const plan: readonly (readonly [id: string, title: string, keys: readonly string[]])[] = [
+  ['overview', 'Overview', ['title', 'type', 'severity', 'state', 'classification', 'people']],
+  ['summary', 'Executive summary', ['summary']],
+  ['scope', 'Scope and coverage', ['scope', 'coverage']],
+  ['moments', 'Key moments', ['moments']],
+  ['timeline', 'Timeline', ['timeline', 'challenges', 'phases']],
+  ['cause', 'Root cause', ['causes', 'rootCause']],
+  ['impact', 'Impact', ['impact']],
+  ['detection', 'Detection', ['detection']],
+  ['response', 'Response', ['response']],
+  ['recommendations', 'Recommendations', ['recommendations', 'followUp']],
+  ['lessons', 'Lessons learned', ['lessons', 'questions', 'conclusion']],
+  ['indicators', 'Indicators and systems', ['indicators', 'systems', 'accounts', 'leftBehind']],
+  ['evidence', 'Evidence and log', ['evidence', 'log', 'verdicts']],
+  ['compliance', 'Notification duties', ['notifications', 'statements']],
+  ['document', 'Document', ['history', 'distribution']],
 ]
 
 /**
@@ -41,7 +40,7 @@ function makeSections(): readonly EditSection[] {
     fields.delete(key)
     return field === undefined ? [] : [field]
   }
-  const sections = plan.map(([id, number, title, keys]) => ({ id, number, title, fields: keys.flatMap(take) }))
+  const sections = plan.map(([id, title, keys]) => ({ id, title, fields: keys.flatMap(take) }))
   return sections.map((section, index) => (index === sections.length - 1 ? { ...section, fields: [...section.fields, ...fields.values()] } : section))
 }
 
