@@ -5,8 +5,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** 1234567 -> "1,234,567". */
 export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+  return numbers.format(value)
 }
+
+// Built once: toLocaleString builds a formatter at every call, which costs more than reading a record.
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 
 /** "a", "a and b", "a, b and c"; beyond `most` items "a, b and 7 more". */
 export function listOf(items: readonly string[], most = Number.POSITIVE_INFINITY): string {
