@@ -10,7 +10,7 @@ const wanted = 24
 const own = Number(process.versions.node.split('.')[0])
 const source = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 const bundle = fileURLToPath(new URL('../dist/main.js', import.meta.url))
-const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+const pinned = fileURLToPath(new URL(`../node_modules/node/bin/${process.platform === 'win32' ? 'node.exe' : 'node'}`, import.meta.url))
 const isCheckout = existsSync(source)
 
 if (own >= wanted) {

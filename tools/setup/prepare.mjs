@@ -11,7 +11,7 @@ import { hashOf, isStamped, writeStamp } from './stamp.mjs'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const webInputs = ['src/web', 'src/model', 'src/report', 'src/incident', 'src/api', 'src/base', 'src/query', 'vite.config.ts', 'package-lock.json']
-const pinnedNode = join(root, 'node_modules/node/bin/node')
+const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const installStamp = join(root, 'node_modules/.hindcast/install')
 const webStamp = join(root, 'dist/web.stamp')
 
