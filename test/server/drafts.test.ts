@@ -67,10 +67,10 @@ describe('POST /api/incidents/:id/draft', () => {
     await upload(server.port, { id, name: 'auth.log', bytes: authLog() })
     await drafted(id)
     const before = await view(id)
-    const question = before.document.questions[0] ?? { id: '' }
-    const path = `/questions/${question.id}`
+    const entry = before.document.timeline[0] ?? { id: '' }
+    const path = `/timeline/${entry.id}`
     const changes = [
-      { op: 'set', path: `${path}/answer`, value: 'Only from the office' },
+      { op: 'set', path: `${path}/text`, value: 'Guessed the password of root' },
       { op: 'set', path: `${path}/review`, value: 'accepted' },
     ]
     read(await sendJson(server.port, { path: `/api/incidents/${id}/edits`, json: { base: 1, author: 'Rosa Keller', changes } }), editedSchema)
@@ -78,7 +78,7 @@ describe('POST /api/incidents/:id/draft', () => {
     const job = await drafted(id)
     const after = await view(id)
     expect(job?.state).toBe('done')
-    expect(after.document.questions.find((item) => item.id === question.id)).toMatchObject({ answer: 'Only from the office', review: 'accepted' })
+    expect(after.document.timeline.find((item) => item.id === entry.id)).toMatchObject({ text: 'Guessed the password of root', review: 'accepted' })
     expect(after.document.evidence.map(({ label, name }) => [label, name])).toEqual([
       ['E1', 'auth.log'],
       ['E2', 'table.csv'],
@@ -87,7 +87,7 @@ describe('POST /api/incidents/:id/draft', () => {
 
   it('merges with what a person wrote while the evidence was read', async () => {
     const id = await create()
-    await upload(server.port, { id, name: 'auth.log', bytes: authLog(60_000) })
+    await upload(server.port, { id, name: 'auth.log', bytes: authLog(20_000) })
     const stream = eventsUntil(server.port, id, isEnd)
     await start(id)
     const json = { base: 0, author: 'Rosa Keller', changes: [{ op: 'set', path: '/title', value: 'Written meanwhile' }] }
@@ -113,7 +113,7 @@ describe('POST /api/incidents/:id/draft', () => {
 describe('DELETE /api/incidents/:id/draft', () => {
   it('cancels what runs and leaves the record as it was', async () => {
     const id = await create()
-    await upload(server.port, { id, name: 'auth.log', bytes: authLog(200_000) })
+    await upload(server.port, { id, name: 'auth.log', bytes: authLog(100_000) })
     await start(id)
     const second = await start(id)
     expect([second.status, errorOf(second.text).code]).toEqual([409, 'busy'])

@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StartDraft } from '../../api/draft.ts'
 import type { Vault } from '../../store/vault/vault.ts'
 import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
 import { withEditAppended } from './record-book.ts'
 import type { Queues } from './queues.ts'
 import type { EvidenceDesk, IncidentDesk } from './workspace.ts'
+import { applyYaml } from './yaml.ts'
 
 /** What beginning and ending incidents works with. */
 export interface BeginTools extends DeskTools {
@@ -16,7 +18,6 @@ export interface BeginTools extends DeskTools {
   readonly drafts: DraftJobs
   /** Holds `evidence/` and `incident.yaml`. */
   readonly sampleFolder: string
-  readonly applyYaml: IncidentDesk['applyYaml']
 }
 
 /** Incidents beginning and ending. */
@@ -41,17 +42,31 @@ async function create(
   return id
 }
 
+/** How the sample's evidence is read: its machines keep UTC, and its auth log leaves the year out. */
+const sampleOptions: StartDraft = { year: 2026, zone: 'UTC' }
+
 /** Each step is skipped where an earlier call got through it, so that a call that was cut short is finished by the next one. */
 async function openSample(tools: BeginTools): Promise<string> {
   const { store, now } = tools
   const known = (await store.incidents()).find(({ origin }) => origin === sampleOrigin)
   const id = known?.id ?? (await store.createIncident({ year: Number(now().slice(0, 4)), at: now(), origin: sampleOrigin }))
-  if ((await store.lastJob(id)) !== undefined) return id
+  const job = await tools.drafts.last(id)
+  if (job?.state === 'running') return id
+  if (job?.state === 'done') {
+    await tellWhatPeopleKnow(id, tools)
+    return id
+  }
   await bringEvidence(id, tools)
-  const yaml = await readIfThere(join(tools.sampleFolder, 'incident.yaml'))
-  if (yaml !== undefined) await tools.applyYaml(id, { text: yaml, name: 'incident.yaml' })
-  await tools.drafts.start(id, {})
+  await tools.drafts.start(id, sampleOptions, () => tellWhatPeopleKnow(id, tools))
   return id
+}
+
+/** Merges the sample's incident.yaml, once: given again it would take back what somebody trying the sample has written. */
+async function tellWhatPeopleKnow(id: string, tools: BeginTools): Promise<void> {
+  const { edits } = await tools.records.open(id)
+  if (edits.some(({ author }) => author.kind !== 'draft')) return
+  const yaml = await readIfThere(join(tools.sampleFolder, 'incident.yaml'))
+  if (yaml !== undefined) await applyYaml(id, { text: yaml, name: 'incident.yaml' }, tools)
 }
 
 async function bringEvidence(id: string, { evidence, sampleFolder }: BeginTools): Promise<void> {

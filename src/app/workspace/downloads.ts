@@ -1,5 +1,6 @@
 import { type DownloadFormat, downloads } from '../../api/downloads.ts'
 import { AppError } from '../../base/error.ts'
+import { starterYaml } from '../../exchange/incident-yaml.ts'
 import { computeFacts } from '../../incident/facts/compute-facts.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -27,6 +28,7 @@ async function makeFile(name: string, record: OpenRecord, store: RecordStore): P
   const form = formatOfFile(name)
   if (form !== undefined) return named(name, await renderReport(sourceOf(record), { formats: [form] }))
   if (name === 'incident.json') return incidentJson(record, store)
+  if (name === 'incident.yaml') return Buffer.from(starterYaml(record.state.document))
   const files = await makeFolder(record, store)
   if (name === 'manifest.json') return named(name, files)
   const { id } = record.state.document
@@ -44,7 +46,7 @@ function sourceOf({ state }: OpenRecord): ReportSource {
   return { document, facts: computeFacts(document), version, head }
 }
 
-/** Every file of the post-mortem's folder, the manifest last. */
+/** Every file of the post-mortem's folder. The manifest lists all but the starter, which people write into, and itself. */
 async function makeFolder(record: OpenRecord, store: RecordStore): Promise<WrittenFile[]> {
   const rendered = await renderReport(sourceOf(record))
   const files: WrittenFile[] = [
@@ -52,8 +54,9 @@ async function makeFolder(record: OpenRecord, store: RecordStore): Promise<Writt
     { name: 'incident.json', bytes: await incidentJson(record, store) },
   ]
   const { document, version, head } = record.state
+  const starter = { name: 'incident.yaml', bytes: Buffer.from(starterYaml(document)) }
   const manifest = manifestOf({ document, version, head, program: programVersion, files })
-  return [...files, { name: 'manifest.json', bytes: Buffer.from(manifestText(manifest)) }]
+  return [...files, starter, { name: 'manifest.json', bytes: Buffer.from(manifestText(manifest)) }]
 }
 
 async function incidentJson({ edits, state }: OpenRecord, store: RecordStore): Promise<Uint8Array> {

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { type DraftJob, draftJobSchema, type FileProgress, fileProgressSchema, type StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
 import { isZone } from '../../base/zone.ts'
+import type { CustodyEntry } from '../../model/evidence-item.ts'
 import type { Incident } from '../../model/incident.ts'
 import type { EvidenceRow, RecordStore } from '../../store/records/record-store.ts'
 import { draftInto } from '../drafting/draft-edits.ts'
+import { programVersion } from '../version.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
 import type { FileHarvest } from '../drafting/harvest-file.ts'
 import { type DraftItem, type DraftOutcome, runDraft } from './draft-runner.ts'
@@ -32,6 +34,8 @@ export interface DraftStanding {
 }
 
 export interface DraftJobs extends DraftDesk {
+  /** `then` runs once the draft is in the record, and is part of the job. */
+  start(id: string, options: StartDraft, then?: () => Promise<void>): Promise<string>
   standing(id: string): Promise<DraftStanding | undefined>
   /** Cancels what runs and waits for its end. */
   close(): Promise<void>
@@ -68,7 +72,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
       await tools.records.open(id)
       return (await standing(id))?.job
     },
-    async start(id, options) {
+    async start(id, options, then = async () => undefined) {
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already; cancel it first to start another`)
       checkZones(options)
       const current = await begin(id, tools)
@@ -79,7 +83,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
         running.delete(id)
         throw error
       })
-      current.ended = draft(id, { options, current, tools }).finally(() => running.delete(id))
+      current.ended = draft(id, { options, current, tools, then }).finally(() => running.delete(id))
       return current.progress.job.job
     },
     cancel: async (id) => {
@@ -125,14 +129,16 @@ async function begin(id: string, { store, records, feed, now }: DraftTools): Pro
 }
 
 /** Runs a job to its end, whatever that is. Never rejects. */
-async function draft(id: string, job: { options: StartDraft; current: Running; tools: DraftTools }): Promise<void> {
+async function draft(id: string, job: { options: StartDraft; current: Running; tools: DraftTools; then(): Promise<void> }): Promise<void> {
   const { current, tools } = job
   const { progress, controller } = current
   let end: Partial<DraftJob>
   try {
     const outcome = await readEvidence(id, job)
     progress.update({ phase: 'drafting' })
-    end = { state: 'done', version: await save(id, outcome, tools) }
+    const version = await save(id, outcome, tools)
+    await job.then()
+    end = { state: 'done', version }
   } catch (error) {
     if (!(error instanceof AppError)) tools.reportFault(error)
     end = controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error: failureOf(error) }
@@ -159,8 +165,22 @@ async function readEvidence(
   const { progress, controller } = current
   const { state } = await tools.records.open(id)
   const evidence = (await tools.store.evidence(id)).map((row) => draftItem(row, tools.fileOf))
+  const preserved = await custodyOf(id, evidence, tools.store)
   progress.update({ phase: 'reading' })
-  return runDraft({ evidence, options, known: state.document.evidence }, { signal: controller.signal, progress: (file) => progress.updateFile(file) })
+  return runDraft(
+    { evidence, options, known: state.document.evidence, preserved },
+    { signal: controller.signal, progress: (file) => progress.updateFile(file) },
+  )
+}
+
+/** How each item came in, as the record will tell it. */
+async function custodyOf(id: string, items: readonly DraftItem[], store: RecordStore): Promise<Map<string, CustodyEntry>> {
+  const custody = new Map<string, CustodyEntry>()
+  for (const { sha256 } of items) {
+    const entry = (await store.custody(id, sha256)).findLast(({ action }) => action === 'collect')
+    if (entry !== undefined) custody.set(sha256, entry)
+  }
+  return custody
 }
 
 function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: (sha256: string) => string): DraftItem {
@@ -170,7 +190,7 @@ function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: 
 /** Drafts into the record as it is now: people may have written while the evidence was read. Answers the version. */
 async function save(id: string, { harvested, rules }: DraftOutcome, { store, records, now }: DraftTools): Promise<number> {
   await store.putTexts(rules)
-  const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: 'Hindcast', at: now() }))
+  const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at: now() }))
   const rows = await store.evidence(id)
   for (const [index, file] of harvested.files.entries()) {
     const row = rows[index]

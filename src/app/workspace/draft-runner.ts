@@ -1,6 +1,6 @@
 import type { FileProgress, StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
-import type { EvidenceItem } from '../../model/evidence-item.ts'
+import type { CustodyEntry, EvidenceItem } from '../../model/evidence-item.ts'
 import { readRules } from '../detecting/rules.ts'
 import type { HarvestTask } from '../drafting/harvest-file.ts'
 import type { Harvested, HarvestRequest } from '../drafting/harvest.ts'
@@ -14,6 +14,8 @@ export interface DraftTask {
   readonly options: StartDraft
   /** Items the record has already. */
   readonly known: readonly EvidenceItem[]
+  /** SHA-256 -> how the item came in. */
+  readonly preserved: ReadonlyMap<string, CustodyEntry>
 }
 
 /** One file in the vault, under the name it came with. */
@@ -41,12 +43,12 @@ export interface DraftWatch {
 }
 
 /** Reads evidence in threads of its own. Rejects with AppError `cancelled` once the signal is aborted. */
-export async function runDraft({ evidence, options, known }: DraftTask, watch: DraftWatch): Promise<DraftOutcome> {
+export async function runDraft({ evidence, options, known, preserved }: DraftTask, watch: DraftWatch): Promise<DraftOutcome> {
   const { rules } = await readRules()
   const files = evidence.map((item) => harvestTask(item, options))
   const byFile = new Map(evidence.map((item) => [item.file, item]))
-  const task = { files, rules: rules.map(({ path, text }) => ({ path, text })), known }
-  const [harvested] = await runInWorkers<Pick<HarvestRequest, 'files' | 'rules' | 'known'>, Harvested>({
+  const task = { files, rules: rules.map(({ path, text }) => ({ path, text })), known, preserved }
+  const [harvested] = await runInWorkers<Pick<HarvestRequest, 'files' | 'rules' | 'known' | 'preserved'>, Harvested>({
     worker: 'draft',
     setup: undefined,
     tasks: [task],

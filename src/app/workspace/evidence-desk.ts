@@ -87,7 +87,7 @@ async function receive(id: string, upload: Upload, tools: EvidenceTools): Promis
     if (!(await vault.has(sha256))) throw new AppError('busy', `The same file was being removed just now; send "${name}" again`)
     const row = { sha256, name, path: cleanPath(upload.path), size, addedAt: tools.now(), status: 'new', detail: '' }
     const isNew = await store.addEvidence(id, upload.modified === undefined ? row : { ...row, modified: upload.modified })
-    if (isNew) await store.appendCustody(id, sha256, custody('collect', 'Uploaded to the workspace', tools.now()))
+    if (isNew) await store.appendCustody(id, sha256, custody('collect', 'Uploaded to the workspace and kept under its SHA-256', tools.now()))
     return isNew
   })
   return { sha256, name, size, duplicate: !added }
@@ -129,7 +129,7 @@ function cleanPath(path: string | undefined): string {
 }
 
 function custody(action: 'collect' | 'dispose', purpose: string, at: string) {
-  return { id: randomUUID(), action, at, purpose }
+  return { id: `${action}-${randomUUID()}`, action, at, by: 'Hindcast', place: 'Vault of the data folder', purpose }
 }
 
 async function remove(id: string, sha256: string, { store, records, reading, ...tools }: EvidenceTools): Promise<void> {

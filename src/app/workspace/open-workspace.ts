@@ -60,14 +60,13 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
   const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
   const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading })
   const desk = { store, records, now }
-  const yaml = applyYaml(desk)
   return {
     folder,
     incidents: {
       ...readIncidents(desk),
       ...editIncidents(desk),
-      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder, applyYaml: yaml }),
-      applyYaml: yaml,
+      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder }),
+      applyYaml: (id, yaml) => applyYaml(id, yaml, desk),
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
     drafts,
