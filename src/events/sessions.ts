@@ -133,7 +133,10 @@ function sessionOf(running: Running): Session {
 
 /** At most 300 actions by name; the others are one sum under "…". */
 function boundActions({ count, failures, actions }: Pick<Running, 'count' | 'failures' | 'actions'>): Session['actions'] {
-  const kept = [...actions].filter(([name]) => name !== rest).sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, mostActions)
+  const kept = [...actions]
+    .filter(([name]) => name !== rest)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, mostActions)
   const left = {
     count: count - kept.reduce((sum, [, action]) => sum + action.count, 0),
     failures: failures - kept.reduce((sum, [, action]) => sum + action.failures, 0),

@@ -3,6 +3,7 @@ import { createSessionKeys } from '../model/session-key.ts'
 import type { FindingPart } from './finding-part.ts'
 import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, keyOf, partOf } from './group.ts'
 import type { Rule } from './sigma/rule.ts'
+import { collectSignIns, type SignIns } from './sign-in-sequences.ts'
 import { keepSmallest } from './smallest.ts'
 
 /** What a collector has gathered; plain data that may cross to another thread. */
@@ -10,10 +11,12 @@ export interface FindingTally {
   readonly parts: readonly FindingPart[]
   /** Matches in groups that were not kept because there were too many, by rule id. */
   readonly notKept: Readonly<Record<string, number>>
+  /** Sign-ins, from which sign-ins after bursts of failures follow. */
+  readonly signIns: readonly SignIns[]
 }
 
 export interface FindingCollector {
-  /** Takes one event with the rules that matched it and the bytes of its record, which may be overwritten after the call. */
+  /** Takes every event, with the rules that matched it and the bytes of its record, which may be overwritten after the call. */
   see(event: Event, rules: readonly Rule[], bytes: Uint8Array): void
   /** Distinct groups so far. */
   size(): number
@@ -36,8 +39,10 @@ interface OfRule {
 export function collectFindings(most = mostGroups): FindingCollector {
   const sessionOf = createSessionKeys()
   const byRule = new Map<Rule, OfRule>()
+  const signIns = collectSignIns()
   return {
     see(event, rules, bytes) {
+      signIns.see({ event, session: () => sessionOf(event).id, bytes })
       if (rules.length === 0) return
       const session = sessionOf(event).id
       for (const rule of rules) {
@@ -56,6 +61,7 @@ export function collectFindings(most = mostGroups): FindingCollector {
       return {
         parts: [...byRule.values()].flatMap((own) => [...own.byKey.values()].map(partOf)),
         notKept: Object.fromEntries([...byRule].filter(([, own]) => own.notKept > 0).map(([rule, own]) => [rule.id, own.notKept])),
+        signIns: signIns.result(),
       }
     },
   }

@@ -16,8 +16,23 @@ const plainGroup = ['user.name', 'source.ip', 'host.name'] as const
 
 /** Fields whose values a finding keeps for those who tell of it. */
 const toldFields: readonly EcsName[] = [
-  'user.name', 'user.target.name', 'source.ip', 'source.domain', 'host.name', 'event.action', 'event.provider', 'user_agent.original', 'cloud.account.id',
-  'cloud.region', 'error.code', 'file.path', 'url.path', 'destination.ip', 'destination.domain', 'process.command_line', 'http.response.status_code',
+  'user.name',
+  'user.target.name',
+  'source.ip',
+  'source.domain',
+  'host.name',
+  'event.action',
+  'event.provider',
+  'user_agent.original',
+  'cloud.account.id',
+  'cloud.region',
+  'error.code',
+  'file.path',
+  'url.path',
+  'destination.ip',
+  'destination.domain',
+  'process.command_line',
+  'http.response.status_code',
 ]
 
 /** A rule with what is derived from it once. */
@@ -204,4 +219,3 @@ export function partOf(group: Group): FindingPart {
     left: [...group.left.keys()].sort(),
   }
 }
-

@@ -3,6 +3,7 @@ import type { Finding, FindingExample } from '../model/finding.ts'
 import type { FindingTally } from './collect.ts'
 import { type FindingPart, type MemberRun, mostBetween, mostDistinct, mostLeft, mostSessions, mostShownValues, type Placed } from './finding-part.ts'
 import { rankOf } from './rank.ts'
+import { findSequences } from './sign-in-sequences.ts'
 import { keepSmallest } from './smallest.ts'
 
 /**
@@ -16,10 +17,10 @@ export function mergeFindings(tallies: readonly FindingTally[]): Finding[] {
     if (parts === undefined) byId.set(part.id, [part])
     else parts.push(part)
   }
-  return [...byId.values()]
-    .filter((parts) => countOf(parts) >= (parts[0]?.rule.story?.least ?? 1))
-    .flatMap((parts) => findingOf(parts) ?? [])
-    .sort((a, b) => compareInstantTexts(a.first.at, b.first.at) || (a.id < b.id ? -1 : 1))
+  const groups = [...byId.values()].filter((parts) => countOf(parts) >= (parts[0]?.rule.story?.least ?? 1)).flatMap((parts) => findingOf(parts) ?? [])
+  return [...groups, ...findSequences(tallies.flatMap((tally) => tally.signIns))].sort(
+    (a, b) => compareInstantTexts(a.first.at, b.first.at) || (a.id < b.id ? -1 : 1),
+  )
 }
 
 function countOf(parts: readonly FindingPart[]): number {
@@ -42,8 +43,14 @@ function findingOf(parts: readonly FindingPart[]): Finding | undefined {
     last: last.time,
     members: membersOf(parts),
     evidence: [...new Set(parts.flatMap((part) => part.members.map((run) => run.evidence)))].sort(),
-    sessions: smallestOf(parts.flatMap((part) => part.sessions), mostSessions),
-    left: smallestOf(parts.flatMap((part) => part.left), mostLeft),
+    sessions: smallestOf(
+      parts.flatMap((part) => part.sessions),
+      mostSessions,
+    ),
+    left: smallestOf(
+      parts.flatMap((part) => part.left),
+      mostLeft,
+    ),
     examples: examplesOf(parts, first, last),
     values: valuesOf(parts),
   }

@@ -79,7 +79,11 @@ async function findingsIn(path: string) {
 }
 
 describe.skipIf(!present)('public detonations in AWS (skipped where ../shared/data/cloudtrail is absent)', () => {
-  const files = present ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : []
+  const files = present
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : []
 
   it('are all there', () => {
     expect(files).toHaveLength(35)

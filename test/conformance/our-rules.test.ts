@@ -13,7 +13,10 @@ import type { Rule } from '../../src/findings/sigma/rule.ts'
 
 const folder = join(import.meta.dirname, '../../src/findings/rules')
 const cases = join(import.meta.dirname, '../../fixtures/rules')
-const names = readdirSync(folder).filter((name) => name.endsWith('.yml')).map((name) => name.slice(0, -4)).sort()
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.yml'))
+  .map((name) => name.slice(0, -4))
+  .sort()
 
 function ruleNamed(name: string): Rule {
   const rule = loadRule(readFileSync(join(folder, `${name}.yml`), 'utf8'), `${name}.yml`)

@@ -66,7 +66,13 @@ function never(): boolean {
 
 function compileTest(test: FieldTest, slots: Slots): Predicate {
   const slot = test.field === undefined ? undefined : slots.of(test.field)
-  const predicate = test.all || test.values.length === 1 ? combine('and', test.values.map((value) => compileValue({ value, slot, slots }))) : compileAny({ test, slot, slots })
+  const predicate =
+    test.all || test.values.length === 1
+      ? combine(
+          'and',
+          test.values.map((value) => compileValue({ value, slot, slots })),
+        )
+      : compileAny({ test, slot, slots })
   return test.negated ? (view) => !predicate(view) : predicate
 }
 
@@ -129,7 +135,9 @@ function overLowered(slot: number | undefined, test: (text: string) => boolean):
 }
 
 function compileComparison(operator: Operator, value: number): (text: string) => boolean {
-  const compare = { gt: (a: number) => a > value, gte: (a: number) => a >= value, lt: (a: number) => a < value, lte: (a: number) => a <= value }[operator]
+  const compare = { gt: (a: number) => a > value, gte: (a: number) => a >= value, lt: (a: number) => a < value, lte: (a: number) => a <= value }[
+    operator
+  ]
   return (text) => {
     const number = text.trim() === '' ? Number.NaN : Number(text)
     return !Number.isNaN(number) && compare(number)

@@ -31,8 +31,24 @@ export type Operator = (typeof operators)[number]
 const places: Readonly<Record<string, Place>> = { contains: 'anywhere', startswith: 'start', endswith: 'end' }
 const timeParts = ['minute', 'hour', 'day', 'week', 'month', 'year']
 const known = new Set([
-  'all', 'neq', 'cased', 're', 'i', 'm', 's', 'cidr', 'exists', 'fieldref', 'windash', 'expand', 'base64', 'base64offset',
-  ...Object.keys(places), ...operators, ...Object.keys(encodings), ...timeParts,
+  'all',
+  'neq',
+  'cased',
+  're',
+  'i',
+  'm',
+  's',
+  'cidr',
+  'exists',
+  'fieldref',
+  'windash',
+  'expand',
+  'base64',
+  'base64offset',
+  ...Object.keys(places),
+  ...operators,
+  ...Object.keys(encodings),
+  ...timeParts,
 ])
 const mostValues = 20_000
 

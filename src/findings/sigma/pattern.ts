@@ -41,7 +41,10 @@ export function literalOf(tokens: readonly Token[]): string | undefined {
 export function withDashes(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token) => {
     if (typeof token !== 'string') return [token]
-    return token.split(/((?<![\w])[-/](?=\w))/).filter((part) => part !== '').map((part): Token => (part === '-' || part === '/' ? anyDash : part))
+    return token
+      .split(/((?<![\w])[-/](?=\w))/)
+      .filter((part) => part !== '')
+      .map((part): Token => (part === '-' || part === '/' ? anyDash : part))
   })
 }
 

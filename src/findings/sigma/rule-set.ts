@@ -57,7 +57,11 @@ export function fits(wanted: RuleLogSource, given: RuleLogSource): boolean {
 }
 
 /** Every rule goes under the field that the most rules require, so that few fields are looked up for each event. */
-function indexRules(rules: readonly CompiledRule[], required: ReadonlyMap<CompiledRule, ReadonlyMap<string, ReadonlySet<string>>>, slots: Slots): Selection {
+function indexRules(
+  rules: readonly CompiledRule[],
+  required: ReadonlyMap<CompiledRule, ReadonlyMap<string, ReadonlySet<string>>>,
+  slots: Slots,
+): Selection {
   const popularity = new Map<string, number>()
   for (const rule of rules) for (const field of required.get(rule)?.keys() ?? []) popularity.set(field, (popularity.get(field) ?? 0) + 1)
   const indexes = new Map<string, Map<string, CompiledRule[]>>()

@@ -3,9 +3,7 @@ import { type FieldTest, parseFieldTest, parseKeyword } from './field-test.ts'
 import { RuleFault } from './rule.ts'
 
 /** A selection: field tests joined by `and`, alternatives joined by `or`. */
-export type Selection =
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Selection[] }
-  | { readonly kind: 'test'; readonly test: FieldTest }
+export type Selection = { readonly kind: 'and' | 'or'; readonly of: readonly Selection[] } | { readonly kind: 'test'; readonly test: FieldTest }
 
 /** Reads a selection: a map (all of its fields), a list of maps (any), or a list of keywords (any, searched in the whole record). */
 export function parseSelection(value: Json | undefined, at: readonly (string | number)[]): Selection {

@@ -53,7 +53,11 @@ function templateSchema(extra: readonly string[] = []) {
     .check((context) => {
       for (const name of placeholdersOf(context.value)) {
         if (isEcsName(name) || name.startsWith('fields.') || extra.includes(name)) continue
-        context.issues.push({ code: 'custom', input: context.value, message: `"{${name}}" is neither an ECS field, a "fields.…" path${extra.length > 0 ? ' nor {count}' : ''}` })
+        context.issues.push({
+          code: 'custom',
+          input: context.value,
+          message: `"{${name}}" is neither an ECS field, a "fields.…" path${extra.length > 0 ? ' nor {count}' : ''}`,
+        })
       }
     })
 }
