@@ -34,8 +34,8 @@ export interface DraftStanding {
 }
 
 export interface DraftJobs extends DraftDesk {
-  /** `then` runs once the draft is in the record, and is part of the job. */
-  start(id: string, options: StartDraft, then?: () => Promise<void>): Promise<string>
+  /** `afterwards` runs once the draft is in the record, and is part of the job. */
+  start(id: string, options: StartDraft, afterwards?: () => Promise<void>): Promise<string>
   standing(id: string): Promise<DraftStanding | undefined>
   /** Cancels what runs and waits for its end. */
   close(): Promise<void>
@@ -72,7 +72,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
       await tools.records.open(id)
       return (await standing(id))?.job
     },
-    async start(id, options, then = async () => undefined) {
+    async start(id, options, afterwards = async () => undefined) {
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already; cancel it first to start another`)
       checkZones(options)
       const current = await begin(id, tools)
@@ -83,7 +83,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
         running.delete(id)
         throw error
       })
-      current.ended = draft(id, { options, current, tools, then }).finally(() => running.delete(id))
+      current.ended = draft(id, { options, current, tools, afterwards }).finally(() => running.delete(id))
       return current.progress.job.job
     },
     cancel: async (id) => {
@@ -129,7 +129,7 @@ async function begin(id: string, { store, records, feed, now }: DraftTools): Pro
 }
 
 /** Runs a job to its end, whatever that is. Never rejects. */
-async function draft(id: string, job: { options: StartDraft; current: Running; tools: DraftTools; then(): Promise<void> }): Promise<void> {
+async function draft(id: string, job: { options: StartDraft; current: Running; tools: DraftTools; afterwards(): Promise<void> }): Promise<void> {
   const { current, tools } = job
   const { progress, controller } = current
   let end: Partial<DraftJob>
@@ -137,7 +137,7 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
     const outcome = await readEvidence(id, job)
     progress.update({ phase: 'drafting' })
     const version = await save(id, outcome, tools)
-    await job.then()
+    await job.afterwards()
     end = { state: 'done', version }
   } catch (error) {
     if (!(error instanceof AppError)) tools.reportFault(error)

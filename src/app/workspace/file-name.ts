@@ -18,7 +18,7 @@ function shorten(name: string): string {
   const encoder = new TextEncoder()
   if (encoder.encode(name).length <= mostBytes) return name
   const ending = /\.[A-Za-z0-9]{1,10}(?:\.gz)?$/.exec(name)?.[0] ?? ''
-  let stem = [...name.slice(0, name.length - ending.length)].slice(0, mostBytes)
+  let stem = Array.from(name.slice(0, name.length - ending.length)).slice(0, mostBytes)
   while (encoder.encode(stem.join('') + ending).length > mostBytes - 3) stem = stem.slice(0, -1)
   return `${stem.join('')}…${ending}`
 }

@@ -105,7 +105,11 @@ async function reread(
   const number = record ?? citedNumber(item.document, sha256, offset)
   const { format, zone, year, assumed = [] } = reading
   const request = {
-    ...{ format, sha256, path, file, itemPath },
+    format,
+    sha256,
+    path,
+    file,
+    itemPath,
     ...(modified === undefined ? {} : { modifiedMs: modified }),
     ...(zone === undefined ? {} : { zone }),
     ...(year === undefined ? {} : { year, yearFrom: assumed.includes('year') ? ('modified' as const) : ('given' as const) }),
