@@ -8,9 +8,9 @@ export interface Verb {
 }
 
 export const verbs: readonly Verb[] = [
-  { name: 'draft', summary: 'Turn evidence into a drafted post-mortem', load: () => import('./commands/draft.ts') },
+  { name: 'draft', summary: 'Read evidence and draft a post-mortem', load: () => import('./commands/draft.ts') },
   { name: 'report', summary: 'Render the report of a record again', load: () => import('./commands/report.ts') },
-  { name: 'verify', summary: 'Prove every citation, number and edit of a report', load: () => import('./commands/verify.ts') },
+  { name: 'verify', summary: 'Check a report against its evidence, offline', load: () => import('./commands/verify.ts') },
   { name: 'events', summary: 'Read evidence and print its events', load: () => import('./commands/events.ts') },
   { name: 'detect', summary: 'Run detection rules over evidence', load: () => import('./commands/detect.ts') },
   { name: 'indicators', summary: 'List the indicators found in evidence', load: () => import('./commands/indicators.ts') },

@@ -1,7 +1,7 @@
 /** One generated file, as a path from the root of the checkout. */
 export interface Page {
   readonly path: string
-  readonly text: string
+  readonly content: string | Buffer
 }
 
 /** A row of a Markdown table; a bar or a line end inside a cell would end it. */
@@ -15,5 +15,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A Markdown page under a heading, with the line that says where it comes from. */
 export function markdownPage(path: string, title: string, parts: readonly string[]): Page {
-  return { path, text: `${[`# ${title}`, 'Written by `npm run generate`; change what it is written from.', ...parts].join('\n\n')}\n` }
+  return { path, content: `${[`# ${title}`, 'Written by `npm run generate`; change what it is written from.', ...parts].join('\n\n')}\n` }
 }

@@ -29,5 +29,5 @@ async function nameNouns(): Promise<void> {
 
 function schemaPage(name: string, title: string, schema: z.ZodType): Page {
   const json = z.toJSONSchema(schema, { target: 'draft-2020-12', reused: 'inline', io: 'input' })
-  return { path: `docs/reference/${name}.schema.json`, text: `${JSON.stringify({ title, ...json }, undefined, 2)}\n` }
+  return { path: `docs/reference/${name}.schema.json`, content: `${JSON.stringify({ title, ...json }, undefined, 2)}\n` }
 }
