@@ -153,7 +153,7 @@ async function applyYaml(recorded: Recorded, given: { path: string; at: string }
       .map(({ line, column, path, message }) => `${given.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`)
     throw new AppError('yaml', lines.join('\n'))
   }
-  return appendEdit(recorded, { author: { name: author ?? starterName, kind: 'file' }, at: given.at, changes, note: `Taken from ${starterName}` })
+  return appendEdit(recorded, { author, at: given.at, changes, note: `Taken from ${starterName}` })
 }
 
 async function writeFolder(out: string, files: readonly WrittenFile[], recorded: Recorded): Promise<void> {

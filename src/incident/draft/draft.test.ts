@@ -6,7 +6,8 @@ import { defaultPhases } from '../../model/phase.ts'
 import { momentMeanings, momentNames } from '../../model/moment.ts'
 import type { Session } from '../../model/session.ts'
 import { proposeDraft } from './draft.ts'
-import { judgeSessions, intruderScore } from './judge.ts'
+import { judgeSessions } from './judge.ts'
+import { intruderScore } from './weigh.ts'
 
 const sha = 'a'.repeat(64)
 

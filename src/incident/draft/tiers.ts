@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
-import { intruderScore, type Judgement, judgeSessions } from './judge.ts'
+import { type Judgement, judgeSessions } from './judge.ts'
+import { intruderScore } from './weigh.ts'
+import { type Visits, visitReason, visitsOf } from './visits.ts'
 
 /** A finding as the draft uses it. */
 export interface TieredFinding {
@@ -27,15 +29,12 @@ const weightRank = { ordinary: 0, notable: 2, telling: 4 } as const
 /** More than this many proposals to review help nobody; the rest is counted. */
 const mostToReview = 150
 
-/** How long after an intruder's sign-in acts of the same account on the same host count as the same visit. */
-const visitHours = 12
-
 /** Decides what the draft states, what it lists for review, and what it leaves out. */
 export function sortIntoTiers(harvest: Harvest): Tiers {
   const judged = judgeSessions(harvest)
   const intruders = [...judged.values()].filter((judgement) => judgement.score >= intruderScore)
-  const visits = visitsOf(intruders)
-  const tiered = harvest.findings.map((finding) => tierOf({ finding, judged, visits })).filter((entry) => entry !== undefined)
+  const context = { judged, visits: visitsOf(intruders), addresses: new Set(intruders.map(({ session }) => session.address)) }
+  const tiered = harvest.findings.map((finding) => tierOf(finding, context)).filter((entry) => entry !== undefined)
   const responses = tiered.filter((entry) => entry.tier === 'response')
   const toReview = tiered.filter((entry) => entry.tier === 'to review').sort((a, b) => b.rank - a.rank || (a.finding.id < b.finding.id ? -1 : 1))
   return {
@@ -47,30 +46,14 @@ export function sortIntoTiers(harvest: Harvest): Tiers {
   }
 }
 
-interface Visit {
-  readonly from: number
-  readonly until: number
-}
-
-/** Account on a host -> when an intruder was signed in there. */
-function visitsOf(intruders: readonly Judgement[]): Map<string, Visit[]> {
-  const visits = new Map<string, Visit[]>()
-  for (const { session } of intruders) {
-    if (session.host === undefined || session.user === undefined) continue
-    const key = `${session.user}@${session.host}`
-    const visit = { from: Date.parse(session.first.at), until: Date.parse(session.last.at) + visitHours * 3_600_000 }
-    visits.set(key, [...(visits.get(key) ?? []), visit])
-  }
-  return visits
-}
-
 interface Context {
-  readonly finding: Finding
   readonly judged: ReadonlyMap<string, Judgement>
-  readonly visits: ReadonlyMap<string, readonly Visit[]>
+  readonly visits: Visits
+  /** Addresses of intruders' sessions. */
+  readonly addresses: ReadonlySet<string | undefined>
 }
 
-function tierOf({ finding, judged, visits }: Context): TieredFinding | undefined {
+function tierOf(finding: Finding, { judged, visits, addresses }: Context): TieredFinding | undefined {
   const story = finding.rule.story
   const weight = story?.weight ?? 'notable'
   if (story?.role === 'context') return undefined
@@ -78,7 +61,7 @@ function tierOf({ finding, judged, visits }: Context): TieredFinding | undefined
   const best = judgements.reduce<Judgement | undefined>((most, one) => (most === undefined || one.score > most.score ? one : most), undefined)
   if (story?.role === 'response') return responseOf(finding, best)
   const rank = weightRank[weight] + levelRank[finding.rule.level] + Math.max(0, best?.score ?? 0)
-  if (best !== undefined && best.score >= intruderScore && mostlyIntruders(judgements)) {
+  if (best !== undefined && best.score >= intruderScore && mostlyIntruders(judgements) && (best.strange || weight === 'telling')) {
     return { finding, tier: 'stated', reason: sentence(best.reasons), rank }
   }
   if (weight !== 'ordinary' && isDuringVisit(finding, visits)) {
@@ -110,13 +93,6 @@ function mostlyIntruders(judgements: readonly Judgement[]): boolean {
 /** What the same session does again over days is its habit. */
 function isHabit(finding: Finding): boolean {
   return finding.count >= 3 && finding.sessions.length <= 3 && Date.parse(finding.last.at) - Date.parse(finding.first.at) > 2 * 86_400_000
-}
-
-function isDuringVisit(finding: Finding, visits: Context['visits']): boolean {
-  const key = `${finding.key['user.name'] ?? finding.values['user.name']?.[0] ?? ''}@${finding.key['host.name'] ?? finding.values['host.name']?.[0] ?? ''}`
-  const from = Date.parse(finding.first.at)
-  const until = Date.parse(finding.last.at)
-  return (visits.get(key) ?? []).some((visit) => from >= visit.from && until <= visit.until)
 }
 
 function reviewReason(best: Judgement | undefined, weight: string): string {

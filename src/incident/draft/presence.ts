@@ -1,0 +1,131 @@
+import type { Finding } from '../../model/finding.ts'
+import type { Harvest } from '../../model/harvest.ts'
+import type { Session } from '../../model/session.ts'
+
+/**
+ * One identity at one address with one client, whatever credentials it used: what is judged together. Where the identity was never
+ * at the address before, all its clients there are one presence.
+ */
+export interface Presence {
+  readonly identity: string | undefined
+  readonly address: string | undefined
+  readonly sessions: readonly Session[]
+  /** Findings with a part in any of the sessions. */
+  readonly findings: readonly Finding[]
+}
+
+/** What is usual for identities and addresses. */
+export interface Habits {
+  readonly presencesOf: ReadonlyMap<string, readonly Presence[]>
+  /** Address -> identities with an established record there. */
+  readonly identitiesAt: ReadonlyMap<string, ReadonlySet<string>>
+  /** First and last event of all sessions, milliseconds since 1970. */
+  readonly period: { readonly begins: number; readonly ends: number }
+}
+
+/** Enough events elsewhere that an identity's habits are known. */
+export const established = 20
+
+/** The identity a session used: its principal (of a role, the role, whatever the session is called), else its user on its host; none for the anonymous. */
+export function identityOf(session: Session): string | undefined {
+  const { principal, user, host } = session
+  if (principal !== undefined) return principal.replace(/(:assumed-role\/[^/]{1,200})\/.*$/, '$1')
+  return user === undefined ? undefined : `${user}@${host ?? ''}`
+}
+
+/** Groups sessions into presences. */
+export function presencesOf(harvest: Harvest): Presence[] {
+  const identities = groupBy(harvest.sessions, identityOf)
+  const groups = new Map<string, Session[]>()
+  for (const session of harvest.sessions) {
+    const key = presenceKey(session, identities)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [session])
+    else group.push(session)
+  }
+  const findings = findingsBySession(harvest.findings)
+  return [...groups.values()].map((sessions) => ({
+    identity: sessions[0] === undefined ? undefined : identityOf(sessions[0]),
+    address: sessions[0]?.address,
+    sessions,
+    findings: [...new Set(sessions.flatMap((session) => findings.get(session.id) ?? []))],
+  }))
+}
+
+function presenceKey(session: Session, identities: ReadonlyMap<string, readonly Session[]>): string {
+  const identity = identityOf(session)
+  const place = `${session.dataset}\u0000${session.host ?? ''}\u0000${identity ?? ''}\u0000${session.address ?? ''}`
+  if (identity === undefined || session.address === undefined) return `${place}\u0000${session.agent ?? ''}`
+  const all = identities.get(identity) ?? []
+  const atHome = all.some((other) => other.address === session.address && other.first.at === earliest(all))
+  return atHome ? `${place}\u0000${session.agent ?? ''}` : place
+}
+
+function earliest(sessions: readonly Session[]): string | undefined {
+  return sessions[0]?.first.at
+}
+
+/** What is usual, as far as the evidence tells. */
+export function habitsOf(presences: readonly Presence[]): Habits {
+  const identitiesAt = new Map<string, Set<string>>()
+  let begins = Number.POSITIVE_INFINITY
+  let ends = Number.NEGATIVE_INFINITY
+  for (const presence of presences) {
+    for (const session of presence.sessions) {
+      begins = Math.min(begins, Date.parse(session.first.at))
+      ends = Math.max(ends, Date.parse(session.last.at))
+    }
+    const { address, identity } = presence
+    if (address === undefined || identity === undefined || succeeded(presence) < established) continue
+    identitiesAt.set(address, (identitiesAt.get(address) ?? new Set()).add(identity))
+  }
+  return { presencesOf: groupBy(presences, (presence) => presence.identity), identitiesAt, period: { begins, ends } }
+}
+
+export function countOf(presence: Presence): number {
+  return presence.sessions.reduce((sum, session) => sum + session.count, 0)
+}
+
+export function failuresOf(presence: Presence): number {
+  return presence.sessions.reduce((sum, session) => sum + session.failures, 0)
+}
+
+export function succeeded(presence: Presence): number {
+  return countOf(presence) - failuresOf(presence)
+}
+
+/** Time of its first event, ISO UTC: sessions come in order of time. */
+export function beganAt(presence: Presence): string {
+  return presence.sessions[0]?.first.at ?? ''
+}
+
+/** The account in words. */
+export function nameOf(presence: Presence): string {
+  const [session] = presence.sessions
+  return session?.user ?? session?.principal ?? 'used'
+}
+
+function findingsBySession(findings: readonly Finding[]): Map<string, Finding[]> {
+  const bySession = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    for (const id of finding.sessions) {
+      const list = bySession.get(id)
+      if (list === undefined) bySession.set(id, [finding])
+      else list.push(finding)
+    }
+  }
+  return bySession
+}
+
+/** Groups values by a key; those without one are left out. */
+export function groupBy<T>(values: readonly T[], keyOf: (value: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    if (key === undefined || key === '') continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [value])
+    else group.push(value)
+  }
+  return groups
+}

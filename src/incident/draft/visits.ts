@@ -1,0 +1,55 @@
+import type { Finding } from '../../model/finding.ts'
+import type { Judgement } from './judge.ts'
+
+/** When intruders were signed in: by account on a host, and by host. Milliseconds since 1970. */
+export interface Visits {
+  readonly byAccount: ReadonlyMap<string, readonly Visit[]>
+  readonly byHost: ReadonlyMap<string, readonly Visit[]>
+}
+
+interface Visit {
+  readonly from: number
+  readonly until: number
+}
+
+const hour = 3_600_000
+
+/** How long after the last seen line of an intruder's session acts of the same account count as the same visit. */
+const sameAccountMs = 12 * hour
+/** The same for acts of nobody in particular (root, no name) on the same host. */
+const sameHostMs = hour
+
+export function visitsOf(intruders: readonly Judgement[]): Visits {
+  const byAccount = new Map<string, Visit[]>()
+  const byHost = new Map<string, Visit[]>()
+  for (const { session } of intruders) {
+    if (session.host === undefined || session.user === undefined || session.address === undefined) continue
+    if (session.count === session.failures) continue
+    const from = Date.parse(session.first.at)
+    const last = Date.parse(session.last.at)
+    const account = `${session.user}@${session.host}`
+    byAccount.set(account, [...(byAccount.get(account) ?? []), { from, until: last + sameAccountMs }])
+    byHost.set(session.host, [...(byHost.get(session.host) ?? []), { from, until: last + sameHostMs }])
+  }
+  return { byAccount, byHost }
+}
+
+/** Why a finding without an address of its own belongs to an intruder's visit; undefined where it does not. */
+export function visitReason(finding: Finding, visits: Visits): string | undefined {
+  const host = valueOf(finding, 'host.name')
+  const user = valueOf(finding, 'user.name')
+  if (valueOf(finding, 'source.ip') !== '' || host === '') return undefined
+  if (isWithin(finding, visits.byAccount.get(`${user}@${host}`))) return 'The same account was signed in on this host from an address judged an intruder’s.'
+  const nobody = user === '' || user === 'root'
+  return nobody && isWithin(finding, visits.byHost.get(host)) ? 'It happened on this host while a session judged an intruder’s was open, or within an hour after.' : undefined
+}
+
+function valueOf(finding: Finding, field: string): string {
+  return finding.key[field] ?? finding.values[field]?.[0] ?? ''
+}
+
+function isWithin(finding: Finding, visits: readonly Visit[] | undefined): boolean {
+  const from = Date.parse(finding.first.at)
+  const until = Date.parse(finding.last.at)
+  return (visits ?? []).some((visit) => from >= visit.from && until <= visit.until)
+}

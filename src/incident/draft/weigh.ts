@@ -1,0 +1,134 @@
+import type { Finding } from '../../model/finding.ts'
+import { beganAt, countOf, established, failuresOf, type Habits, nameOf, type Presence, succeeded } from './presence.ts'
+
+/** How far a presence differs from ordinary work. */
+export interface Weight {
+  readonly score: number
+  /** For a person, without a full stop. */
+  readonly reasons: readonly string[]
+  /** True where the presence itself is out of the ordinary (place, client, tool), not only its acts. */
+  readonly strange: boolean
+}
+
+/** From here on acts are told as the attack's; below, they are listed for review. */
+export const intruderScore = 6
+
+/** Clients that exist to attack or to probe. */
+const attackTools =
+  /\b(?:pacu|stratus-red-team|cloudgoat|scout ?suite|kali|parrot|enumerate-iam|cloudfox|trufflehog|sqlmap|nikto|nmap|masscan|zgrab|gobuster|dirbuster|feroxbuster|wpscan|nuclei|hydra|metasploit|acunetix|burp)/i
+
+/** Weighs a presence on its own; what joins it to others comes later. */
+export function weigh(presence: Presence, habits: Habits): Weight {
+  const attack = presence.findings.filter((finding) => finding.rule.story?.role === 'attack')
+  const tool = toolOf(presence)
+  if (attack.length === 0 && tool === undefined) return { score: 0, reasons: [], strange: false }
+  const parts = [weighRules(attack), weighBreadth(attack), weighPlace(presence, habits, attack), weighRefusals(presence), weighTool(tool)]
+  const strange = parts.some((part) => part.strange)
+  if (!strange && isRoutine(presence))
+    parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
+  return { score: parts.reduce((sum, part) => sum + part.score, 0), reasons: parts.flatMap((part) => part.reasons), strange }
+}
+
+const nothing: Weight = { score: 0, reasons: [], strange: false }
+
+function weighRules(findings: readonly Finding[]): Weight {
+  const rules = new Map<string, { title: string; weight: string; succeeded: boolean }>()
+  for (const { rule, key } of findings) {
+    const before = rules.get(rule.id)
+    rules.set(rule.id, {
+      title: rule.title,
+      weight: rule.story?.weight ?? 'ordinary',
+      succeeded: key['event.outcome'] !== 'failure' || before?.succeeded === true,
+    })
+  }
+  if ([...rules.keys()].some((id) => id.startsWith('hindcast-sequence'))) {
+    return { score: intruderScore, reasons: ['it signed in after a burst of failed attempts from the same address'], strange: true }
+  }
+  const all = [...rules.values()]
+  const telling = all.filter((rule) => rule.weight === 'telling')
+  const notable = all.filter((rule) => rule.weight === 'notable').length
+  const ordinary = all.length - telling.length - notable
+  const tellingScore = telling.reduce((sum, rule) => sum + (rule.succeeded ? 3 : 1.5), 0)
+  return {
+    score: Math.min(6, tellingScore) + Math.min(4, notable) + Math.min(1, ordinary * 0.25),
+    reasons: telling.slice(0, 2).map((rule) => `rarely ordinary work: ${rule.title}${rule.succeeded ? '' : ' (refused)'}`),
+    strange: false,
+  }
+}
+
+/** Ordinary acts widen what telling or notable ones began; alone they are a day's work. */
+function weighBreadth(findings: readonly Finding[]): Weight {
+  if (!findings.some((finding) => finding.rule.story?.weight !== 'ordinary')) return nothing
+  const tactics = new Set(findings.flatMap((finding) => finding.tactics.slice(0, 1)))
+  if (tactics.size < 3) return nothing
+  return { score: tactics.size >= 5 ? 3 : 2, reasons: [`its acts serve ${tactics.size} different tactics`], strange: false }
+}
+
+/** A known identity from an address and with a client it never used, where nobody else works either. The anonymous have no habits. */
+function weighPlace(presence: Presence, habits: Habits, attack: readonly Finding[]): Weight {
+  const { identity, address } = presence
+  if (identity === undefined || succeeded(presence) === 0) return nothing
+  const others = (habits.presencesOf.get(identity) ?? []).filter((other) => other !== presence && beganAt(other) < beganAt(presence))
+  const known = others.reduce((sum, other) => sum + countOf(other), 0)
+  if (known < established)
+    return attack.some((finding) => finding.rule.story?.weight !== 'ordinary') ? weighAppearance({ presence, known, habits }) : nothing
+  const sharedHere = [...(habits.identitiesAt.get(address ?? '') ?? [])].some((other) => other !== identity)
+  const isNewPlace = address !== undefined && !sharedHere && !others.some((other) => other.address === address) && !wasSettled(presence, attack)
+  const agents = agentsOf(others)
+  const newAgent = [...agentsOf([presence])].find((agent) => !agents.has(agent))
+  // A machine's identity that always came from one place with one client, and now comes from another with another.
+  const settled = isNewPlace && newAgent !== undefined && known >= established * 3 && agents.size === 1
+  const account = nameOf(presence)
+  return {
+    score: (isNewPlace ? 2 : 0) + (newAgent === undefined ? 0 : settled ? 3 : 1),
+    reasons: [
+      ...(isNewPlace ? [`the account ${account} had not been used from ${address} before`] : []),
+      ...(newAgent === undefined ? [] : [`the account ${account} had not been used with the client "${newAgent}" before`]),
+    ],
+    strange: isNewPlace,
+  }
+}
+
+/** A place where the identity worked for a day or more before anything notable is no longer new. */
+function wasSettled(presence: Presence, attack: readonly Finding[]): boolean {
+  const notable = attack.filter((finding) => finding.rule.story?.weight !== 'ordinary').map((finding) => Date.parse(finding.first.at))
+  return notable.length > 0 && Math.min(...notable) - Date.parse(beganAt(presence)) > 86_400_000
+}
+
+/** An identity that first appears late in a log that was already well under way. */
+function weighAppearance({ presence, known, habits }: { presence: Presence; known: number; habits: Habits }): Weight {
+  const { begins, ends } = habits.period
+  const late = Date.parse(beganAt(presence)) - begins > (ends - begins) * 0.2
+  if (!late || known > 0 || countOf(presence) > 1_000 || ends - begins < 86_400_000) return nothing
+  const alone = presence.address !== undefined && (habits.identitiesAt.get(presence.address)?.size ?? 0) <= 1
+  const where = alone ? `, nor does anybody else work from ${presence.address}` : ''
+  return { score: alone ? 2 : 1, reasons: [`the account ${nameOf(presence)} does not appear earlier in the evidence${where}`], strange: alone }
+}
+
+function weighRefusals(presence: Presence): Weight {
+  const refused = new Set(
+    presence.sessions.flatMap((session) => Object.entries(session.actions).flatMap(([name, { failures }]) => (failures > 0 ? [name] : []))),
+  )
+  const failures = failuresOf(presence)
+  const count = countOf(presence)
+  if (failures < 3 || failures < count * 0.2 || refused.size < 3) return nothing
+  return { score: 2, reasons: [`${failures} of its ${count} calls were refused, for ${refused.size} different actions`], strange: false }
+}
+
+function weighTool(tool: string | undefined): Weight {
+  return tool === undefined ? nothing : { score: 3, reasons: [`the client "${tool}" is a tool for attacks or probing`], strange: true }
+}
+
+function toolOf(presence: Presence): string | undefined {
+  return [...agentsOf([presence])].find((agent) => attackTools.test(agent))
+}
+
+function agentsOf(presences: readonly Presence[]): Set<string> {
+  return new Set(presences.flatMap((presence) => presence.sessions.flatMap((session) => (session.agent === undefined ? [] : [session.agent]))))
+}
+
+function isRoutine(presence: Presence): boolean {
+  const first = presence.sessions[0]?.first.at ?? ''
+  const last = presence.sessions.reduce((most, session) => (session.last.at > most ? session.last.at : most), '')
+  return countOf(presence) >= 200 && Date.parse(last) - Date.parse(first) >= 2 * 86_400_000
+}
