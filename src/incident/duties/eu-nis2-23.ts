@@ -1,0 +1,77 @@
+import type { Duty } from '../../model/duty.ts'
+
+export const euNis223: Duty = {
+  id: 'eu-nis2-23',
+  name: 'NIS2 significant incident',
+  jurisdiction: 'EU (as transposed by Member State)',
+  appliesTo: 'essential and important entities (Annex I/II); financial entities use DORA instead (Art. 4, recital 28)',
+  threshold:
+    '23(3): severe operational disruption or financial loss (caused or capable), or considerable material/non-material damage to others; sector criteria for digital providers in CIR (EU) 2024/2690',
+  citation: 'Directive (EU) 2022/2555 Art. 23',
+  url: 'https://eur-lex.europa.eu/eli/dir/2022/2555/oj',
+  confidence: 'V1',
+  asOf: '2026-11-21',
+  stages: [
+    {
+      id: 'early_warning',
+      recipient: 'CSIRT or competent authority',
+      asap: true,
+      limbs: [{ trigger: 'awareness', amount: 24, unit: 'hours' }],
+      content: ['suspected unlawful or malicious act (yes/no)', 'possible cross-border impact'],
+    },
+    {
+      id: 'notification',
+      recipient: 'CSIRT or competent authority',
+      asap: true,
+      limbs: [{ trigger: 'awareness', amount: 72, unit: 'hours' }],
+      condition: 'trust service providers: 24 h for incidents affecting trust services',
+      content: ['update of early warning', 'initial assessment', 'severity', 'impact', 'indicators of compromise if available'],
+    },
+    {
+      id: 'intermediate',
+      recipient: 'CSIRT or competent authority',
+      asap: false,
+      limbs: [],
+      trigger: 'on_request',
+      content: ['status updates'],
+    },
+    {
+      id: 'final',
+      recipient: 'CSIRT or competent authority',
+      asap: false,
+      limbs: [{ trigger: 'stage_submitted:notification', amount: 1, unit: 'months' }],
+      content: [
+        'detailed description',
+        'severity and impact',
+        'threat type or likely root cause',
+        'applied and ongoing mitigation',
+        'cross-border impact',
+      ],
+    },
+    {
+      id: 'progress_if_ongoing',
+      recipient: 'CSIRT or competent authority',
+      asap: false,
+      limbs: [{ trigger: 'stage_submitted:notification', amount: 1, unit: 'months' }],
+      condition: 'incident still ongoing',
+      content: ['progress report'],
+    },
+    {
+      id: 'final_if_ongoing',
+      recipient: 'CSIRT or competent authority',
+      asap: false,
+      limbs: [{ trigger: 'incident_handled', amount: 1, unit: 'months' }],
+      condition: 'incident was ongoing at one month',
+      content: ['as final'],
+    },
+    {
+      id: 'recipients',
+      recipient: 'recipients of services',
+      asap: true,
+      limbs: [],
+      trigger: 'awareness',
+      condition: 'where appropriate and likely to adversely affect service',
+      content: ['incident', 'measures or remedies recipients can take'],
+    },
+  ],
+}

@@ -1,0 +1,60 @@
+import type { Duty } from '../../model/duty.ts'
+
+export const usHipaa: Duty = {
+  id: 'us-hipaa',
+  name: 'HIPAA Breach Notification Rule',
+  jurisdiction: 'US',
+  appliesTo: 'covered entities; business associates (to covered entity)',
+  threshold: 'breach of unsecured PHI unless low probability of compromise (4-factor assessment)',
+  citation: '45 CFR 164.400-414',
+  url: 'https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-D',
+  confidence: 'V2',
+  asOf: '2026-11-21',
+  note: 'Discovery = first day known or by reasonable diligence would have been known (164.404(a)(2)). 500 OR MORE -> HHS at same time; MORE THAN 500 residents of a State -> media. Law-enforcement delay 164.412.',
+  stages: [
+    {
+      id: 'individuals',
+      recipient: 'affected individuals',
+      asap: true,
+      limbs: [{ trigger: 'discovery_constructive', amount: 60, unit: 'calendar days' }],
+      content: [
+        'what happened with date of breach and date of discovery',
+        'types of PHI',
+        'steps individuals should take',
+        'what entity is doing',
+        'contact procedures',
+      ],
+    },
+    {
+      id: 'hhs_500plus',
+      recipient: 'HHS Secretary (OCR portal)',
+      asap: false,
+      limbs: [{ trigger: 'discovery_constructive', amount: 60, unit: 'calendar days' }],
+      condition: '>=500 individuals; contemporaneous with individual notice',
+      content: ['OCR portal form'],
+    },
+    {
+      id: 'hhs_under_500',
+      recipient: 'HHS Secretary',
+      asap: false,
+      limbs: [{ trigger: 'calendar_year_end_of_discovery', amount: 60, unit: 'calendar days' }],
+      condition: '<500 individuals',
+      content: ['OCR portal form'],
+    },
+    {
+      id: 'media',
+      recipient: 'prominent media outlets',
+      asap: false,
+      limbs: [{ trigger: 'discovery_constructive', amount: 60, unit: 'calendar days' }],
+      condition: '>500 residents of a State/jurisdiction',
+      content: ['as individuals'],
+    },
+    {
+      id: 'business_associate',
+      recipient: 'covered entity',
+      asap: true,
+      limbs: [{ trigger: 'discovery_constructive', amount: 60, unit: 'calendar days' }],
+      content: ['identity of each individual', 'other information needed'],
+    },
+  ],
+}
