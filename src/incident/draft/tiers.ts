@@ -64,13 +64,12 @@ function tierOf(finding: Finding, { judged, visits, addresses }: Context): Tiere
   if (best !== undefined && best.score >= intruderScore && mostlyIntruders(judgements) && (best.strange || weight === 'telling')) {
     return { finding, tier: 'stated', reason: sentence(best.reasons), rank }
   }
-  if (weight !== 'ordinary' && isDuringVisit(finding, visits)) {
-    return {
-      finding,
-      tier: 'stated',
-      reason: 'The same account was signed in on this host from an address judged an intruder’s.',
-      rank: rank + intruderScore,
-    }
+  const visit = weight === 'ordinary' ? undefined : visitReason(finding, visits)
+  if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
+  const address = finding.key['source.ip']
+  if (address !== undefined && address !== '' && addresses.has(address)) {
+    const reason = `From ${address}, where sessions judged an intruder’s came from; an address alone joins nothing.`
+    return { finding, tier: 'to review', reason, rank: rank + 3 }
   }
   if (weight === 'ordinary' && (best?.score ?? 0) < 4) return undefined
   if (weight !== 'telling' && (best?.score ?? 0) < 3 && isHabit(finding)) return undefined
