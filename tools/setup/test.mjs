@@ -5,15 +5,17 @@ import { obtainBrowser } from './browser.mjs'
 import { buildWeb, installDependencies, root, runOnPinnedNode } from './prepare.mjs'
 
 const args = process.argv.slice(2)
+const isProjectChosen = args.some((arg) => arg.startsWith('--project'))
+const isPathChosen = args.some((arg) => /^(?:src|tools|test)\b/.test(arg))
 // `npm test -- src/evidence` needs no page and no browser.
-const isPartial = args.some((arg) => /^(?:src|tools|test\/(?:cli|conformance|package))\b/.test(arg)) && !args.some((arg) => arg.includes('browser'))
+const needsBrowser = args.some((arg) => arg.includes('browser')) || !(isProjectChosen || isPathChosen)
+// Packing and installing takes a minute: only where it is asked for.
+const projects = isProjectChosen || args.some((arg) => arg.includes('test/package')) ? [] : ['--project', '!package']
 
 await installDependencies()
-if (!isPartial) await buildWeb()
-const browser = isPartial ? undefined : await obtainBrowser()
-const isProjectChosen = args.some((arg) => arg.startsWith('--project'))
-const everyDay = isProjectChosen || args.some((arg) => arg.includes('package')) ? [] : ['--project', '!package']
+if (needsBrowser) await buildWeb()
+const browser = needsBrowser ? await obtainBrowser() : undefined
 process.exitCode = await runOnPinnedNode(
-  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...everyDay, ...args],
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...projects, ...args],
   browser === undefined ? {} : { HINDCAST_BROWSER: browser },
 )
