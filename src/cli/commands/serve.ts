@@ -49,8 +49,8 @@ async function serve({ paths, options, terminal, signal }: Invocation): Promise<
       reportFault: ({ method, route, error }) =>
         terminal.error(`${terminal.paintError('red', 'hindcast:')} ${method} ${route} failed: ${describeFault(error)}`),
     })
-    await terminal.out(`Hindcast is ready at ${server.address}\n`)
     terminal.error(`Records and evidence are kept in ${workspace.folder}`)
+    await terminal.out(`Hindcast is ready at ${server.address}\n`)
     if (options.flag('open')) openBrowser(server.address, (reason) => terminal.error(`The browser could not be opened: ${reason}`))
     await untilAborted(signal)
     await server.close()
