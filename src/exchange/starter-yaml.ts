@@ -3,8 +3,8 @@ import { citationLabel } from '../model/citation-label.ts'
 import type { Incident } from '../model/incident.ts'
 import type { Interval } from '../model/interval.ts'
 import { type MomentName, momentMeanings } from '../model/moment.ts'
-import { plainText } from '../model/prose.ts'
-import { oneLine, StarterLines, yamlScalar } from './yaml/starter-lines.ts'
+import { StarterLines, yamlScalar } from './yaml/starter-lines.ts'
+import { askCauses, askClosing, askDuties, askEvidence, askImpact, askQuestions, askRecommendations, askResponse } from './yaml/starter-sections.ts'
 
 /**
  * A commented incident.yaml that asks for what only people can say, section by section, with what the draft found as candidates. As it is it says
@@ -22,14 +22,14 @@ export function starterYaml(document: Incident): string {
     .gap()
   heading(lines, document)
   moments(lines, document)
-  causes(lines, document)
-  impact(lines, document)
-  response(lines, document)
-  recommendations(lines, document)
-  questions(lines, document)
-  duties(lines, document)
-  evidence(lines, document)
-  closing(lines)
+  askCauses(lines, document)
+  askImpact(lines, document)
+  askResponse(lines, document)
+  askRecommendations(lines, document)
+  askQuestions(lines, document)
+  askDuties(lines, document)
+  askEvidence(lines, document)
+  askClosing(lines)
   return lines.toString()
 }
 
@@ -109,185 +109,8 @@ function moments(lines: StarterLines, document: Incident): void {
   lines.gap()
 }
 
-function causes(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('Why could it happen? Recommendations and controls point at causes by their statement.')
-    .group('causes', (below) => {
-      for (const { statement } of document.causes) below.ask(`Recorded: ${statement}`)
-      below.offer('- statement:').offer('  kind: technical cause').offer('  category:').offer('- statement:').offer('  kind: contributing factor')
-    })
-    .ask('How did they get in, what did they find, how did they move, and why was it not prevented? (Markdown)')
-    .group('rootCause', (below) => {
-      const { initialAccess, discovery, movement } = document.rootCause
-      below
-        .group('initialAccess', (part) =>
-          part
-            .ask(...drafted(initialAccess.narrative))
-            .offer('narrative:')
-            .offer('factors: []'),
-        )
-        .group('discovery', (part) => part.ask(...drafted(discovery.narrative)).offer('narrative:'))
-        .group('movement', (part) => part.ask(...drafted(movement.narrative)).offer('narrative:'))
-        .group('notPrevented', (part) =>
-          part
-            .offer('narrative:')
-            .ask('Each control that stood in the way: what it was expected to do, and whether it worked, failed, was absent or bypassed.')
-            .group('controls', (rows) => rows.offer('- control:').offer('  expected:').offer('  outcome:').offer('  explanation:')),
-        )
-    })
-    .gap()
-}
-
-function impact(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('What did it cost, whom did it hit?')
-    .group('impact', (below) => {
-      below.offer('narrative:').ask('Was personal data affected: yes, no or unknown?').offer('personalData:')
-      below.ask('Which data, how many records, what happened to them: accessed, acquired, altered or lost?').group('data', (rows) => {
-        for (const { type } of document.impact.data) if (type !== '') rows.ask(`Proposed: ${type}`)
-        rows.offer('- type:').offer('  records:').offer('  estimate:').offer('  sensitivity:').offer('  effect:').offer('  certainty:')
-      })
-      below.ask('Who was affected, how many?').group('affectedParties', (rows) => rows.offer('- party:').offer('  kind:').offer('  count:'))
-      below.group('operational', (part) =>
-        part.ask('What was down, and when?').group('interruptions', (rows) => rows.offer('- service:').offer('  from:').offer('  to:')),
-      )
-      below.group('financial', (part) =>
-        part.group('costs', (rows) => rows.offer('- label:').offer('  amount:').offer('  currency:').offer('  status:')),
-      )
-      below.group('business', (part) => part.offer('financial:').offer('regulatory:').offer('reputational:'))
-    })
-    .gap()
-}
-
-function response(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('What was done against the attack, by whom, and how well did the response work?')
-    .group('response', (below) => {
-      below.group('actions', (rows) => {
-        for (const { action } of document.response.actions.slice(0, 20)) rows.ask(`Recorded: ${action}`)
-        rows.offer('- action:').offer('  stage:').offer('  date:').offer('  owner:')
-      })
-      below.group('shortTerm', (rows) => rows.offer('- action:').offer('  due:').offer('  owner:'))
-      below.group('communications', (rows) => rows.offer('- audience:').offer('  direction:').offer('  at:').offer('  by:').offer('  message:'))
-      below.group('evaluation', (part) => {
-        for (const key of [
-          'effectiveness',
-          'proceduresFollowed',
-          'faster',
-          'promptness',
-          'forensics',
-          'escalation',
-          'communication',
-          'team',
-          'coordination',
-        ])
-          part.offer(`${key}:`)
-      })
-    })
-    .gap()
-}
-
-function recommendations(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('Who owns which recommendation, and since when? The due date is proposed from the priority and the day of acceptance.')
-    .group('recommendations', (below) => {
-      for (const { title, priority } of document.recommendations) {
-        if (title !== '')
-          below
-            .offer(`- title: ${yamlScalar(title)}`)
-            .offer(`  priority: ${priority}`)
-            .offer('  owner:')
-            .offer('  acceptedOn:')
-            .offer('  due:')
-      }
-      below
-        .offer('- title:')
-        .offer('  priority:')
-        .offer('  category:')
-        .offer('  risk:')
-        .offer('  action:')
-        .offer('  owner:')
-        .offer('  successCriteria:')
-        .offer('  causes: []')
-    })
-    .gap()
-    .ask('What was learned?')
-    .group('lessons', (below) => {
-      for (const key of ['wentWell', 'couldImprove', 'luck', 'processChanges', 'gaps', 'improvements']) below.group(key, (rows) => rows.offer('-'))
-    })
-    .ask('When will this be exercised?')
-    .group('followUp', (below) => below.group('exercises', (rows) => rows.offer('- scenario:').offer('  date:').offer('  objectives:')))
-    .gap()
-}
-
-function questions(lines: StarterLines, document: Incident): void {
-  const open = document.questions.filter(({ state, question, review }) => state === 'open' && question !== '' && review !== 'rejected')
-  lines
-    .ask('Questions the evidence leaves open.')
-    .group('questions', (below) => {
-      for (const { question, role } of open) {
-        below
-          .ask(...(role === undefined ? [] : [`For: ${role}`]))
-          .offer(`- question: ${yamlScalar(question)}`)
-          .offer('  state:')
-          .offer('  answer:')
-          .offer('  examined:')
-      }
-    })
-    .gap()
-}
-
-function duties(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('Which duties to notify apply? A person decides: applies, does not apply or undetermined. Triggers are the times the law counts from.')
-    .group('notifications', (below) => {
-      for (const { duty, decision } of document.notifications) below.ask(`Recorded: ${duty} ${decision}`)
-      below
-        .offer('- duty: eu-gdpr-33')
-        .offer('  decision:')
-        .offer('  decidedBy:')
-        .offer('  reason:')
-        .offer('  triggers:')
-        .offer('    awareness:')
-        .offer('  stages:')
-        .offer('    authority:')
-    })
-    .gap()
-}
-
-function evidence(lines: StarterLines, document: Incident): void {
-  lines
-    .ask('How was each item obtained, where is it kept, and for how long?')
-    .group('evidence', (below) => {
-      for (const { label, name } of document.evidence.slice(0, 200)) {
-        below
-          .ask(label)
-          .offer(`${JSON.stringify(oneLine(name, 400))}:`)
-          .offer('  source:')
-          .offer('  acquisition: { by: , at: , tool: }')
-          .offer('  location:')
-          .offer('  retention:')
-      }
-    })
-    .ask('What could not be obtained, and why?')
-    .group('scope', (below) => below.group('notObtained', (rows) => rows.offer('- what:').offer('  why:')))
-    .gap()
-}
-
-function closing(lines: StarterLines): void {
-  lines
-    .ask('Who may have the report?')
-    .group('distribution', (below) => below.offer('statement:').group('recipients', (rows) => rows.offer('-')))
-    .ask('What does the organisation take from this, and what does it promise?')
-    .group('conclusion', (below) => below.offer('reflection:').offer('commitment:'))
-}
-
 function filled(text: string | undefined): string {
   return text === undefined || text === '' ? '' : yamlScalar(text)
-}
-
-function drafted(narrative: Incident['summary']['text']): string[] {
-  return narrative === undefined ? [] : [`Drafted: ${oneLine(plainText(narrative), 300)}`]
 }
 
 /** An interval as it can be written in the file. */

@@ -117,9 +117,15 @@ function placeOf(working: Working, path: string, segments: readonly string[]): P
   for (const [depth, segment] of segments.slice(0, -1).entries()) {
     const at = `/${segments.slice(0, depth).join('/')}`
     const next = stepSchema(schema, segment)
-    if (next === undefined) return void fail(working, 'unknown-field', path, `The record has no field "/${segments.slice(0, depth + 1).join('/')}"`)
+    if (next === undefined) {
+      fail(working, 'unknown-field', path, `The record has no field "/${segments.slice(0, depth + 1).join('/')}"`)
+      return undefined
+    }
     const child: Node | undefined = childOf(working, { container, schema, key: segment, at }, {})
-    if (child === undefined) return void failMissing(working, { container, path, segment, at })
+    if (child === undefined) {
+      failMissing(working, { container, path, segment, at })
+      return undefined
+    }
     container = child
     schema = next
   }

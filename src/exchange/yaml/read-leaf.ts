@@ -36,7 +36,7 @@ function convert(reading: Reading, leaf: Leaf): unknown {
 }
 
 function readText(reading: Reading, leaf: Leaf): string | undefined {
-  if (/\/phase$/.test(leaf.path)) return readPhase(reading, leaf)
+  if (leaf.path.endsWith('/phase')) return readPhase(reading, leaf)
   const text = leaf.text.trim()
   if (leaf.path === '/people/displayZone' && !isZone(text))
     return wrong(reading, leaf, `"${text}" is no time zone: write a name such as Europe/Berlin`)

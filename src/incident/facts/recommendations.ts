@@ -25,7 +25,7 @@ export function numberedRecommendations(document: Incident): NumberedRecommendat
   const items = standing(document.recommendations)
   const taken = new Map<number, Recommendation>()
   for (const item of items) if (item.number !== undefined && item.number > 0 && !taken.has(item.number)) taken.set(item.number, item)
-  const frozen = new Set([...taken.values()])
+  const frozen = new Set(taken.values())
   const rest = items.filter((item) => !frozen.has(item)).toSorted((a, b) => priorities.indexOf(a.priority) - priorities.indexOf(b.priority))
   let next = 1
   const numbered = [...taken].map(([number, recommendation]) => ({ number, recommendation }))

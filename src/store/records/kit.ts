@@ -38,6 +38,7 @@ export function testRecordStore(driver: RecordStoreDriver): void {
   }
   testIncidents(driver.name, withStore)
   testEdits(driver.name, withStore)
+  testCaches(driver.name, withStore)
   testEvidence(driver.name, withStore)
   testJobs(driver.name, withStore)
 }
@@ -143,7 +144,11 @@ function testEdits(name: string, withStore: WithStore): void {
       withStore(async (store) => {
         await expect(store.appendEdit(editAfter(undefined, 'INC-2026-0009'), index)).rejects.toMatchObject({ code: 'not-found' })
       }))
+  })
+}
 
+function testCaches(name: string, withStore: WithStore): void {
+  describe(`${name}: caches`, () => {
     it('caches the last fold, and keeps texts by hash', () =>
       withStore(async (store, reopen) => {
         const id = await store.createIncident({ year: 2026, at })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { applyChanges } from '../incident/apply-change.ts'
-import { emptyIncident } from '../model/incident.ts'
-import { changesFromYaml, starterYaml } from './incident-yaml.ts'
+import { applyChanges } from '../../incident/apply-change.ts'
+import { emptyIncident } from '../../model/incident.ts'
+import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
 
 const at = (time: string) => ({ earliest: time, latest: time, precision: 'second', zone: 'Z' })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { applyChanges } from '../incident/apply-change.ts'
-import type { Change } from '../model/edit.ts'
-import { emptyIncident, type Incident } from '../model/incident.ts'
-import { plainText } from '../model/prose.ts'
-import { changesFromYaml } from './incident-yaml.ts'
+import { applyChanges } from '../../incident/apply-change.ts'
+import type { Change } from '../../model/edit.ts'
+import { emptyIncident, type Incident } from '../../model/incident.ts'
+import { plainText } from '../../model/prose.ts'
+import { changesFromYaml } from '../../exchange/incident-yaml.ts'
 
 const empty = emptyIncident('INC-2026-0001')
 
