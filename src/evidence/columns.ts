@@ -55,15 +55,13 @@ export function timeRank(name: string): number | undefined {
   return ranks.get(normalName(name))
 }
 
-type TextName = {
-  [Name in keyof EcsFields]-?: EcsFields[Name] extends string | undefined ? Name : never
-}[keyof EcsFields]
+type TextName = Exclude<{ [Name in keyof EcsFields]-?: EcsFields[Name] extends string | undefined ? Name : never }[keyof EcsFields], 'event.outcome'>
 type NumberName = {
   [Name in keyof EcsFields]-?: EcsFields[Name] extends number | undefined ? Name : never
 }[keyof EcsFields]
 
 /** Names that producers use, without case and punctuation, for each field that everyone filters by. */
-const textAliases: Readonly<Record<Exclude<TextName, 'event.outcome'>, readonly string[]>> = {
+const textAliases: Readonly<Record<TextName, readonly string[]>> = {
   'event.action': ['action', 'eventaction', 'eventname', 'operation', 'operationname', 'activity', 'actiontype', 'eventtype'],
   'event.provider': ['provider', 'providername', 'eventsource', 'workload', 'sourcename', 'datatype', 'parser'],
   'event.code': ['eventid', 'eventidentifier', 'eventcode'],
@@ -114,26 +112,34 @@ const numberAliases: Readonly<Record<NumberName, readonly string[]>> = {
   'source.bytes': ['bytesout', 'bytessent', 'sentbytes', 'bytestransferredout'],
 }
 
+function namesOf<Name extends string>(aliases: Readonly<Record<Name, readonly string[]>>): Name[] {
+  return Object.keys(aliases).filter((name): name is Name => name in aliases)
+}
+
 type Fill = (ecs: EcsFields, value: string) => void
 const fills = new Map<string, Fill>()
-for (const [name, aliases] of Object.entries(textAliases)) {
-  for (const alias of [normalName(name), ...aliases]) fills.set(alias, textFill(name))
+for (const name of namesOf(textAliases)) {
+  for (const alias of [normalName(name), ...textAliases[name]]) fills.set(alias, textFill(name))
 }
-for (const [name, aliases] of Object.entries(numberAliases)) {
-  for (const alias of [normalName(name), ...aliases]) fills.set(alias, numberFill(name))
+for (const name of namesOf(numberAliases)) {
+  for (const alias of [normalName(name), ...numberAliases[name]]) fills.set(alias, numberFill(name))
 }
 for (const alias of ['eventoutcome', 'outcome', 'result', 'resulttype', 'resultstatus', 'actionresult']) fills.set(alias, fillOutcome)
 
-function textFill(name: string): Fill {
+function textFill(name: TextName): Fill {
+  const isAddress = name === 'source.ip' || name === 'destination.ip'
   return (ecs, value) => {
-    if ((name === 'source.ip' || name === 'destination.ip') && !looksLikeAddress(value)) return
-    if (!(name in ecs)) Object.assign(ecs, { [name]: value })
+    if (ecs[name] === undefined && (!isAddress || looksLikeAddress(value))) setText(ecs, name, value)
   }
 }
 
-function numberFill(name: string): Fill {
+function setText(ecs: { [Name in TextName]?: string }, name: TextName, value: string): void {
+  ecs[name] = value
+}
+
+function numberFill(name: NumberName): Fill {
   return (ecs, value) => {
-    if (/^\d{1,15}$/.test(value) && !(name in ecs)) Object.assign(ecs, { [name]: Number(value) })
+    if (ecs[name] === undefined && /^\d{1,15}$/.test(value)) ecs[name] = Number(value)
   }
 }
 
@@ -175,23 +181,47 @@ export function fillOf(column: string): Fill | undefined {
 /** Names looked up before, as they are written: a log has few, repeated for ever. */
 const known = new Map<string, Fill | undefined>()
 
+/** What is known of one key of the objects of a log: how its value fills the event, and the keys of the object it may hold. */
+interface KnownKey {
+  readonly fill: Fill | undefined
+  readonly inside: KnownKeys | undefined
+}
+
+interface KnownKeys {
+  readonly prefix: string
+  readonly depth: number
+  readonly keys: Map<string, KnownKey>
+}
+
+const mostKeys = 5000
+const outermost: KnownKeys = { prefix: '', depth: 1, keys: new Map() }
+
 /** Fills the event's fields from an object: by names at the top, dotted or nested (`source.ip`, `{"source":{"ip":…}}`), three levels deep. */
 export function ecsFromObject(fields: JsonObject): EcsFields {
   const ecs: EcsFields = {}
-  fillFrom(ecs, fields, '')
+  fillFrom(ecs, fields, outermost)
   return ecs
 }
 
-function fillFrom(ecs: EcsFields, object: JsonObject, prefix: string): void {
-  for (const [key, value] of Object.entries(object)) {
-    const name = prefix === '' ? key : `${prefix}.${key}`
+function fillFrom(ecs: EcsFields, object: JsonObject, known: KnownKeys): void {
+  for (const key of Object.keys(object)) {
+    const value = object[key]
+    const { fill, inside } = known.keys.get(key) ?? learnKey(known, key)
     if (isObject(value)) {
-      if (name.split('.').length < 3) fillFrom(ecs, value, name)
-      continue
+      if (inside !== undefined) fillFrom(ecs, value, inside)
+    } else if (fill !== undefined) {
+      const text = scalarText(value)
+      if (text !== undefined) fill(ecs, text)
     }
-    const text = scalarText(value)
-    if (text !== undefined) fillOf(name)?.(ecs, text)
   }
+}
+
+function learnKey(known: KnownKeys, key: string): KnownKey {
+  const name = `${known.prefix}${key}`
+  const inside = known.depth < 3 ? { prefix: `${name}.`, depth: known.depth + 1, keys: new Map<string, KnownKey>() } : undefined
+  const learned: KnownKey = { fill: fillOf(name), inside }
+  if (known.keys.size < mostKeys) known.keys.set(key, learned)
+  return learned
 }
 
 /** The text of a JSON value that is not empty and not nested. */

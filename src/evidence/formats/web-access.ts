@@ -37,7 +37,7 @@ interface AccessLine {
   readonly rest: string
 }
 
-const front = /^(?:([^\s"[]{1,255}) )?([^\s"[]{1,255}(?:, [^\s"[]{1,64}){0,10}) ([^\s"[]{1,255}) ([^"[]{1,255}) \[([^\]]{10,40})\] "/
+const front = /^(?:([^\s"[]{0,254}[^\s"[,]) )?([^\s"[]{1,255}(?:, [^\s"[]{1,64}){0,10}) ([^\s"[]{1,255}) ([^"[]{1,255}) \[([^\]]{10,40})\] "/
 /** A request whose quotes are escaped, as servers write it. */
 const escapedRequest = /^((?:[^"\\]|\\.){0,65536})" (\d{3}|-) (\d{1,18}|-)(?= |$)/
 /** A request with quotes of its own: it ends where a status and a size follow. */
@@ -161,6 +161,6 @@ function sentenceOf(line: AccessLine, ecs: EcsFields): string {
   const request = ecs['http.request.method'] === undefined ? 'Unreadable request' : `${ecs['http.request.method']} ${ecs['url.original'] ?? ''}`
   const user = ecs['user.name'] === undefined ? '' : ` by ${ecs['user.name']}`
   const answer = line.status === '-' ? 'got no answer' : `answered ${line.status}`
-  const size = line.bytes === '-' ? '' : ` (${line.bytes.replace(/\B(?=(?:\d{3})+$)/g, ',')} bytes)`
+  const size = line.bytes === '-' ? '' : ` (${line.bytes.replace(/\B(?=(?:\d{3})+$)/g, ',')} ${line.bytes === '1' ? 'byte' : 'bytes'})`
   return `${request} from ${line.client}${user} ${answer}${size}`
 }

@@ -25,7 +25,7 @@ export interface JsonScan {
   /** The last significant byte; 34 for a whole string, 1 for a literal. */
   previous: number
   stringIsKey: boolean
-  /** The last key of the outermost object, where it is short. */
+  /** The last key of the outermost object, where it is as long as an envelope's. */
   lastKey: string
 }
 
@@ -109,7 +109,7 @@ function scanString(scan: JsonScan, bytes: Uint8Array, from: number): number {
   while (at < bytes.length) {
     const byte = bytes[at]
     if (byte === quote) {
-      if (scan.stringIsKey) scan.lastKey = start >= 0 && at - start <= 32 ? latin1(bytes, start + 1, at) : ''
+      if (scan.stringIsKey) scan.lastKey = start >= 0 && mayBeEnvelope(bytes[start + 1], at - start - 1) ? latin1(bytes, start + 1, at) : ''
       scan.inString = false
       scan.stringStart = -1
       scan.previous = quote
@@ -124,6 +124,11 @@ function scanString(scan: JsonScan, bytes: Uint8Array, from: number): number {
   }
   scan.escaped = at > bytes.length
   return bytes.length
+}
+
+/** Only keys that start and are as long as those of envelopes are worth decoding: this runs for every key of the outermost object. */
+function mayBeEnvelope(first: number | undefined, length: number): boolean {
+  return (length === 6 || length === 7) && (first === 82 || first === 69 || first === 114)
 }
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
