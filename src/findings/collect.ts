@@ -24,7 +24,7 @@ export interface FindingCollector {
 }
 
 /** Groups of one rule; beyond, those with the smallest ids are kept, which are the same in whatever order the evidence comes. */
-export const mostGroups = 20_000
+export const mostGroups = 10_000
 
 interface OfRule {
   readonly grouping: GroupingRule

@@ -9,7 +9,7 @@ import { rankOf } from './rank.ts'
 import type { Rule } from './sigma/rule.ts'
 import { isEcsName } from './sigma/story.ts'
 import { keepSmallest } from './smallest.ts'
-import { fillTemplate, recordPlaceholders, tame, valueOf } from './template.ts'
+import { fillTemplate, longestValue, recordPlaceholders, tame, valueOf } from './template.ts'
 
 /** What rules of others, which tell no story, are grouped by. */
 const plainGroup = ['user.name', 'source.ip', 'host.name'] as const
@@ -61,8 +61,12 @@ export function findingId(rule: string, key: Readonly<Record<string, string>>): 
 }
 
 interface Candidate extends Placed {
-  readonly rank: number
   readonly example: () => FindingExample
+}
+
+/** A candidate between the first and the last: its citation is made, its bytes are let go. */
+interface Settled extends Candidate {
+  readonly rank: number
 }
 
 interface Run {
@@ -78,7 +82,7 @@ export interface Group {
   count: number
   first: Candidate
   last: Candidate
-  between: Candidate[]
+  between: Settled[]
   readonly members: Map<string, Run>
   readonly values: Map<string, Map<string, number>>
   readonly sessions: Map<string, true>
@@ -140,19 +144,26 @@ function addId(members: Group['members'], event: Event): void {
 function placeCandidate(group: Group, member: Member): void {
   const { event } = member
   if (event.id === group.first.event) return
-  let candidate: Candidate | undefined
-  const made = () => (candidate ??= candidateOf(group.grouping.rule.story, member))
-  let displaced: Candidate | undefined
+  const { story } = group.grouping.rule
   if (isBefore(event.time, event.id, group.first)) {
-    displaced = group.first
-    group.first = made()
+    settle(group, group.first)
+    group.first = candidateOf(story, member)
   } else if (!isBefore(event.time, event.id, group.last)) {
-    displaced = group.last
-    group.last = made()
-  } else if (group.between.length < mostBetween || rankOf(event.id) < (group.between.at(-1)?.rank ?? 0)) displaced = made()
-  // The group's only event is its first and its last: then nothing was displaced.
-  if (displaced === undefined || displaced === group.first || displaced === group.last) return
-  group.between.push(displaced)
+    settle(group, group.last)
+    group.last = candidateOf(story, member)
+  } else if (isWanted(group, rankOf(event.id))) settle(group, candidateOf(story, member))
+}
+
+function isWanted({ between }: Group, rank: number): boolean {
+  return between.length < mostBetween || rank < (between.at(-1)?.rank ?? 0)
+}
+
+/** What is no longer the first or the last (or never was) comes between, where its rank is small enough. The first of all is both: it stays. */
+function settle(group: Group, candidate: Candidate): void {
+  const rank = rankOf(candidate.event)
+  if (group.first === group.last || !isWanted(group, rank)) return
+  const example = candidate.example()
+  group.between.push({ ...candidate, rank, example: () => example })
   group.between.sort((a, b) => a.rank - b.rank || (a.event < b.event ? -1 : 1))
   if (group.between.length > mostBetween) group.between.pop()
 }
@@ -160,7 +171,7 @@ function placeCandidate(group: Group, member: Member): void {
 function candidateOf(story: RuleStory | undefined, { event, bytes }: Member): Candidate {
   const citation = keepCitation(event, bytes)
   const told = tellExample(story, event)
-  return { time: event.time, event: event.id, rank: rankOf(event.id), example: () => ({ citation: citation(), ...told }) }
+  return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...told }) }
 }
 
 /** An example without its citation. */
@@ -185,8 +196,8 @@ function leftBy(story: RuleStory | undefined, event: Event): string | undefined 
 
 function countValue(counts: Map<string, number>, value: string | undefined): void {
   if (value === undefined) return
-  const shown = tame(value)
-  counts.set(shown, (counts.get(shown) ?? 0) + 1)
+  const short = value.length > longestValue ? tame(value) : value
+  counts.set(short, (counts.get(short) ?? 0) + 1)
   if (counts.size > mostDistinct * 2) keepSmallest(counts, mostDistinct)
 }
 
@@ -214,8 +225,18 @@ export function partOf(group: Group): FindingPart {
     last: { time: last.time, event: last.event },
     members: [...members].map(([evidence, run]): MemberRun => ({ evidence, offsets: Float64Array.from(run.offsets).sort(), others: run.others })),
     examples,
-    values: Object.fromEntries([...values].filter(([, counts]) => counts.size > 0).map(([name, counts]) => [name, Object.fromEntries(counts)])),
+    values: Object.fromEntries([...values].filter(([, counts]) => counts.size > 0).map(([name, counts]) => [name, tamed(counts)])),
     sessions: [...group.sessions.keys()].sort(),
     left: [...group.left.keys()].sort(),
   }
+}
+
+/** Counts by values as they may be shown. */
+function tamed(counts: ReadonlyMap<string, number>): Record<string, number> {
+  const shown = new Map<string, number>()
+  for (const [value, count] of counts) {
+    const name = tame(value)
+    shown.set(name, (shown.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries(shown)
 }

@@ -3,7 +3,8 @@ import type { Event } from '../model/event.ts'
 import { fieldTexts } from './sigma/record-view.ts'
 import { isEcsName, placeholdersOf } from './sigma/story.ts'
 
-const longestValue = 200
+/** Longer values are cut. */
+export const longestValue = 200
 const mostValues = 5
 
 /** The value a placeholder stands for in an event: an ECS field, or `fields.` and a path in the record. */
@@ -25,9 +26,11 @@ export function fillTemplate(template: string, event: Event): string {
   })
 }
 
+const plain = /^[\u0020-\u007e]{0,200}$/
+
 /** One line of bounded length without control characters. */
 export function tame(value: string): string {
-  return showControls(clip(value, longestValue).replace(/\s+/g, ' '))
+  return plain.test(value) ? value : showControls(clip(value, longestValue).replace(/[\t\n\v\f\r]+/g, ' '))
 }
 
 /** Names in a rule's sentences that are no ECS fields: a group keeps their values too. */

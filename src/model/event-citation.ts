@@ -3,7 +3,7 @@ import type { EventCitation } from './citation.ts'
 import type { Event } from './event.ts'
 
 /** Longer records are hashed at once instead of being kept until they are needed. */
-const longestKept = 65_536
+const longestKept = 8_192
 
 /** The citation of an event whose record's bytes are at hand. */
 export function citeEvent(event: Event, bytes: Uint8Array): EventCitation {
