@@ -25,11 +25,18 @@ function sourceName(coverage: SourceCoverage): string {
 
 /** What was examined: each item with its format, counts and period. */
 export function proposeExamined(harvest: Harvest): ProposedElement[] {
-  return harvest.items.map((item) => ({ id: derivedId('examined', item.sha256), review: 'proposed', text: examinedText(item), citations: [] }))
+  return harvest.items.map((item) => ({
+    id: derivedId('examined', item.sha256),
+    review: 'proposed',
+    text: examinedText(item, harvest.items),
+    citations: [],
+  }))
 }
 
-function examinedText(item: EvidenceItem): string {
+function examinedText(item: EvidenceItem, items: readonly EvidenceItem[]): string {
   const { reading } = item
+  const member = items.find((other) => other.parent === item.sha256)
+  if (member !== undefined) return `${item.label} ${item.name}: a compressed file; its content is ${member.label} ${member.name}.`
   if (reading === undefined) return `${item.label} ${item.name}: kept, but not read: no known log format was recognised.`
   const period =
     reading.first === undefined || reading.last === undefined ? '' : `, from ${showInstant(reading.first)} to ${showInstant(reading.last)}`

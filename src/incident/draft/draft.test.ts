@@ -45,6 +45,7 @@ function finding(parts: {
   id: string
   sessions: string[]
   tactic?: string
+  technique?: string
   story?: Partial<RuleStory>
   outcome?: string
   at?: string
@@ -72,7 +73,7 @@ function finding(parts: {
   return {
     id: `finding-${parts.id}`,
     rule: { id: parts.rule ?? parts.id, hash: sha, title: `Rule ${parts.id}`, level: 'high', story },
-    techniques: ['T1078.004'],
+    techniques: [parts.technique ?? 'T1078.004'],
     tactics: [parts.tactic ?? 'TA0001'],
     key: { 'user.name': 'alice', 'source.ip': '198.51.100.9', 'event.outcome': parts.outcome ?? 'success' },
     count: parts.count ?? 5,
@@ -102,7 +103,7 @@ function intrusion(extra: Partial<Harvest> = {}): Harvest {
     findings: [
       finding({ id: 'enter', sessions: ['away'] }),
       finding({ id: 'look', sessions: ['away'], tactic: 'TA0007', at: '2026-03-01T10:05:00Z' }),
-      finding({ id: 'read', sessions: ['away'], tactic: 'TA0006', at: '2026-03-01T10:10:00Z' }),
+      finding({ id: 'read', sessions: ['away'], tactic: 'TA0006', technique: 'T1555.006', at: '2026-03-01T10:10:00Z' }),
       ...(extra.findings ?? []),
     ],
     ...(extra.issues === undefined ? {} : { issues: extra.issues }),
@@ -157,7 +158,7 @@ describe('proposeDraft()', () => {
 
   it('calls the first act the earliest seen, a bound', () => {
     const { fields } = proposeDraft(intrusion(), defaultPhases)
-    expect(JSON.stringify(fields.find((field) => field.path === '/rootCause/initialAccess/narrative'))).toContain('This is a bound')
+    expect(JSON.stringify(fields.find((field) => field.path === '/rootCause/initialAccess/narrative'))).toContain('bounds, not the beginning')
     expect(JSON.stringify(fields.find((field) => field.path === '/moments/firstActivity'))).toContain('a bound, not proof of the first')
   })
 

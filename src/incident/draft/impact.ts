@@ -1,10 +1,14 @@
 import { derivedId } from '../../base/id.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
 import type { TieredFinding, Tiers } from './tiers.ts'
 
-/** Tactics whose acts touch data: credential access, collection, exfiltration. */
-const dataTactics = new Set(['TA0006', 'TA0009', 'TA0010'])
+/** Tactics whose acts touch data: collection and exfiltration. */
+const dataTactics = new Set(['TA0009', 'TA0010'])
+
+/** Techniques of credential access that read stored secrets; guessing at passwords touches no data. */
+const secretTechniques = /^(?:T1003|T1552|T1555)(?:\.|$)/
 
 /** Data that stated acts reached. Access is all that a log of reads shows; that data left is never concluded from it. */
 export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
@@ -24,7 +28,12 @@ export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
 }
 
 export function dataFindings(tiers: Tiers): TieredFinding[] {
-  return tiers.stated.filter(({ finding }) => finding.tactics.some((tactic) => dataTactics.has(tactic)))
+  return tiers.stated.filter(({ finding }) => finding.tactics.some((tactic) => dataTactics.has(tactic)) || readsSecrets(finding))
+}
+
+/** Whether a finding tells of stored secrets being read, or of the attempt. */
+export function readsSecrets(finding: Finding): boolean {
+  return finding.techniques.some((technique) => secretTechniques.test(technique))
 }
 
 /** Acts of the Impact tactic, told per system. */

@@ -1,6 +1,7 @@
 import { derivedId } from '../../base/id.ts'
 import { compareInstantTexts } from '../../base/instant.ts'
 import type { Citation } from '../../model/citation.ts'
+import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Issue, Session } from '../../model/session.ts'
 import { distinct } from './who.ts'
@@ -14,7 +15,7 @@ export function proposeMovement(harvest: Harvest, tiers: Tiers): { path: Propose
   const sessions = tiers.intruders.map(({ session }) => session)
   const issued = issuedSteps(harvest.issues, sessions)
   const children = new Set(issued.map(({ child }) => child.id))
-  const entries = sessions.filter((session) => !children.has(session.id) && session.address !== undefined).map(entryStep)
+  const entries = sessions.filter((session) => !children.has(session.id) && session.address !== undefined).map((session) => entryStep(session, tiers))
   const steps = mergeSteps([...entries, ...issued.map(({ step }) => step)])
   return { path: steps, access: accessOf(sessions) }
 }
@@ -36,16 +37,20 @@ interface Step {
   readonly citations: readonly Citation[]
 }
 
-function entryStep(session: Session): Step {
+/** The way in: the sign-in that worked after a burst of failed ones where there was one, else the session's first act. */
+function entryStep(session: Session, tiers: Tiers): Step {
   const agent = session.agent === undefined ? '' : ` with the client ${session.agent}`
+  const guessed = tiers.stated.find(
+    ({ finding }) => finding.rule.id.startsWith('hindcast-sequence') && finding.sessions.includes(session.id),
+  )?.finding
   return {
     kind: 'entry',
     from: session.address ?? 'unknown',
     to: placeOf(session),
-    at: session.first.at,
-    method: `Earliest seen use from this address${agent}`,
+    at: guessed?.first.at ?? session.first.at,
+    method: guessed === undefined ? `Earliest seen use from this address${agent}` : 'Sign-in after a burst of failed attempts',
     credential: session.credential,
-    citations: [session.firstEvent],
+    citations: guessed === undefined ? [session.firstEvent] : citationsOf(guessed),
   }
 }
 

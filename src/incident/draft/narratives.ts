@@ -6,7 +6,7 @@ import type { InlineNode, Paragraph, Prose } from '../../model/prose.ts'
 import type { ProposedStep } from './movement.ts'
 import { dataFindings } from './impact.ts'
 import { accountsOf, phaseOf, sentenceOf } from './entries.ts'
-import { earliestOf, latestOf, showInstant } from './times.ts'
+import { earliestOf, latestOf, showInstant, showMinute } from './times.ts'
 import type { TieredFinding, Tiers } from './tiers.ts'
 import { distinct } from './who.ts'
 import { defaultPhases } from '../../model/phase.ts'
@@ -35,7 +35,7 @@ export function proposeNarratives(harvest: Harvest, tiers: Tiers, path: readonly
   if (tiers.stated.length === 0) return [{ path: '/summary/text', value: nothingStated(harvest, tiers) }]
   return [
     { path: '/summary/text', value: summary(tiers) },
-    { path: '/rootCause/initialAccess/narrative', value: initialAccess(tiers) },
+    { path: '/rootCause/initialAccess/narrative', value: initialAccess(tiers, path) },
     { path: '/rootCause/discovery/narrative', value: ofPhase(tiers, 'phase-2', 'No act of discovery is among the stated entries.') },
     { path: '/rootCause/movement/narrative', value: movement(path) },
     { path: '/impact/narrative', value: impact(harvest, tiers) },
@@ -56,7 +56,7 @@ function summary(tiers: Tiers): Prose {
   return prose(
     [
       {
-        text: `From ${showInstant(first)} to ${showInstant(last)}, ${plural(accounts.length, 'account')} of the organisation ${accounts.length === 1 ? 'was' : 'were'} used in a way that does not fit ordinary work.`,
+        text: `From ${showMinute(first)} to ${showMinute(last)}, ${plural(accounts.length, 'account')} of the organisation ${accounts.length === 1 ? 'was' : 'were'} used in a way that does not fit ordinary work.`,
       },
       {
         text: `The records examined show ${plural(acts, 'such act')}. The first date is the earliest that the evidence shows; the beginning may lie before it.`,
@@ -82,16 +82,25 @@ function nothingStated(harvest: Harvest, tiers: Tiers): Prose {
   ])
 }
 
-function initialAccess(tiers: Tiers): Prose {
+function initialAccess(tiers: Tiers, path: readonly ProposedStep[]): Prose {
   const [first] = byTime(tiers.stated)
   if (first === undefined) return prose([])
   const judgement = tiers.intruders.find(({ session }) => first.finding.sessions.includes(session.id))
   const why =
     judgement === undefined || judgement.reasons.length === 0 ? [] : [{ text: `It stands out because ${listOf(judgement.reasons.slice(0, 3))}.` }]
+  const ways = path.filter((step) => step.kind === 'entry').slice(0, 8)
   return prose(
     [{ text: `The earliest act seen: ${sentenceOf(first.finding)}`, citations: citationsOf(first.finding) }, ...why],
-    [{ text: 'This is a bound, not the beginning: how access was first obtained is not in these logs.' }],
+    ways.map((step) => ({
+      text: `${step.to} was entered from ${step.from}: ${lowerFirst(step.method)}, at ${showInstant(step.at)}.`,
+      citations: step.citations,
+    })),
+    [{ text: 'These are bounds, not the beginning: how access was first obtained is not in these logs.' }],
   )
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function ofPhase(tiers: Tiers, phase: string, empty: string): Prose {

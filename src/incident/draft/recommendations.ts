@@ -4,6 +4,7 @@ import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Tiers } from './tiers.ts'
 import { distinct } from './who.ts'
+import { readsSecrets } from './impact.ts'
 
 interface Advice {
   readonly key: string
@@ -80,7 +81,7 @@ function removeLeftBehind(leftBehind: readonly ProposedElement[]): Advice | unde
 }
 
 function rotateSecrets(tiers: Tiers): Advice | undefined {
-  const reads = tiers.stated.filter(({ finding }) => finding.tactics.includes('TA0006') && finding.key['event.outcome'] !== 'failure')
+  const reads = tiers.stated.filter(({ finding }) => readsSecrets(finding) && finding.key['event.outcome'] !== 'failure')
   if (reads.length === 0) return undefined
   return {
     key: 'rotate',

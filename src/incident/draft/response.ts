@@ -29,7 +29,7 @@ export function proposeMoments(tiers: Tiers, path: readonly ProposedStep[]): { p
   const first = stated[0]
   if (first === undefined) return []
   const succeeded = stated.find(({ finding }) => finding.key['event.outcome'] !== 'failure')
-  const moments = [moment('firstActivity', first, 'The earliest act that the evidence shows; a bound, not proof of the first.')]
+  const moments = [moment('firstActivity', first, 'The earliest that the evidence shows; a bound, not proof of the first.')]
   if (succeeded !== undefined) moments.push(moment('compromise', succeeded, 'The earliest act that succeeded.'))
   const hop = path.find((step) => step.kind === 'hop')
   if (hop !== undefined) moments.push(lateralMoment(hop))

@@ -18,6 +18,14 @@ export function showInstant(text: string): string {
   return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`
 }
 
+/** "1 March 2026, 10:15 UTC", for those who need no seconds. */
+export function showMinute(text: string): string {
+  const month = months[Number(text.slice(5, 7)) - 1] ?? ''
+  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)}, ${text.slice(11, 16)} UTC`
+}
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
 /** "between 2026-03-01 10:00:02 and 10:12:33 UTC", or "at 2026-03-01 10:00:02 UTC" where both are one. */
 export function showRange(first: string, last: string): string {
   if (first.slice(0, 19) === last.slice(0, 19)) return `at ${showInstant(first)}`

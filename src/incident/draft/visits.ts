@@ -39,9 +39,12 @@ export function visitReason(finding: Finding, visits: Visits): string | undefine
   const host = valueOf(finding, 'host.name')
   const user = valueOf(finding, 'user.name')
   if (valueOf(finding, 'source.ip') !== '' || host === '') return undefined
-  if (isWithin(finding, visits.byAccount.get(`${user}@${host}`))) return 'The same account was signed in on this host from an address judged an intruder’s.'
+  if (isWithin(finding, visits.byAccount.get(`${user}@${host}`)))
+    return 'The same account was signed in on this host from an address judged an intruder’s.'
   const nobody = user === '' || user === 'root'
-  return nobody && isWithin(finding, visits.byHost.get(host)) ? 'It happened on this host while a session judged an intruder’s was open, or within an hour after.' : undefined
+  return nobody && isWithin(finding, visits.byHost.get(host))
+    ? 'It happened on this host while a session judged an intruder’s was open, or within an hour after.'
+    : undefined
 }
 
 function valueOf(finding: Finding, field: string): string {
