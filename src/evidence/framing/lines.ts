@@ -72,6 +72,7 @@ class LineFramer implements Framer {
     const held = this.held
     if (held !== undefined && end - held.start <= this.options.limits.recordBytes && continues(this.startOf(first, end))) {
       held.end = end
+      if (unfinished) this.release(true)
       return
     }
     this.release()
