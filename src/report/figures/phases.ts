@@ -7,7 +7,7 @@ import { printInstant } from '../time.ts'
 import { box, diamond, disc, drawing, line, words, wrap } from './svg.ts'
 
 const width = 720
-const left = 168
+const left = 186
 const right = 16
 const laneHeight = 40
 const top = 26
@@ -23,7 +23,7 @@ export function phasesFigure(desk: Desk, entries: readonly TimelineEntry[]): Fig
   const lanes = phases.flatMap((phase, index) => {
     const y = top + index * laneHeight
     const own = entries.filter((entry) => entry.phase === phase.id)
-    const name = wrap(`${index + 1} ${desk.clean(phase.title)}`, 27, 2)
+    const name = wrap(`${index + 1} ${desk.clean(phase.title)}`, 25, 2)
     return [
       ...(index % 2 === 0 ? [box({ x: 0, y, width, height: laneHeight }, { fill: 'shade', isOutlined: false })] : []),
       ...name.map((text, row) => words({ x: 10, y: y + laneHeight / 2 + 4 + (row - (name.length - 1) / 2) * 14, text, size: 11, bold: true })),

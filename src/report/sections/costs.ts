@@ -52,9 +52,10 @@ function amount({ amount: likely, low, high, currency }: Cost): Inline[] {
   return lines([text(money(likely, currency)), range === undefined ? [] : text(`(${range})`)])
 }
 
-/** `12,500 EUR`. */
-export function money(value: number, currency: string): string {
-  return `${formatNumber(value)} ${currency}`
+/** `EUR 12,500`, `EUR 3,150.50`. */
+function money(value: number, currency: string): string {
+  const digits = Number.isInteger(value) ? 0 : 2
+  return `${currency} ${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
 }
 
 /** Totals come from the facts, one set for each currency. */

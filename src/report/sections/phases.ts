@@ -31,8 +31,8 @@ export const phases: Section = (desk, { level }) => {
       {
         caption: `Timeline: ${title}`,
         columns: [
-          ['Date/Time', 24],
-          ['Event', 52],
+          ['Date/Time', 27],
+          ['Event', 49],
           ['Evidence Source', 24],
         ],
         rows: inOrder(entries).map((entry) => timelineRow(desk, entry)),

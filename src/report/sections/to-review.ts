@@ -17,8 +17,8 @@ export const toReview: Section = (desk) => {
       {
         caption: 'Proposals to review',
         columns: [
-          ['Date/Time', 24],
-          ['Event', 40],
+          ['Date/Time', 27],
+          ['Event', 37],
           ['Why it is proposed', 36],
         ],
         rows: ranked.map((entry) => [

@@ -122,8 +122,11 @@ function inlineHtml(inline: Inline, pen: Pen): string {
   }
 }
 
+// A time keeps its zone on the same line.
+const zoned = /(?<=\d) (?=UTC\b|[+-]\d\d:\d\d\))/g
+
 function textHtml({ text, strong, emphasis, code }: Extract<Inline, { kind: 'text' }>): string {
-  let words = escapeHtml(text)
+  let words = escapeHtml(text).replace(zoned, '&nbsp;')
   if (code === true) words = `<code>${words}</code>`
   if (emphasis === true) words = `<em>${words}</em>`
   return strong === true ? `<strong>${words}</strong>` : words

@@ -2,7 +2,7 @@ import { unreachable } from '../../../base/error.ts'
 import { isSafeLink } from '../../../model/prose.ts'
 import type { Block, Inline, Report } from '../../../model/report.ts'
 import { markings, recordLine } from '../../marking.ts'
-import { breakable, codeLine, type Part, replacement } from './printable.ts'
+import { breakable, codeLine, type Part, replacement, type Room } from './printable.ts'
 
 /** What `report.typ` reads: plain data, every text already fit for its fonts. */
 export type PageData = { readonly [key: string]: unknown }
@@ -22,8 +22,15 @@ const mostRows = 3_000
 
 /** Characters of a row, as JSON, that surely fit on one page. */
 const shortRow = 4_000
+/** Between two columns, in millimetres. */
+const columnGap = 2.6
+
+// Millimetres for words: a line of the page, a value beside its name, the words of a source.
+const rooms = { page: 168, value: 128, source: 140, code: 160 }
 
 interface Press {
+  /** Where the words will stand. */
+  readonly room: Room
   printable(text: string): string
   /** Ids that may be linked to: a link to nowhere would stop the engine. */
   readonly targets: ReadonlySet<string>
@@ -31,7 +38,7 @@ interface Press {
 
 /** The report as data for the template. */
 export function pageData(report: Report, printable: (text: string) => string): PageData {
-  const press: Press = { printable, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
+  const press: Press = { printable, room: rooms.page, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
   const { incident, version, notice } = markings(report)
   const [first, ...rest] = report.blocks
   const kicker = first?.kind === 'heading' && first.level === 1 ? first.text : report.title
@@ -58,7 +65,7 @@ export function pageData(report: Report, printable: (text: string) => string): P
 }
 
 function drawBlock(block: Block, press: Press): Drawn[] {
-  const content = (inlines: readonly Inline[]): Drawn[] => inlines.map((one) => drawInline(one, press))
+  const content = (inlines: readonly Inline[], room = press.room): Drawn[] => inlines.map((one) => drawInline(one, { ...press, room }))
   switch (block.kind) {
     case 'heading':
       return [heading(block, press)]
@@ -71,9 +78,9 @@ function drawBlock(block: Block, press: Press): Drawn[] {
     case 'table':
       return table(block, press)
     case 'properties':
-      return [{ k: 'facts', items: block.items.map((item) => ({ term: press.printable(item.term), content: content(item.content) })) }]
+      return [{ k: 'facts', items: block.items.map((item) => ({ term: press.printable(item.term), content: content(item.content, rooms.value) })) }]
     case 'code':
-      return [{ k: 'code', lines: block.text.split(/\r\n?|\n/).map((line) => codeLine(press.printable(line))) }]
+      return [{ k: 'code', lines: block.text.split(/\r\n?|\n/).map((line) => codeLine(press.printable(line), rooms.code)) }]
     case 'quote':
       return [{ k: 'quote', blocks: block.blocks.flatMap((one) => drawBlock(one, press)) }]
     case 'figure': {
@@ -81,7 +88,7 @@ function drawBlock(block: Block, press: Press): Drawn[] {
       return [{ k: 'figure', svg: fitFigure(svg, press), alt: press.printable(alt), title: press.printable(title) }]
     }
     case 'source':
-      return [{ k: 'source', id: block.id, label: press.printable(block.label), content: content(block.content) }]
+      return [{ k: 'source', id: block.id, label: press.printable(block.label), content: content(block.content, rooms.source) }]
     default:
       return unreachable(block)
   }
@@ -94,10 +101,12 @@ function heading(block: Extract<Block, { kind: 'heading' }>, { printable }: Pres
 
 function table(block: Extract<Block, { kind: 'table' }>, press: Press): Drawn[] {
   const columns = block.columns.map(({ title, width, align }) => ({ title: press.printable(title), width, right: align === 'right' }))
+  const total = columns.reduce((sum, column) => sum + column.width, 0)
+  const inColumn = columns.map(({ width }) => (width / total) * (rooms.page + 2) - columnGap)
   const rows = block.rows.slice(0, mostRows).map((row) => ({
     // A row may only be torn where it could be longer than a page.
     together: JSON.stringify(row).length < shortRow,
-    cells: columns.map((_, index) => (row[index] ?? []).map((one) => drawInline(one, press))),
+    cells: columns.map((_, index) => (row[index] ?? []).map((one) => drawInline(one, { ...press, room: inColumn[index] ?? press.room }))),
   }))
   const drawn: Drawn = { k: 'table', columns, rows }
   if (block.rows.length <= mostRows) return [drawn]
@@ -110,7 +119,7 @@ function drawInline(inline: Inline, press: Press): Drawn {
     case 'text':
       return words(inline.text, inline, press)
     case 'link': {
-      const parts = breakable(press.printable(inline.text), false)
+      const parts = breakable(press.printable(inline.text), press.room)
       if (inline.href.startsWith('#') && press.targets.has(inline.href.slice(1))) return { k: 'jump', target: inline.href.slice(1), parts }
       return isSafeLink(inline.href) ? { k: 'link', href: inline.href.toWellFormed(), parts } : words(inline.text, {}, press)
     }
@@ -127,9 +136,9 @@ function drawInline(inline: Inline, press: Press): Drawn {
   }
 }
 
-function words(text: string, look: { strong?: boolean; emphasis?: boolean; code?: boolean }, { printable }: Press): Drawn {
+function words(text: string, look: { strong?: boolean; emphasis?: boolean; code?: boolean }, { printable, room }: Press): Drawn {
   const { strong = false, emphasis = false, code = false } = look
-  const parts: Part[] = breakable(printable(text), code)
+  const parts: Part[] = breakable(printable(text), room, code)
   return { k: 'text', parts, strong, emphasis, code }
 }
 

@@ -3,10 +3,6 @@ import { showControls } from '../../../base/text.ts'
 /** A text as lines are broken: words as they are, tokens too long for a line in pieces. */
 export type Part = string | readonly string[]
 
-// Longer runs without a place to break get places; the pieces are this long.
-const longToken = { words: 22, names: 12, code: 10 }
-// Names of machines, which no hyphenation knows.
-const machineName = /[\d_/\\:@=]|[a-z][A-Z]|[A-Z]{4}/
 const pieceLength = 8
 /** Stands for a character the fonts cannot draw. */
 export const replacement = '\u25a1'
@@ -29,13 +25,23 @@ export function createPrintable(covered: ReadonlySet<number>): (text: string) =>
   }
 }
 
-/** Cuts long tokens into pieces between which a line may end. */
-export function breakable(text: string, isCode: boolean): Part[] {
-  const longest = isCode ? longToken.code : longToken.words
+/** How much fits on one line where a text stands, in millimetres. */
+export type Room = number
+
+// Width of one character: body text with many capitals, and the fixed one of code.
+const characterWidth = { words: 1.9, code: 1.62 }
+
+// Ordinary words are hyphenated where they do not fit.
+const word = /^\p{P}?\p{L}\p{Ll}+\p{P}?$/u
+const longestWord = 24
+
+/** Cuts tokens that are longer than a line into pieces between which a line may end. */
+export function breakable(text: string, room: Room, isCode = false): Part[] {
+  const most = Math.max(4, Math.floor(room / (isCode ? characterWidth.code : characterWidth.words)))
+  if (text.length <= most) return [text]
   return text.split(/(\S+)/).flatMap((token): Part[] => {
     if (token === '') return []
-    const most = machineName.test(token) ? Math.min(longest, longToken.names) : longest
-    return token.length > most && token.trim() !== '' ? [pieces(token)] : [token]
+    return token.length > most && token.trim() !== '' && !(token.length <= longestWord && word.test(token)) ? [pieces(token)] : [token]
   })
 }
 
@@ -52,9 +58,10 @@ function pieces(token: string): string[] {
 }
 
 /** One line of code: every space is kept. */
-export function codeLine(text: string): Part[] {
+export function codeLine(text: string, room: Room): Part[] {
   return breakable(
     text.replace(/ {2,}|^ /g, (spaces) => '\u00a0'.repeat(spaces.length)),
+    room,
     true,
   )
 }
