@@ -172,6 +172,20 @@ describe('changesFromYaml()', () => {
     })
   })
 
+  it('keeps the evidence of a proposed moment that it confirms', () => {
+    const at = { earliest: '2026-03-01T09:00:00Z', latest: '2026-03-01T09:00:00Z', precision: 'second', zone: 'Z' }
+    const drafted = apply(empty, [
+      { op: 'set', path: '/moments/compromise', value: { at, basis: 'inferred', review: 'proposed', note: 'first success' } },
+    ])
+    const { changes } = changesFromYaml('moments: { compromise: 2026-03-01 09:00:00 UTC }', 'incident.yaml', drafted)
+    expect(changes).toEqual([{ op: 'set', path: '/moments/compromise/review', value: 'accepted' }])
+  })
+
+  it('follows anchors', () => {
+    const document = given('response: { actions: [{ action: Key disabled, owner: &jon Jon Park }, { action: Hosts rebuilt, owner: *jon }] }')
+    expect(document.response.actions.map(({ owner }) => owner)).toEqual(['Jon Park', 'Jon Park'])
+  })
+
   it('gives evidence its custody and retention, by file name', () => {
     const evidence = { id: 'e1', label: 'E1', name: 'auth.log', sha256: 'a'.repeat(64), size: 3 }
     const recorded = apply(empty, [{ op: 'add', path: '/evidence', value: evidence }])

@@ -6,7 +6,7 @@ import type { Change } from '../../model/edit.ts'
 import { type Incident, incidentSchema } from '../../model/incident.ts'
 import { itemSchemaOf, stepSchema, unwrapSchema } from '../../model/schema-walk.ts'
 import { patternOf } from './names.ts'
-import { completeMoment, completeRow, findMatches } from './rows.ts'
+import { completeMoment, completeRow, findMatches, isSameTime } from './rows.ts'
 import { complain, plainValue, type Reading, type Wanted, type WantedFields, type WantedRow } from './wanted.ts'
 
 /** What merging needs to know of the file. */
@@ -109,7 +109,8 @@ function withIds(fields: WantedFields, place: { path: string; fileId: string }):
 function setWhereOther(merging: Merging, place: { schema: z.core.$ZodType; path: string; current: Json | undefined }, value: unknown): void {
   const checked = z.safeParse(unwrapSchema(place.schema), value)
   const wanted = plainJson(checked.success ? checked.data : value)
-  if (!jsonEqual(place.current, wanted)) merging.changes.push({ op: 'set', path: place.path, value: asJson(wanted) })
+  if (!jsonEqual(place.current, wanted) && !isSameTime(place.current, wanted))
+    merging.changes.push({ op: 'set', path: place.path, value: asJson(wanted) })
 }
 
 function jsonOf(value: unknown): Record<string, z.core.util.JSONType> {

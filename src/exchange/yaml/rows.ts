@@ -1,6 +1,5 @@
 import { derivedId } from '../../base/id.ts'
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
-import { jsonEqual } from '../../base/json-equal.ts'
 import type { Incident } from '../../model/incident.ts'
 import { rowNames } from './names.ts'
 import type { Wanted, WantedFields, WantedRow } from './wanted.ts'
@@ -82,7 +81,7 @@ export function completeMoment(fields: WantedFields, current: Json | undefined):
   const completed = new Map(fields)
   if (before['review'] === 'proposed' && !fields.has('review')) completed.set('review', valueOf('accepted'))
   if (at?.kind !== 'value') return completed
-  const isOther = before['at'] !== undefined && !jsonEqual(at.value, before['at'])
+  const isOther = before['at'] !== undefined && !isSameTime(at.value, before['at'])
   if (isOther && before['review'] === 'proposed') {
     for (const [key, value] of [
       ['citations', []],
@@ -95,6 +94,12 @@ export function completeMoment(fields: WantedFields, current: Json | undefined):
   if ((before['basis'] === undefined || (isOther && before['review'] === 'proposed')) && !fields.has('basis'))
     completed.set('basis', valueOf('reported'))
   return completed
+}
+
+/** Whether two intervals are the same stretch of time, told as finely, whatever zone they were written in. */
+export function isSameTime(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return false
+  return a['earliest'] !== undefined && ['earliest', 'latest', 'precision'].every((key) => a[key] === b[key])
 }
 
 function valueOf(value: unknown): Wanted {

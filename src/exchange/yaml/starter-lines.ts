@@ -29,7 +29,7 @@ export class StarterLines {
 
   /** A line that says something once its "#" is taken away. */
   offer(line: string): this {
-    this.#lines.push(`${this.#indent}#${line}`)
+    this.#lines.push(`${this.#indent}#${line}`.trimEnd())
     return this
   }
 

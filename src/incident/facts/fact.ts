@@ -40,9 +40,9 @@ export function textFact(head: FactHead, text: string): Fact {
 export function durationFact(head: FactHead, span: Span): Fact {
   const common = { ...head, basis: [...head.basis], kind: 'duration' as const, unit: 'ms', text: spanText(span) }
   if (span.kind === 'unknown') return { ...common, known: 'unknown' }
-  const low = span.nominal?.rough === false ? span.nominal.value : Math.floor(span.low)
+  const low = span.nominal?.tick === 0 ? span.nominal.value : Math.floor(span.low)
   if (span.kind === 'at least') return { ...common, value: low, known: 'at least' }
-  const exact = low === span.high || span.nominal?.rough === false
+  const exact = low === span.high || span.nominal?.tick === 0
   return exact ? { ...common, value: low, known: 'exact' } : { ...common, value: low, high: span.high, known: 'range' }
 }
 
@@ -51,7 +51,7 @@ export function durationFact(head: FactHead, span: Span): Fact {
  */
 export function spanText(span: Span): string {
   if (span.kind === 'unknown') return `unknown: ${span.reason}`
-  if (span.kind === 'at least') return `at least ${formatDuration(wholeSeconds(span.nominal?.rough === false ? span.nominal.value : span.low))}`
+  if (span.kind === 'at least') return `at least ${formatDuration(wholeSeconds(span.nominal?.tick === 0 ? span.nominal.value : span.low))}`
   if (span.nominal !== undefined) return nominalText(span.nominal, span.high)
   const low = formatDuration(wholeSeconds(span.low))
   const high = formatDuration(wholeSeconds(span.high))
@@ -59,9 +59,11 @@ export function spanText(span: Span): string {
   return span.low === 0 ? `up to ${high}` : `between ${low} and ${high}`
 }
 
-function nominalText(nominal: Nominal, high: number): string {
-  if (!nominal.rough) return formatDuration(wholeSeconds(nominal.value))
-  return nominal.value === 0 ? `less than ${formatDuration(Math.ceil(high / 60_000) * 60_000)}` : `about ${formatDuration(nominal.value)}`
+// Times written to the minute give a duration in minutes: seconds would claim what nobody wrote.
+function nominalText({ value, tick }: Nominal, high: number): string {
+  if (tick === 0) return formatDuration(wholeSeconds(value))
+  const rounded = Math.round(value / tick) * tick
+  return rounded === 0 ? `less than ${formatDuration(Math.ceil(high / tick) * tick)}` : `about ${formatDuration(rounded)}`
 }
 
 // Durations of a second and more are told in whole seconds; shorter ones as they are.

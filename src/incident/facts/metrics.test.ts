@@ -85,6 +85,16 @@ describe('metricFacts()', () => {
     expect(facts['gaps/detected-declared']?.text).toBe('declared about 3 hours 10 minutes after the detection')
   })
 
+  it('claims no more than the coarser of two times', () => {
+    const detected = at('2026-03-01T09:38:20Z')
+    const declared: Interval = { earliest: '2026-03-01T10:08:00Z', latest: '2026-03-01T10:08:59.999999999Z', precision: 'minute', zone: 'Z' }
+    const closed: Interval = { earliest: '2026-03-03T00:00:00Z', latest: '2026-03-03T23:59:59.999999999Z', precision: 'day', zone: 'UTC' }
+    const facts = computeFacts(incident({ detected: { at: detected }, declared: { at: declared }, closed: { at: closed } }))
+    expect(facts['timeToDeclare']?.text).toBe('about 30 minutes')
+    expect(facts['timeToClose']?.text).toBe('about 2 days')
+    expect(computeFacts(incident({ detected: { at: declared }, declared: { at: declared } }))['timeToDeclare']?.text).toBe('less than 1 minute')
+  })
+
   it('tells times written to the second exactly', () => {
     const second = (time: string): Interval => ({
       earliest: `2026-03-01T${time}Z`,

@@ -7,10 +7,13 @@ export type Span =
   | { readonly kind: 'at least'; readonly low: number; readonly nominal?: Nominal }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** The duration as the written times say it, where their only uncertainty is how finely they were written. `rough` beyond a second. */
+/**
+ * The duration as the written times say it, where their only uncertainty is how finely they were written. `tick` is the coarser of the two precisions
+ * in milliseconds, 0 up to a second.
+ */
 export interface Nominal {
   readonly value: number
-  readonly rough: boolean
+  readonly tick: number
 }
 
 /** One end of a span: what it is called in a sentence, and when it was. */
@@ -50,7 +53,7 @@ export function atLeast(span: Span): Span {
 export function sumOfSpans(spans: readonly Span[]): Span {
   let low = 0
   let high: number | undefined = 0
-  let nominal: Nominal | undefined = { value: 0, rough: false }
+  let nominal: Nominal | undefined = { value: 0, tick: 0 }
   for (const span of spans) {
     if (span.kind === 'unknown') return span
     low += span.low
@@ -62,14 +65,14 @@ export function sumOfSpans(spans: readonly Span[]): Span {
 }
 
 function addNominal(a: Nominal, b: Nominal): Nominal {
-  return { value: a.value + b.value, rough: a.rough || b.rough }
+  return { value: a.value + b.value, tick: Math.max(a.tick, b.tick) }
 }
 
 function nominalOf(start: Interval, end: Interval): Nominal | undefined {
   if (!isOneTick(start) || !isOneTick(end)) return undefined
   const value = Math.max(0, millisecondsBetween(start.earliest, end.earliest))
   const widest = Math.max(millisecondsBetween(start.earliest, start.latest), millisecondsBetween(end.earliest, end.latest))
-  return { value, rough: widest > 1000 }
+  return { value, tick: widest > 1000 ? Math.ceil(widest / 1000) * 1000 : 0 }
 }
 
 /** True where the interval is one written time: no wider than the precision it was written with. */
