@@ -120,7 +120,7 @@ function signInOf({ event, second, session, bytes }: { event: Event; second: num
   const citation = keepCitation(event, bytes)
   const { ecs, time, message } = event
   const told = ['user.name', 'source.ip', 'host.name', 'event.action', 'user_agent.original', 'cloud.account.id', 'cloud.region', 'url.path'] as const
-  const values = Object.fromEntries(told.flatMap((name) => (ecs[name] === undefined ? [] : [[name, [tame(String(ecs[name]))]]])))
+  const values = Object.fromEntries(told.flatMap((name) => (ecs[name] === undefined ? [] : [[name, [tame(ecs[name])]]])))
   const key = {
     'event.outcome': ecs['event.outcome'] ?? '',
     'user.name': ecs['user.name'] ?? '',

@@ -5,6 +5,8 @@ import { AppError, messageOf } from '../../base/error.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import type { Rule, RuleProblem } from '../../findings/sigma/rule.ts'
 
+export type { RuleProblem }
+
 /** Rules read from folders: those that can be used, and what was wrong with the others. */
 export interface LoadedRules {
   readonly rules: readonly Rule[]

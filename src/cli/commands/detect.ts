@@ -1,10 +1,10 @@
 import { type DetectRequest, detectFindings, matchEvents } from '../../app/detecting/detect.ts'
-import { readRules } from '../../app/detecting/rules.ts'
+import { readRules, type RuleProblem } from '../../app/detecting/rules.ts'
 import { jsonLine } from '../../app/reading/flat-event.ts'
 import { isReadFailure } from '../../app/reading/problems.ts'
 import { parseZoneChoice } from '../../app/reading/zones.ts'
 import { clip, formatNumber, plural, showControls } from '../../base/text.ts'
-import type { RuleProblem } from '../../findings/sigma/rule.ts'
+
 import type { Finding } from '../../model/finding.ts'
 import type { Problem } from '../../model/problem.ts'
 import { usageError } from '../arguments.ts'
