@@ -172,14 +172,23 @@ function fillOutcome(ecs: EcsFields, value: string): void {
 
 /** How each column of a table fills the event's fields; undefined where its name says nothing. */
 export function fillOf(column: string): Fill | undefined {
-  if (known.has(column)) return known.get(column)
-  const fill = fills.get(normalName(column))
-  if (known.size < 10_000) known.set(column, fill)
-  return fill
+  return fills.get(normalName(column))
 }
 
-/** Names looked up before, as they are written: a log has few, repeated for ever. */
-const known = new Map<string, Fill | undefined>()
+/** Names that say the same at any depth: cloud audit logs keep who and what inside an envelope. */
+const telling = new Map<string, Fill>([
+  ['methodname', textFill('event.action')],
+  ['operationname', textFill('event.action')],
+  ['eventname', textFill('event.action')],
+  ['principalemail', textFill('user.name')],
+  ['userprincipalname', textFill('user.name')],
+  ['callerip', textFill('source.ip')],
+  ['ipaddress', textFill('source.ip')],
+  ['sourceipaddress', textFill('source.ip')],
+  ['callersupplieduseragent', textFill('user_agent.original')],
+  ['useragent', textFill('user_agent.original')],
+  ['commandline', textFill('process.command_line')],
+])
 
 /** What is known of one key of the objects of a log: how its value fills the event, and the keys of the object it may hold. */
 interface KnownKey {
@@ -193,35 +202,41 @@ interface KnownKeys {
   readonly keys: Map<string, KnownKey>
 }
 
-const mostKeys = 5000
-const outermost: KnownKeys = { prefix: '', depth: 1, keys: new Map() }
+/** Keys remembered of one file: logs have few, repeated for ever; hostile ones may have a new one in each record. */
+const mostKeys = 20_000
 
-/** Fills the event's fields from an object: by names at the top, dotted or nested (`source.ip`, `{"source":{"ip":…}}`), three levels deep. */
-export function ecsFromObject(fields: JsonObject): EcsFields {
-  const ecs: EcsFields = {}
-  fillFrom(ecs, fields, outermost)
-  return ecs
-}
-
-function fillFrom(ecs: EcsFields, object: JsonObject, known: KnownKeys): void {
-  for (const key of Object.keys(object)) {
-    const value = object[key]
-    const { fill, inside } = known.keys.get(key) ?? learnKey(known, key)
-    if (isObject(value)) {
-      if (inside !== undefined) fillFrom(ecs, value, inside)
-    } else if (fill !== undefined) {
-      const text = scalarText(value)
-      if (text !== undefined) fill(ecs, text)
+/**
+ * Fills events from the objects of one file: by names at the top, dotted or nested (`source.ip`, `{"source":{"ip":…}}`), three levels deep.
+ * What a key means is looked up once.
+ */
+export function createEcsFiller(): (fields: JsonObject) => EcsFields {
+  let remembered = 0
+  const learnKey = (level: KnownKeys, key: string): KnownKey => {
+    const name = `${level.prefix}${key}`
+    const inside = level.depth < 3 ? { prefix: `${name}.`, depth: level.depth + 1, keys: new Map<string, KnownKey>() } : undefined
+    const learned: KnownKey = { fill: fillOf(name) ?? telling.get(normalName(key)), inside }
+    if (remembered < mostKeys) level.keys.set(key, learned)
+    remembered += 1
+    return learned
+  }
+  const fillFrom = (ecs: EcsFields, object: JsonObject, level: KnownKeys): void => {
+    for (const key of Object.keys(object)) {
+      const value = object[key]
+      const { fill, inside } = level.keys.get(key) ?? learnKey(level, key)
+      if (isObject(value)) {
+        if (inside !== undefined) fillFrom(ecs, value, inside)
+      } else if (fill !== undefined) {
+        const text = scalarText(value)
+        if (text !== undefined) fill(ecs, text)
+      }
     }
   }
-}
-
-function learnKey(known: KnownKeys, key: string): KnownKey {
-  const name = `${known.prefix}${key}`
-  const inside = known.depth < 3 ? { prefix: `${name}.`, depth: known.depth + 1, keys: new Map<string, KnownKey>() } : undefined
-  const learned: KnownKey = { fill: fillOf(name), inside }
-  if (known.keys.size < mostKeys) known.keys.set(key, learned)
-  return learned
+  const outermost: KnownKeys = { prefix: '', depth: 1, keys: new Map() }
+  return (fields) => {
+    const ecs: EcsFields = {}
+    fillFrom(ecs, fields, outermost)
+    return ecs
+  }
 }
 
 /** The text of a JSON value that is not empty and not nested. */

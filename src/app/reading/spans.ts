@@ -67,27 +67,27 @@ async function streamSpans<Span extends SpanRequest>(
   visit: (span: Span, bytes: Buffer) => void,
 ): Promise<void> {
   const waiting = [...spans]
-  let open: { span: Span; parts: Buffer[]; have: number }[] = []
+  let begun: { span: Span; parts: Buffer[]; have: number }[] = []
   let base = 0
   for await (const chunk of itemBytes(request, { compressed: true })) {
     request.signal?.throwIfAborted()
     const end = base + chunk.length
     for (let next = waiting[0]; next !== undefined && next.offset < end; next = waiting[0]) {
       waiting.shift()
-      open.push({ span: next, parts: [], have: 0 })
+      begun.push({ span: next, parts: [], have: 0 })
     }
-    for (const piece of open) {
+    for (const piece of begun) {
       const from = piece.span.offset + piece.have - base
       const part = chunk.subarray(from, Math.min(chunk.length, from + piece.span.length - piece.have))
       piece.parts.push(part)
       piece.have += part.length
       if (piece.have === piece.span.length) visit(piece.span, Buffer.concat(piece.parts))
     }
-    open = open.filter((piece) => piece.have < piece.span.length)
-    if (waiting.length === 0 && open.length === 0) return
+    begun = begun.filter((piece) => piece.have < piece.span.length)
+    if (waiting.length === 0 && begun.length === 0) return
     base = end
   }
-  for (const { span, parts } of open) visit(span, Buffer.concat(parts))
+  for (const { span, parts } of begun) visit(span, Buffer.concat(parts))
   for (const span of waiting) visit(span, Buffer.alloc(0))
 }
 

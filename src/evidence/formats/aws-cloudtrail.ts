@@ -3,7 +3,8 @@
 import { type JsonObject, objectAt, textAt, numberAt } from '../../base/json.ts'
 import type { EcsFields } from '../../model/event.ts'
 import { looksLikeAddress, looksLikeHost } from '../address.ts'
-import type { EventDraft, EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
+import type { EventDraft, EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
+import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
 import { createTimeReader, isTime, noTime, type TimeReader } from '../time.ts'
 import { actorOf, userNameOf } from './aws-cloudtrail/identity.ts'
@@ -19,7 +20,7 @@ export const awsCloudtrail: EvidenceFormat = {
   framing: 'json-values',
   logsources: [{ product: 'aws', service: 'cloudtrail' }],
   recognise(head) {
-    return scoreOf(head.text)
+    return scoreOf(head)
   },
   open(file) {
     return openCloudTrail(file)
@@ -39,12 +40,24 @@ const features = [
   'requestParameters',
 ]
 
-function scoreOf(text: string): number {
-  if (!/^\s*[[{]/.test(text)) return 0
-  if (text.includes('"CloudTrailEvent"')) return 0.95
-  const found = features.filter((name) => text.includes(`"${name}"`)).length
-  if (found >= 4) return Math.min(0.98, 0.5 + 0.07 * found)
-  return /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}/.test(text) ? 0.6 : found * 0.05
+function scoreOf(head: Head): number {
+  if (!/^\s*[[{]/.test(head.text)) return 0
+  const scores = sampleRecords(head, 'json-values', 5).flatMap((text) => {
+    const parsed = parseObject(text)
+    return 'object' in parsed ? [featuresIn(unwrap(parsed.object) ?? parsed.object)] : []
+  })
+  if (scores.length > 0) return scoreFor(scores.reduce((sum, found) => sum + found, 0) / scores.length)
+  if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}/.test(head.text)) return 0.6
+  // The first record is longer than the head.
+  return scoreFor(features.filter((name) => head.text.includes(`"${name}"`)).length)
+}
+
+function featuresIn(record: JsonObject): number {
+  return features.filter((name) => Object.hasOwn(record, name)).length
+}
+
+function scoreFor(found: number): number {
+  return found >= 3 ? Math.min(0.98, 0.5 + 0.07 * found) : found * 0.05
 }
 
 function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
@@ -52,11 +65,16 @@ function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
   return (record) => {
     const parsed = parseObject(record.text)
     if ('failed' in parsed) return parsed.failed
-    const inner = textAt(parsed.object, 'CloudTrailEvent')
-    if (inner === undefined) return readRecord(parsed.object, times)
-    const unwrapped = parseObject(inner)
-    return 'failed' in unwrapped ? unwrapped.failed : readRecord(unwrapped.object, times)
+    return readRecord(unwrap(parsed.object) ?? parsed.object, times)
   }
+}
+
+/** The record inside what carries it: the JSON text of `lookup-events`, the `detail` of an EventBridge event. */
+function unwrap(object: JsonObject): JsonObject | undefined {
+  const text = textAt(object, 'CloudTrailEvent')
+  if (text === undefined) return textAt(objectAt(object, 'detail'), 'eventName') === undefined ? undefined : objectAt(object, 'detail')
+  const parsed = parseObject(text)
+  return 'object' in parsed ? parsed.object : undefined
 }
 
 function readRecord(record: JsonObject, times: TimeReader): Reading {

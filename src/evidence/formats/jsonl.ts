@@ -1,7 +1,7 @@
 // JSON objects, one a line or in one array, with a recognisable time: what most software logs today.
 // Seen: application logs (pino, zap, Serilog), exports of SIEMs, Zeek as JSON, cloud audit logs without a format of their own.
 import { type Json, type JsonObject, isObject } from '../../base/json.ts'
-import { ecsFromObject, normalName, scalarText, timeRank } from '../columns.ts'
+import { createEcsFiller, normalName, scalarText, timeRank } from '../columns.ts'
 import type { EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
 import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
@@ -81,6 +81,7 @@ function messageOf(object: JsonObject): string | undefined {
 
 function openJsonl(file: FileContext): (record: RawRecord) => Reading {
   const times = createTimeReader(file.zone)
+  const ecsOf = createEcsFiller()
   const usual = commonPath(sampleObjects(file.head))
   return (record) => {
     const parsed = parseObject(record.text)
@@ -90,7 +91,7 @@ function openJsonl(file: FileContext): (record: RawRecord) => Reading {
     if (text === undefined) return { events: [], problem: noTime('') }
     const time = times.read(text)
     if (!isTime(time)) return { events: [], problem: time }
-    return { events: [tableEvent({ time, ecs: ecsFromObject(object), fields: object, message: messageOf(object) })] }
+    return { events: [tableEvent({ time, ecs: ecsOf(object), fields: object, message: messageOf(object) })] }
   }
 }
 

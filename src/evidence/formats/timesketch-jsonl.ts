@@ -1,7 +1,7 @@
 // Timelines that Timesketch imports and exports as JSON lines, and that plaso and other tools write for it.
 // Seen: Timesketch 2021 to 2026, plaso's psort.
 import { textAt } from '../../base/json.ts'
-import { ecsFromObject } from '../columns.ts'
+import { createEcsFiller } from '../columns.ts'
 import type { EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
 import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
@@ -32,12 +32,13 @@ export const timesketchJsonl: EvidenceFormat = {
 
 function openTimesketchJsonl(file: FileContext): (record: RawRecord) => Reading {
   const times = createTimeReader(file.zone)
+  const ecsOf = createEcsFiller()
   return (record) => {
     const parsed = parseObject(record.text)
     if ('failed' in parsed) return parsed.failed
     const { object: fields } = parsed
     const time = timesketchTime(times, textAt(fields, 'datetime'), textAt(fields, 'timestamp'))
     if (!isTime(time)) return { events: [], problem: time }
-    return { events: [tableEvent({ time, ecs: ecsFromObject(fields), fields, message: timesketchMessage(fields) })] }
+    return { events: [tableEvent({ time, ecs: ecsOf(fields), fields, message: timesketchMessage(fields) })] }
   }
 }
