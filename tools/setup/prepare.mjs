@@ -13,6 +13,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 const webInputs = ['src/web', 'src/model', 'src/report', 'src/incident', 'src/api', 'src/base', 'src/query', 'vite.config.ts', 'package-lock.json']
 const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const installStamp = join(root, 'node_modules/.hindcast/install')
+const parentPollMs = 250
 const webStamp = join(root, 'dist/web.stamp')
 
 /** Installs what package-lock.json names, unless it is installed already. */
@@ -72,12 +73,26 @@ export function run(program, args, environment = {}) {
     // At a terminal Ctrl-C reaches the child by itself; elsewhere it has to be passed on.
     const interrupt = () => (process.stdout.isTTY || process.stdin.isTTY ? undefined : child.kill('SIGINT'))
     process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', interrupt)
+    const watch = stopWithNpm(child)
     child.on('error', reject)
     child.on('exit', (code, signal) => {
+      clearInterval(watch)
       process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', interrupt)
       resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal])
     })
   })
+}
+
+/**
+ * npm passes a signal to the shell it runs a script in, and that shell dies without passing it on. When it has gone, so should what it started.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopWithNpm(child) {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, parentPollMs)
 }
 
 /** @param {string} line */
