@@ -91,7 +91,7 @@ describe('a new post-mortem', () => {
     await saved(page)
     await page.getByRole('button', { name: /^Reject/ }).click()
     await page.getByText('Rejected.').waitFor()
-    await page.getByText(/^2 of \d+ reviewed$/).waitFor()
+    await page.getByText(/2 of \d+ timeline entries/).waitFor()
 
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByLabel('Type').fill('Guessed password')

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { formatNumber } from '../../base/text.ts'
+import { formatNumber, listOf } from '../../base/text.ts'
 import type { Change } from '../../model/edit.ts'
 import { Button } from '../widgets/button.tsx'
 import { Empty } from '../widgets/notice.tsx'
@@ -102,6 +102,20 @@ export function ReviewPage() {
   )
 }
 
+/** "3 of 21 entries and 0 of 74 other proposals reviewed": the report counts entries of the timeline, so they are told apart here too. */
+function reviewWords(all: readonly Reviewable[]): string {
+  const tell = (some: readonly Reviewable[], what: string) =>
+    some.length === 0 ? [] : [`${formatNumber(some.filter((one) => one.review !== 'proposed').length)} of ${formatNumber(some.length)} ${what}`]
+  const isEntry = (one: Reviewable) => one.path.startsWith('/timeline/')
+  return `${listOf([
+    ...tell(all.filter(isEntry), 'timeline entries'),
+    ...tell(
+      all.filter((one) => !isEntry(one)),
+      'other proposals',
+    ),
+  ])} reviewed`
+}
+
 interface HeadProps {
   readonly all: readonly Reviewable[]
   readonly group: string
@@ -126,7 +140,7 @@ function ReviewHead({ all, group, shown, onShown, onAcceptAll }: HeadProps) {
           Review
         </h2>
         <span role="status" className="text-soft number-column">
-          {formatNumber(done)} of {formatNumber(all.length)} reviewed
+          {reviewWords(all)}
         </span>
         <span className="flex-1" />
         <fieldset className="flex rounded-md border border-line-strong/60">
@@ -166,7 +180,7 @@ function Groups({ all, group, onGroup }: { all: readonly Reviewable[]; group: st
               className={`flex w-full items-baseline gap-2 rounded-md px-2 py-1 text-left hover:bg-hover hover:text-ink ${name === group ? 'bg-accent-soft font-medium text-accent-text' : 'text-soft'}`}
               onClick={() => onGroup(name)}
             >
-              <span className="min-w-0 flex-1">{name === '' ? 'Everything' : name}</span>
+              <span className="min-w-0 flex-1 wrap-anywhere">{name === '' ? 'Everything' : name}</span>
               <span className="text-xs number-column">{count(name) === 0 ? '✓' : count(name)}</span>
             </button>
           </li>

@@ -49,7 +49,7 @@ export function TimelinePage() {
           </Empty>
         ) : undefined}
         {timeline.length > 0 && entries.length === 0 ? <Empty title="No entry fits these filters">Widen them at the left.</Empty> : undefined}
-        <ol className="relative flex flex-col border-l border-line">
+        <ol className="flex flex-col">
           {entries.map((entry, index) => (
             <Entry
               key={entry.id}
@@ -125,10 +125,10 @@ function Entry({ entry, phase }: { entry: TimelineEntry; phase: string | undefin
   const { evidence, people } = view.document
   const isAttack = entry.kind === 'attacker'
   return (
-    <li className="lazy-paint relative flex flex-col gap-1 py-2 pl-6">
+    <li className="lazy-paint relative flex flex-col gap-1 py-2 pl-6 before:absolute before:inset-y-0 before:left-[3px] before:w-px before:bg-line">
       {phase === undefined ? undefined : <h3 className="mt-2 mb-1 text-sm font-semibold text-soft">{phase}</h3>}
-      <span aria-hidden className={`absolute bottom-4 -left-1 size-2 rounded-full ${isAttack ? 'bg-bad' : 'bg-accent-text'}`} />
       <p className="flex flex-wrap items-center gap-2 text-sm text-soft number-column">
+        <span aria-hidden className={`relative mr-2 -ml-6 size-[7px] rounded-full ${isAttack ? 'bg-bad' : 'bg-accent-text'}`} />
         {printInterval(entry.occurred, people.displayZone).text}
         <Badge tone={isAttack ? 'bad' : 'plain'}>{entry.kind}</Badge>
         {entry.milestone === true ? <Badge tone="accent">milestone</Badge> : undefined}

@@ -1,16 +1,18 @@
+import { type ReactNode, useEffect, useRef } from 'react'
 import { citationSchema } from '../../model/citation.ts'
 import { intervalSchema } from '../../model/interval.ts'
-import { resolveTechnique } from '../../model/attack/attack.ts'
+import { resolveTactic, resolveTechnique } from '../../model/attack/attack.ts'
 import { printInterval } from '../../report/time.ts'
 import type { Field } from '../forms/describe.ts'
 import { FieldGrid } from '../forms/field-view.tsx'
-import { itemTitle, splitFields } from '../forms/item-words.ts'
+import { splitFields } from '../forms/item-words.ts'
 import { wordsOf } from '../forms/describe.ts'
 import { Badge } from '../widgets/badge.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CitationChip } from '../widgets/citation-chip.tsx'
 import { useEditor } from '../workspace/editor.tsx'
 import { fieldsAt } from './fields-at.ts'
+import { proposalWords } from './proposal-words.ts'
 import type { Reviewable } from './reviewables.ts'
 
 export interface ProposalDetailProps {
@@ -24,7 +26,7 @@ export interface ProposalDetailProps {
 export function ProposalDetail({ proposal, isEditing, onEditing, onDecide }: ProposalDetailProps) {
   const { item, path, review, group } = proposal
   const fields = fieldsAt(path)
-  const text = typeof item['text'] === 'string' && item['text'] !== '' ? item['text'] : itemTitle(fields, item)
+  const text = proposalWords(proposal)
   const reason = typeof item['reason'] === 'string' ? item['reason'] : undefined
   return (
     <section aria-label="Proposal" className="flex min-w-0 flex-col gap-4 self-start rounded-lg border border-line bg-surface px-5 py-4">
@@ -57,11 +59,31 @@ export function ProposalDetail({ proposal, isEditing, onEditing, onDecide }: Pro
         )}
       </div>
       {isEditing ? (
-        <div className="border-t border-line pt-4">
+        <EditForm onLeave={() => onEditing(false)}>
           <FieldGrid fields={splitFields(fields).own} path={path} value={item} />
-        </div>
+        </EditForm>
       ) : undefined}
     </section>
+  )
+}
+
+/** The form of a proposal: the keyboard goes into it at once, and Escape leads out. */
+function EditForm({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => frame.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(), [])
+  return (
+    // Escape works from any field inside; the element itself takes no focus.
+    <div
+      ref={frame}
+      role="group"
+      aria-label="Edit the proposal"
+      className="border-t border-line pt-4"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onLeave()
+      }}
+    >
+      {children}
+    </div>
   )
 }
 
@@ -125,7 +147,6 @@ function Details({ fields, proposal }: { fields: readonly Field[]; proposal: Rev
 }
 
 function nameOf(field: Field, value: string): string {
-  if (field.key !== 'techniques') return value
-  const technique = resolveTechnique(value)
-  return technique === undefined ? value : `${technique.name} (${value})`
+  const found = field.from === 'techniques' ? resolveTechnique(value) : field.from === 'tactics' ? resolveTactic(value) : undefined
+  return found === undefined ? value : `${found.name} (${value})`
 }

@@ -1,14 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { isObject } from '../../base/json.ts'
-import { itemTitle } from '../forms/item-words.ts'
 import { intervalSchema } from '../../model/interval.ts'
 import { printInterval } from '../../report/time.ts'
 import { Badge } from '../widgets/badge.tsx'
-import { fieldsAt } from './fields-at.ts'
+import { proposalWords } from './proposal-words.ts'
 import type { Reviewable } from './reviewables.ts'
 
-const rowHeight = 62
+const rowHeight = 80
 
 /** Proposals as one line each; only what is on screen is drawn. */
 export function ProposalList({
@@ -92,21 +91,16 @@ function Row({ id, top, proposal, place, isSelected, onSelect }: RowProps) {
       aria-posinset={place.index + 1}
       tabIndex={-1}
       ref={(node) => void (node === null ? undefined : (node.style.transform = `translateY(${top}px)`))}
-      className={`absolute top-0 left-0 flex h-[62px] w-full flex-col justify-center gap-0.5 border-b border-line px-3 -outline-offset-2 ${isSelected ? 'bg-accent-soft' : 'hover:bg-hover'}`}
+      className={`absolute top-0 left-0 flex h-20 w-full flex-col justify-center gap-0.5 border-b border-line px-3 -outline-offset-2 ${isSelected ? 'bg-accent-soft' : 'hover:bg-hover'}`}
       onClick={() => onSelect(path)}
     >
-      <span className={`truncate ${review === 'rejected' ? 'text-faint line-through' : ''}`}>{wordsOf(proposal)}</span>
+      <span className={`line-clamp-2 leading-snug ${review === 'rejected' ? 'text-faint line-through' : ''}`}>{proposalWords(proposal)}</span>
       <span className="flex items-center gap-2 text-xs text-soft number-column">
         {review === 'proposed' ? undefined : <Badge tone={review === 'accepted' ? 'good' : 'plain'}>{review}</Badge>}
         <span className="truncate">{timeOf(item['occurred'] ?? item['at']) ?? group}</span>
       </span>
     </div>
   )
-}
-
-function wordsOf({ path, item }: Reviewable): string {
-  if (typeof item['text'] === 'string' && item['text'] !== '') return item['text']
-  return itemTitle(fieldsAt(path), item)
 }
 
 function timeOf(value: unknown): string | undefined {
