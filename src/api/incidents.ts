@@ -15,8 +15,8 @@ export const incidentSummarySchema = z
     severity: z.string().meta({ description: 'Level as the record says it; "" where nobody said' }),
     version: z.number().int().min(0).meta({ description: 'Number of edits' }),
     updatedAt: z.string().meta({ description: 'Time of the last edit, or of creation; UTC' }),
-    reviewed: z.number().int().meta({ description: 'Machine proposals a person accepted or rejected' }),
-    total: z.number().int().meta({ description: 'Machine proposals in all' }),
+    reviewed: z.number().int().meta({ description: 'Entries of the timeline the machine proposed and a person accepted or rejected' }),
+    total: z.number().int().meta({ description: 'Entries of the timeline the machine proposed' }),
     evidence: z.number().int().meta({ description: 'Evidence items' }),
     sample: z.boolean().meta({ description: 'True for the incident that comes with Hindcast' }),
   })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { citationSchema } from '../model/citation.ts'
 import { problemSchema } from '../model/problem.ts'
 import { sha256Schema } from './evidence.ts'
 
@@ -34,10 +33,3 @@ export const rawRecordSchema = z
   })
   .meta({ id: 'RawRecord' })
 export type RawRecord = z.infer<typeof rawRecordSchema>
-
-/** POST /api/incidents/:id/set: members of a set that the record cites. The selector comes from the citation. */
-export const setQuerySchema = z.object({
-  citation: citationSchema,
-  limit: z.number().int().min(1).max(1_000).default(100),
-})
-export type SetQuery = z.infer<typeof setQuerySchema>

@@ -10,7 +10,8 @@ import { draftInto } from '../drafting/draft-edits.ts'
 import { programVersion } from '../version.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
 import type { FileHarvest } from '../drafting/harvest-file.ts'
-import { type DraftItem, type DraftOutcome, runDraft } from './draft-runner.ts'
+import type { DraftRead } from '../workers/draft.ts'
+import { type DraftItem, runDraft } from './draft-runner.ts'
 import { detailText } from './evidence-detail.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { RecordBook } from './record-book.ts'
@@ -161,7 +162,7 @@ function failureOf(error: unknown): { code: string; message: string } {
 async function readEvidence(
   id: string,
   { options, current, tools }: { options: StartDraft; current: Running; tools: DraftTools },
-): Promise<DraftOutcome> {
+): Promise<DraftRead> {
   const { progress, controller } = current
   const { state } = await tools.records.open(id)
   const evidence = (await tools.store.evidence(id)).map((row) => draftItem(row, tools.fileOf))
@@ -188,7 +189,7 @@ function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: 
 }
 
 /** Drafts into the record as it is now: people may have written while the evidence was read. Answers the version. */
-async function save(id: string, { harvested, rules }: DraftOutcome, { store, records, now }: DraftTools): Promise<number> {
+async function save(id: string, { harvested, rules }: DraftRead, { store, records, now }: DraftTools): Promise<number> {
   await store.putTexts(rules)
   const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at: now() }))
   const rows = await store.evidence(id)

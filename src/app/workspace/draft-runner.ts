@@ -1,11 +1,10 @@
 import type { FileProgress, StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
 import type { CustodyEntry, EvidenceItem } from '../../model/evidence-item.ts'
-import { readRules } from '../detecting/rules.ts'
 import type { HarvestTask } from '../drafting/harvest-file.ts'
-import type { Harvested, HarvestRequest } from '../drafting/harvest.ts'
+import type { Harvested } from '../drafting/harvest.ts'
 import { zoneFor } from '../reading/zones.ts'
-import type { DraftTaskProgress } from '../workers/draft.ts'
+import type { DraftRead, DraftReading, DraftReadingProgress } from '../workers/draft.ts'
 import { runInWorkers } from '../workers/pool.ts'
 
 /** What a draft is made of. */
@@ -29,13 +28,6 @@ export interface DraftItem {
   readonly modified?: number
 }
 
-/** What reading for a draft gave. */
-export interface DraftOutcome {
-  readonly harvested: Harvested
-  /** SHA-256 -> text of the rules that found something. */
-  readonly rules: ReadonlyMap<string, string>
-}
-
 /** Hears how far a draft is, and can stop it. */
 export interface DraftWatch {
   progress(file: FileProgress): void
@@ -43,20 +35,18 @@ export interface DraftWatch {
 }
 
 /** Reads evidence in threads of its own. Rejects with AppError `cancelled` once the signal is aborted. */
-export async function runDraft({ evidence, options, known, preserved }: DraftTask, watch: DraftWatch): Promise<DraftOutcome> {
-  const { rules } = await readRules()
+export async function runDraft({ evidence, options, known, preserved }: DraftTask, watch: DraftWatch): Promise<DraftRead> {
   const files = evidence.map((item) => harvestTask(item, options))
   const byFile = new Map(evidence.map((item) => [item.file, item]))
-  const task = { files, rules: rules.map(({ path, text }) => ({ path, text })), known, preserved }
-  const [harvested] = await runInWorkers<Pick<HarvestRequest, 'files' | 'rules' | 'known' | 'preserved'>, Harvested>({
+  const [read] = await runInWorkers<DraftReading, DraftRead>({
     worker: 'draft',
     setup: undefined,
-    tasks: [task],
+    tasks: [{ files, known, preserved }],
     threads: 1,
     // Our own worker built both values.
-    result: (value) => value as Harvested,
+    result: (value) => value as DraftRead,
     onProgress: (_, value) => {
-      const [file, at] = value as DraftTaskProgress
+      const [file, at] = value as DraftReadingProgress
       const item = byFile.get(file.file ?? '')
       if (item !== undefined) watch.progress(progressOf(item, at))
     },
@@ -64,10 +54,9 @@ export async function runDraft({ evidence, options, known, preserved }: DraftTas
   }).catch((error: unknown) => {
     throw watch.signal.aborted ? new AppError('cancelled', 'The draft was cancelled', { cause: error }) : error
   })
-  if (harvested === undefined) throw new Error('The draft worker gave no result')
-  for (const [index, item] of evidence.entries()) watch.progress(finalProgress(item, harvested.files[index]))
-  const used = new Set(harvested.harvest.findings.map(({ rule }) => rule.hash))
-  return { harvested, rules: new Map(rules.filter(({ hash }) => used.has(hash)).map(({ hash, text }) => [hash, text])) }
+  if (read === undefined) throw new Error('The draft worker gave no result')
+  for (const [index, item] of evidence.entries()) watch.progress(finalProgress(item, read.harvested.files[index]))
+  return read
 }
 
 function harvestTask({ file, path, modified }: DraftItem, { zone, zones = {}, year }: StartDraft): HarvestTask {
@@ -83,7 +72,7 @@ function harvestTask({ file, path, modified }: DraftItem, { zone, zones = {}, ye
 }
 
 // Counts of bytes are those of the decoded file where it is compressed: shown as a share of the file as it is kept.
-function progressOf({ sha256, name, size }: DraftItem, at: DraftTaskProgress[1]): FileProgress {
+function progressOf({ sha256, name, size }: DraftItem, at: DraftReadingProgress[1]): FileProgress {
   const share = at.size === 0 ? 1 : Math.min(1, at.bytes / at.size)
   const { records, events, problems, findings } = at
   return { sha256, name, state: 'reading', bytes: Math.floor(share * size), total: size, records, events, problems, findings }

@@ -13,7 +13,8 @@ import { readRawRecord } from './raw-record.ts'
 import { openRecordBook } from './record-book.ts'
 import { openDownloads } from './downloads.ts'
 import { sampleFolder } from './shipped.ts'
-import type { ChangeFeed, Workspace } from './workspace.ts'
+import { watchChanges } from './watch-changes.ts'
+import type { Workspace } from './workspace.ts'
 import { applyYaml } from './yaml.ts'
 
 export interface WorkspaceOptions {
@@ -76,24 +77,6 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
       await drafts.close()
       await store.close()
       release()
-    },
-  }
-}
-
-type Watched = Pick<Parameters<typeof openDraftDesk>[0], 'records' | 'feed'> & { readonly drafts: Awaited<ReturnType<typeof openDraftDesk>> }
-
-function watchChanges({ records, drafts, feed }: Watched): ChangeFeed {
-  return {
-    async open(id) {
-      const { state } = await records.open(id)
-      const standing = await drafts.standing(id)
-      return (listener) => {
-        const unsubscribe = feed.subscribe(id, listener)
-        listener({ event: 'record', data: { version: state.version, head: state.head } })
-        listener({ event: 'job', data: standing?.job ?? null })
-        listener({ event: 'files', data: standing?.files ?? [] })
-        return unsubscribe
-      }
     },
   }
 }

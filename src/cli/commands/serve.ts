@@ -39,15 +39,20 @@ async function serve({ paths, options, terminal, signal }: Invocation): Promise<
   const port = portOf(options.number('port'))
   const mostUploadBytes = uploadLimitOf(options.number('max-upload'))
   const config = await readConfig()
-  const workspace = await openWorkspace({ folder: options.text('data') ?? config.dataFolder ?? usualDataFolder(), mostUploadBytes })
+  const reportFault = (what: string, error: unknown): void =>
+    terminal.error(`${terminal.paintError('red', 'hindcast:')} ${what} failed: ${describeFault(error)}`)
+  const workspace = await openWorkspace({
+    folder: options.text('data') ?? config.dataFolder ?? usualDataFolder(),
+    mostUploadBytes,
+    reportFault: (error) => reportFault('A draft', error),
+  })
   try {
     const server = await startServer({
       workspace,
       webFolder,
       host: config.host,
       port: port ?? config.port,
-      reportFault: ({ method, route, error }) =>
-        terminal.error(`${terminal.paintError('red', 'hindcast:')} ${method} ${route} failed: ${describeFault(error)}`),
+      reportFault: ({ method, route, error }) => reportFault(`${method} ${route}`, error),
     })
     terminal.error(`Records and evidence are kept in ${workspace.folder}`)
     await terminal.out(`Hindcast is ready at ${server.address}\n`)
