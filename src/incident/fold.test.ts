@@ -30,6 +30,8 @@ const add = (id: string, before?: string): Change => ({
   ...(before === undefined ? {} : { before }),
 })
 
+const moment = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00.5Z', precision: 'second', zone: 'Z' }
+
 describe('applyChange()', () => {
   const empty = emptyIncident('INC-2026-0001')
 
@@ -68,6 +70,11 @@ describe('applyChange()', () => {
     ['an unknown field', { op: 'set', path: '/titel', value: 'x' }, 'unknown-field'],
     ['an unknown key inside a value', { op: 'add', path: '/systems', value: { id: 'a', nmae: 'x' } }, 'unknown-field'],
     ['a wrong type', { op: 'set', path: '/title', value: 5 }, 'invalid-value'],
+    [
+      'an interval that ends before it begins',
+      { op: 'set', path: '/moments/detected/at', value: { ...moment, latest: '2026-02-28T10:00:00Z' } },
+      'invalid-value',
+    ],
     ['an item that is not there', { op: 'set', path: '/systems/a/name', value: 'x' }, 'no-such-item'],
     ['a removal of nothing', { op: 'remove', path: '/systems/a' }, 'no-such-item'],
     ['an item without an id', { op: 'add', path: '/systems', value: { name: 'x' } }, 'invalid-value'],
