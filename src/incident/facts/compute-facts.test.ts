@@ -48,7 +48,7 @@ describe('computeFacts()', () => {
     ]
     expect(text({ impact: { data } }, 'recordsAffected')).toBe('about 1,234 records')
     expect(text({ impact: { data: [...data, { id: 'c', type: 'logs' }] } }, 'recordsAffected')).toBe(
-      'at least about 1,234 records (number unknown for 1 data type)',
+      'about 1,234 records or more (number unknown for 1 data type)',
     )
     expect(text({ impact: { data: [{ id: 'c', type: 'logs' }] } }, 'recordsAffected')).toBe('unknown: no number of records is recorded')
     expect(text({ impact: { data: [{ ...data[0], review: 'rejected' }, data[1]] } }, 'recordsAffected')).toBe('34 records')
@@ -106,6 +106,7 @@ describe('computeFacts()', () => {
       entry('a', '01T10:00'),
       entry('response', '03T10:00', { kind: 'response' }),
       entry('wrong', '04T10:00', { review: 'rejected' }),
+      entry('maybe', '01T08:00', { review: 'proposed', tier: 'to review' }),
     ]
     const fields = {
       systems: [

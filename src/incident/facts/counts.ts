@@ -1,5 +1,6 @@
 import type { Fact } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
+import type { TimelineEntry } from '../../model/timeline.ts'
 import { formatNumber, listOf, plural } from '../../base/text.ts'
 import { countFact, textFact, unknownFact } from './fact.ts'
 
@@ -10,6 +11,11 @@ interface Reviewable {
 /** Elements that stand in the record: everything a person did not reject. */
 export function standing<T extends Reviewable>(items: readonly T[]): T[] {
   return items.filter((item) => item.review !== 'rejected')
+}
+
+/** Entries that tell the incident: neither rejected nor waiting in the list to review. */
+export function told(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return entries.filter((entry) => entry.review !== 'rejected' && !(entry.review === 'proposed' && entry.tier === 'to review'))
 }
 
 /** What can be counted in the record. */
@@ -130,18 +136,23 @@ function affectedParties(document: Incident): Fact {
     formula: 'Each affected party with its number',
   }
   if (rows.length === 0) return unknownFact('text', head, 'no affected party is recorded')
-  const told = rows.map((row) => {
+  const parties = rows.map((row) => {
     const name = row.party === '' ? row.kind : row.party
     if (row.count === undefined) return `${name} (number unknown)`
     return `${name} (${row.estimate === true ? 'about ' : ''}${formatNumber(row.count)})`
   })
-  return textFact(head, listOf(told))
+  return textFact(head, listOf(parties))
 }
 
 // A sum over rows of which some have no number is a lower bound, and says so.
 function missing(fact: Fact, unknown: number, what: string): Fact {
   if (unknown === 0) return fact
-  return { ...fact, known: 'at least', text: `at least ${fact.text} (number unknown for ${plural(unknown, what)})` }
+  return { ...fact, known: 'at least', text: `${orMore(fact.text)} (number unknown for ${plural(unknown, what)})` }
+}
+
+/** A lower bound in words: "at least 34 records", "about 1,200 records or more". */
+export function orMore(text: string): string {
+  return text.startsWith('about ') ? `${text} or more` : `at least ${text}`
 }
 
 function workFacts(document: Incident): Fact[] {

@@ -8,7 +8,7 @@ import { countFact, durationFact, unknownFact } from './fact.ts'
 import { instantFact } from './dates.ts'
 import { momentAt } from './metrics.ts'
 import { spanBetween, sumOfSpans } from './span.ts'
-import { standing } from './counts.ts'
+import { standing, told } from './counts.ts'
 
 /** What is computed for single elements of the record: its id stands in the id of the fact. */
 export function elementFacts(document: Incident): Fact[] {
@@ -17,7 +17,7 @@ export function elementFacts(document: Incident): Fact[] {
 
 /** First and last malicious activity of each system and account, from the attacker's entries of the timeline. */
 function activityFacts(document: Incident): Fact[] {
-  const attacks = standing(document.timeline).filter((entry) => entry.kind === 'attacker')
+  const attacks = told(document.timeline).filter((entry) => entry.kind === 'attacker')
   const systems = document.systems.flatMap((system) =>
     activityOf(
       `systems/${system.id}`,
@@ -94,8 +94,13 @@ function interruptionFacts(document: Incident): Fact[] {
 
 function phaseFacts(document: Incident): Fact[] {
   return document.phases.map((phase) => {
-    const value = standing(document.timeline).filter((entry) => entry.phase === phase.id).length
-    const head = { id: `phases/${phase.id}/entries`, label: phase.title, basis: ['/timeline'], formula: 'Entries of the phase that are not rejected' }
+    const value = told(document.timeline).filter((entry) => entry.phase === phase.id).length
+    const head = {
+      id: `phases/${phase.id}/entries`,
+      label: phase.title,
+      basis: ['/timeline'],
+      formula: 'Entries of the phase, without rejected ones and those in the list to review',
+    }
     return countFact(head, { value, one: 'entry', many: 'entries' })
   })
 }

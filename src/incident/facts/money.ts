@@ -2,7 +2,7 @@ import type { Fact } from '../../model/facts.ts'
 import type { Cost } from '../../model/impact.ts'
 import type { Incident } from '../../model/incident.ts'
 import { formatNumber, plural } from '../../base/text.ts'
-import { standing } from './counts.ts'
+import { orMore, standing } from './counts.ts'
 
 /** Costs per currency: gross, recovered and net, never mixed; improvements after the incident are no loss and stand apart. */
 export function moneyFacts(document: Incident): Fact[] {
@@ -50,7 +50,7 @@ function moneyFact(total: Total, currency: string, costs: readonly Cost[]): Fact
   const unknown = costs.filter((cost) => cost.amount === undefined).length
   const estimate = costs.some((cost) => cost.status === 'estimate' && cost.amount !== undefined)
   const amount = `${estimate ? 'about ' : ''}${amountText(value, currency)}`
-  const text = unknown === 0 ? amount : `at least ${amount} (amount unknown for ${plural(unknown, 'cost')})`
+  const text = unknown === 0 ? amount : `${orMore(amount)} (amount unknown for ${plural(unknown, 'cost')})`
   const head = { id: `costs/${name}/${currency}`, label: `${label} (${currency})`, basis: ['/impact/financial/costs'], formula }
   return { ...head, kind: 'money', value, unit: currency, text, known: unknown === 0 ? 'exact' : 'at least' }
 }
