@@ -13,29 +13,27 @@ const longestMessage = 2000
 
 /** The events of one record: each draft with its id, its dataset and where it was read. */
 export function assembleEvents(item: ItemIdentity, record: RawRecord, drafts: readonly EventDraft[]): Event[] {
-  return drafts.map((draft, index) => {
-    const { time, message, ecs, actor, fields, sourceId } = draft
-    const base = `${item.sha256.slice(0, 16)}:${record.offset}`
-    return {
-      id: drafts.length === 1 ? base : `${base}.${index + 1}`,
-      time,
-      dataset: item.format.name,
-      message: oneLine(message),
-      ecs,
-      ...(actor === undefined ? {} : { actor }),
-      fields,
-      ...(sourceId === undefined ? {} : { sourceId }),
-      origin: {
-        evidence: item.sha256,
-        path: item.path,
-        record: record.number,
-        offset: record.offset,
-        length: record.length,
-        format: item.format.name,
-        version: item.format.version,
-      },
-    }
-  })
+  const { format, path, sha256 } = item
+  const id = `${sha256.slice(0, 16)}:${record.offset}`
+  return drafts.map((draft, index) => ({
+    id: drafts.length === 1 ? id : `${id}.${index + 1}`,
+    time: draft.time,
+    dataset: format.name,
+    message: oneLine(draft.message),
+    ecs: draft.ecs,
+    actor: draft.actor,
+    fields: draft.fields,
+    sourceId: draft.sourceId,
+    origin: {
+      evidence: sha256,
+      path,
+      record: record.number,
+      offset: record.offset,
+      length: record.length,
+      format: format.name,
+      version: format.version,
+    },
+  }))
 }
 
 // oxlint-disable-next-line no-control-regex

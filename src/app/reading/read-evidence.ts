@@ -177,14 +177,19 @@ class ItemReader implements FrameSink {
   }
 
   private extend(time: EventTime): void {
-    if (this.first === undefined || compareInstantTexts(time.at, this.first.at) < 0) this.first = time
-    if (this.last === undefined || compareInstantTexts(time.at, this.last.at) > 0) this.last = time
+    if (this.first === undefined || isBefore(time, this.first)) this.first = time
+    if (this.last === undefined || isBefore(this.last, time)) this.last = time
   }
 
   private problem(problem: Omit<Problem, 'path' | 'evidence'>): void {
     this.problems += 1
     this.request.onProblem({ evidence: this.inspection.sha256, path: this.inspection.path, ...problem })
   }
+}
+
+/** Texts of one length have the same digits: their order as text is that of the times. */
+function isBefore({ at: a }: EventTime, { at: b }: EventTime): boolean {
+  return a.length === b.length ? a < b : compareInstantTexts(a, b) < 0
 }
 
 function placeOf(record: RawRecord): { record: number; offset: number; length: number } {

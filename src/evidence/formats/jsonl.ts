@@ -70,18 +70,28 @@ function valueAt(object: JsonObject, path: Path): Json | undefined {
   return value
 }
 
-function messageOf(object: JsonObject): string | undefined {
-  for (const key of Object.keys(object)) {
-    if (!messageNames.includes(normalName(key))) continue
-    const value = object[key]
-    if (typeof value === 'string' && value.trim() !== '') return value
+/** Finds the sentence of a record; whether a key holds one is looked up once. */
+function createMessageFinder(): (object: JsonObject) => string | undefined {
+  const telling = new Map<string, boolean>()
+  const isTelling = (key: string): boolean => {
+    const found = messageNames.includes(normalName(key))
+    if (telling.size < 10_000) telling.set(key, found)
+    return found
   }
-  return undefined
+  return (object) => {
+    for (const key of Object.keys(object)) {
+      if (!(telling.get(key) ?? isTelling(key))) continue
+      const value = object[key]
+      if (typeof value === 'string' && value.trim() !== '') return value
+    }
+    return undefined
+  }
 }
 
 function openJsonl(file: FileContext): (record: RawRecord) => Reading {
   const times = createTimeReader(file.zone)
   const ecsOf = createEcsFiller()
+  const messageOf = createMessageFinder()
   const usual = commonPath(sampleObjects(file.head))
   return (record) => {
     const parsed = parseObject(record.text)

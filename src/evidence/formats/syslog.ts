@@ -6,7 +6,7 @@ import { createTimeReader, isTime, type TimeProblem, type TimeReader } from '../
 import type { EventTime } from '../../model/event.ts'
 import { createYearCounter, createYearSurvey } from '../year-clock.ts'
 import { syslogEvent } from './syslog/event.ts'
-import { hasStamp, type Line, type Stamp, splitLine } from './syslog/line.ts'
+import { hasStamp, type Line, type Stamp, splitLine, stampIn } from './syslog/line.ts'
 
 export const syslog: EvidenceFormat = {
   name: 'syslog',
@@ -47,7 +47,7 @@ function surveyYears(file: FileContext): Survey | undefined {
   const survey = createYearSurvey()
   return {
     see(record) {
-      const stamp = splitLine(firstLine(record.text))?.stamp
+      const stamp = stampIn(record.text)
       if (stamp?.kind === 'yearless' && stamp.month > 0) survey.yearless({ ...stamp, second: stamp.hour * 3600 + stamp.minute * 60 + stamp.second })
       else if (stamp?.kind === 'written') survey.withYear(stamp.written.calendar.year, stamp.written.calendar)
     },

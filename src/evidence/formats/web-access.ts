@@ -56,8 +56,15 @@ function splitLine(line: string): AccessLine | undefined {
 
 const quoted = /^"((?:[^"\\]|\\.){0,65536})"(?: |$)/
 
+interface Rest {
+  readonly referrer?: string
+  readonly agent?: string
+  readonly extra?: string
+  readonly cut: boolean
+}
+
 /** The quoted referrer and user agent behind the size, and what follows them. `cut` where the last quote is missing. */
-function splitRest(rest: string): { referrer?: string; agent?: string; extra?: string; cut: boolean } {
+function splitRest(rest: string): Rest {
   const referrer = quoted.exec(rest)
   if (referrer === null) return rest.startsWith('"') ? { extra: rest, cut: true } : { ...(rest === '' ? {} : { extra: rest }), cut: false }
   const behind = rest.slice(referrer[0].length)
@@ -83,8 +90,9 @@ function readLine(line: AccessLine, times: TimeReader): Reading {
   const time = times.read(line.time)
   if (!isTime(time)) return { events: [], problem: time }
   const rest = splitRest(line.rest)
-  const fields = fieldsOf(line, rest)
-  const ecs = ecsOf(line, rest)
+  const request = splitRequest(line.request)
+  const fields = fieldsOf(line, rest, request)
+  const ecs = ecsOf(line, rest, request)
   const user = ecs['user.name']
   const actor: Actor | undefined = user === undefined ? undefined : { principal: user }
   const event: EventDraft = { time, message: sentenceOf(line, ecs), ecs, ...(actor === undefined ? {} : { actor }), fields }
@@ -109,8 +117,7 @@ function splitRequest(request: string): Request {
   return { method, target, path, ...(mark === -1 ? {} : { query: target.slice(mark + 1) }), ...(version === undefined ? {} : { version }) }
 }
 
-function ecsOf(line: AccessLine, rest: { referrer?: string; agent?: string }): EcsFields {
-  const { method, target, path, query } = splitRequest(line.request)
+function ecsOf(line: AccessLine, rest: Rest, { method, target, path, query }: Request): EcsFields {
   const ecs: EcsFields = { 'event.action': 'http_request' }
   const client = line.client.split(', ')[0] ?? line.client
   if (looksLikeAddress(client)) ecs['source.ip'] = client
@@ -136,8 +143,7 @@ function ecsOf(line: AccessLine, rest: { referrer?: string; agent?: string }): E
 }
 
 /** The names that Sigma's webserver rules use (W3C extended log file names). */
-function fieldsOf(line: AccessLine, rest: { referrer?: string; agent?: string; extra?: string }): JsonObject {
-  const { method, target, path, query, version } = splitRequest(line.request)
+function fieldsOf(line: AccessLine, rest: Rest, { method, target, path, query, version }: Request): JsonObject {
   const fields: JsonObject = { 'c-ip': line.client, 'cs-username': line.user, 'sc-status': line.status === '-' ? '-' : Number(line.status) }
   fields['sc-bytes'] = line.bytes === '-' ? '-' : Number(line.bytes)
   fields['request'] = line.request

@@ -59,6 +59,13 @@ export function splitLine(text: string): Line | undefined {
   return { ...known, stamp: found, ...splitBody(rest.slice(found.text.length), found.kind === 'written') }
 }
 
+/** Only the time of a line, for a first pass that wants nothing else. */
+export function stampIn(text: string): Stamp | undefined {
+  const line = text.charCodeAt(0) === 0 ? text.slice(leadingNulls(text)) : text
+  const head = line.charCodeAt(0) === 60 ? priorityPart.exec(line) : null
+  return stampOf(head === null ? line : line.slice(head[0].length))
+}
+
 function leadingNulls(text: string): number {
   let count = 0
   while (text.charCodeAt(count) === 0) count += 1
