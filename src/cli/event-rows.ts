@@ -32,7 +32,7 @@ const ecsColumns: readonly EcsName[] = [
 
 /** The header of `--format csv`. */
 export function csvHeader(): string {
-  return csvLine([
+  return `${[
     '@timestamp',
     'message',
     'event.id',
@@ -49,7 +49,7 @@ export function csvHeader(): string {
     'origin.length',
     'origin.format',
     'origin.version',
-  ])
+  ].join(',')}\r\n`
 }
 
 /** One event as a row of `--format csv`. */
