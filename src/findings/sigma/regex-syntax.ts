@@ -1,6 +1,6 @@
-/** A regular expression as a tree. `chars` tests one UTF-16 code unit. */
+/** A regular expression as a tree. `chars` tests one UTF-16 code unit; `literal` is that one where it stands for no other (but case). */
 export type RegexNode =
-  | { readonly kind: 'chars'; readonly has: (code: number) => boolean }
+  | { readonly kind: 'chars'; readonly has: (code: number) => boolean; readonly literal?: string }
   | { readonly kind: 'sequence' | 'choice'; readonly of: readonly RegexNode[] }
   | { readonly kind: 'repeat'; readonly of: RegexNode; readonly least: number; readonly most: number }
   | { readonly kind: 'assert'; readonly what: Assertion }
@@ -103,8 +103,7 @@ function parseAtom(state: State): RegexNode {
     case '?':
       throw new RegexFault(`"${character}" repeats nothing`)
     default: {
-      const code = character.charCodeAt(0)
-      return charsOf(state, (other) => other === code)
+      return literalOf(state, character.charCodeAt(0))
     }
   }
 }
@@ -132,7 +131,11 @@ function parseEscape(state: State): RegexNode {
   if (/[1-9k]/.test(character)) throw new RegexFault('back references are not supported')
   const set = escapedSet(state)
   if (typeof set === 'function') return charsOf(state, set)
-  return charsOf(state, (code) => code === set)
+  return literalOf(state, set)
+}
+
+function literalOf(state: State, code: number): RegexNode {
+  return { ...charsOf(state, (other) => other === code), literal: String.fromCharCode(code) }
 }
 
 /** The code unit or the class behind a backslash. */
@@ -190,7 +193,7 @@ function classMember(state: State): number | Has {
 }
 
 /** A set with a table for ASCII, where nearly all text lies. Classes fold the case of their parts themselves. */
-function charsOf(state: State, has: Has): RegexNode {
+function charsOf(state: State, has: Has): RegexNode & { kind: 'chars' } {
   const folded = state.flags.includes('i') && state.text[state.at - 1] !== ']' ? foldCase(has) : has
   const table = Uint8Array.from({ length: 128 }, (_, code) => (folded(code) ? 1 : 0))
   return { kind: 'chars', has: (code) => (code < 128 ? table[code] === 1 : folded(code)) }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileLinear } from './linear-regex.ts'
+import { neededLiterals } from './regex-literals.ts'
 import { checkRegex, compileRegex } from './regex.ts'
 import { parseRegex } from './regex-syntax.ts'
 
@@ -42,10 +43,11 @@ describe('compileLinear()', () => {
       const native = compiles(pattern, flags)
       if (native === undefined) continue
       const linear = compileLinear(parseRegex(pattern, flags))
+      const whole = compileRegex(pattern, flags)
       for (let turn = 0; turn < 4; turn++) {
         const text = Array.from({ length: chance(12) }, () => 'abcA1 -\n'[chance(8)]).join('')
         compared += 1
-        if (native.test(text) !== linear(text)) differing.push(`/${pattern}/${flags} on ${JSON.stringify(text)}`)
+        if (native.test(text) !== linear(text) || native.test(text) !== whole(text)) differing.push(`/${pattern}/${flags} on ${JSON.stringify(text)}`)
       }
     }
     expect(differing).toEqual([])
@@ -55,6 +57,21 @@ describe('compileLinear()', () => {
   it.each(['^(a+)+$', '(a|aa)+$', '(a*)*b', '(.*a){12}$', '^(?:a{0,20}b?){1,30}$', '(x+x+)+y'])('finishes %s on hostile text', (pattern) => {
     const text = `${'a'.repeat(20_000)}!${'x'.repeat(2_000)}`
     expect(compileRegex(pattern, '')(text)).toBe(false)
+  })
+})
+
+describe('neededLiterals()', () => {
+  it.each<[string, readonly string[] | undefined]>([
+    ['foo.*barbaz', ['barbaz']],
+    ['(?:curl|wget)\\s', ['curl', 'wget']],
+    ['a?b', ['b']],
+    ['(?:abc)+', ['abc']],
+    ['(?:abc)*', undefined],
+    ['[ab]c?', undefined],
+    ['\\bsudo\\b -i', ['sudo -i']],
+    ['a|', undefined],
+  ])('of %s', (pattern, expected) => {
+    expect(neededLiterals(parseRegex(pattern, ''))).toEqual(expected)
   })
 })
 

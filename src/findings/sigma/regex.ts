@@ -1,4 +1,5 @@
 import { compileLinear } from './linear-regex.ts'
+import { neededLiterals } from './regex-literals.ts'
 import { parseRegex, RegexFault, type RegexNode } from './regex-syntax.ts'
 
 const longestPattern = 2_000
@@ -27,8 +28,21 @@ export function compileRegex(pattern: string, flags: string): (text: string) => 
   const node = parseRegex(pattern, flags)
   const linear = compileLinear(node)
   const native = isHarmless(node) && isSharedSyntax(pattern) ? nativeRegex(pattern, flags) : undefined
-  if (native === undefined) return linear
-  return (text) => (text.length <= shortText ? native.test(text) : linear(text))
+  const search = native === undefined ? linear : (text: string) => (text.length <= shortText ? native.test(text) : linear(text))
+  return withLiterals(search, neededLiterals(node), flags.includes('i'))
+}
+
+/** Searches only texts that hold one of the literals. */
+function withLiterals(search: (text: string) => boolean, literals: readonly string[] | undefined, ignoreCase: boolean): (text: string) => boolean {
+  if (literals === undefined || literals.some((literal) => literal === '')) return search
+  if (!ignoreCase) return (text) => literals.some((literal) => text.includes(literal)) && search(text)
+  // Only for ASCII does lower-casing a whole text find all that folding its characters finds.
+  const lowered = literals.map((literal) => literal.toLowerCase())
+  if (!lowered.every((literal) => /^[\u0020-\u007e]+$/.test(literal))) return search
+  return (text) => {
+    const lower = text.toLowerCase()
+    return lowered.some((literal) => lower.includes(literal)) && search(text)
+  }
 }
 
 function nativeRegex(pattern: string, flags: string): RegExp | undefined {
