@@ -164,6 +164,12 @@ describe('pages', () => {
     expect([400, 403, 404]).toContain(answer.status)
   })
 
+  it('are served where they are built while the server runs', async () => {
+    writeFileSync(join(webFolder, 'assets', 'later-9z.js'), 'export const later = 1')
+    const file = await send(server.port, { path: '/assets/later-9z.js' })
+    expect([file.status, file.headers['content-type'], file.text]).toEqual([200, 'application/javascript; charset=utf-8', 'export const later = 1'])
+  })
+
   it('are missed plainly where they have not been built', async () => {
     const bare = await startTestServer()
     const answer = await send(bare.port, { path: '/' })

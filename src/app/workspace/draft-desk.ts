@@ -137,9 +137,9 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
   try {
     const outcome = await readEvidence(id, job)
     progress.update({ phase: 'drafting' })
-    const version = await save(id, outcome, tools)
+    await save(id, outcome, tools)
     await job.afterwards()
-    end = { state: 'done', version }
+    end = { state: 'done', version: (await tools.records.open(id)).state.version }
   } catch (error) {
     if (!(error instanceof AppError)) tools.reportFault(error)
     end = controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error: failureOf(error) }
@@ -188,8 +188,8 @@ function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: 
   return { sha256, name, path: path === '' ? name : path, size, file: fileOf(sha256), ...(modified === undefined ? {} : { modified }) }
 }
 
-/** Drafts into the record as it is now: people may have written while the evidence was read. Answers the version. */
-async function save(id: string, { harvested, rules }: DraftRead, { store, records, now }: DraftTools): Promise<number> {
+/** Drafts into the record as it is now: people may have written while the evidence was read. */
+async function save(id: string, { harvested, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
   await store.putTexts(rules)
   const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at: now() }))
   const rows = await store.evidence(id)
@@ -197,7 +197,6 @@ async function save(id: string, { harvested, rules }: DraftRead, { store, record
     const row = rows[index]
     if (row !== undefined) await store.updateEvidence(id, row.sha256, stateOf(file, record.state.document))
   }
-  return record.state.version
 }
 
 function stateOf(file: FileHarvest, document: Incident): { status: string; detail: string } {
