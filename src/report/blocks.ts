@@ -37,11 +37,12 @@ export interface TableParts {
   readonly rows: readonly (readonly (readonly Inline[])[])[]
 }
 
-/** A table, or why it has no rows. */
+/** A table, or why it has no rows. A cell without words says so. */
 export function tableOr(parts: TableParts, reason: string): Block {
   if (parts.rows.length === 0) return absent(reason)
   const columns = parts.columns.map((column) => ('title' in column ? column : { title: column[0], width: column[1] }))
-  return { kind: 'table', caption: parts.caption, columns, rows: parts.rows }
+  const rows = parts.rows.map((row) => row.map((cell) => (cell.length === 0 ? absentInline('Not recorded') : cell)))
+  return { kind: 'table', caption: parts.caption, columns, rows }
 }
 
 export function properties(items: readonly (readonly [term: string, content: readonly Inline[]])[]): Block {

@@ -25,7 +25,8 @@ export async function writeReportFile(path: string, bytes: Uint8Array): Promise<
     }
     await rename(temporary, path)
   } catch (cause) {
-    await rm(temporary, { force: true })
+    // What stopped the writing may stop this too; the first reason is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw new AppError('cannot-write', `Cannot write "${path}": ${messageOf(cause)}`, { cause })
   }
 }

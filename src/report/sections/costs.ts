@@ -1,14 +1,13 @@
 import { formatNumber } from '../../base/text.ts'
 import type { Cost } from '../../model/impact.ts'
 import type { Block, Inline } from '../../model/report.ts'
-import { absent, absentInline, tableOr } from '../blocks.ts'
+import { absent, absentInline, properties, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
 import { lines, strong, text } from '../inline.ts'
 
 /** The cost sheet with its totals; losses only where somebody recorded them. */
 export function costs(desk: Desk): Block[] {
   const { narrative, costs: rows } = desk.document.impact.financial
-  const totals = totalRows(desk)
   const told = narrative === undefined ? [] : desk.prose(narrative)
   if (rows.length === 0) return [...told, absent('Unknown: finance has not recorded any loss or cost yet.')]
   return [
@@ -23,10 +22,11 @@ export function costs(desk: Desk): Block[] {
           { title: 'Recovered', width: 16, align: 'right' },
           ['Status', 16],
         ],
-        rows: [...rows.map((cost) => costRow(desk, cost)), ...totals],
+        rows: rows.map((cost) => costRow(desk, cost)),
       },
       '',
     ),
+    totals(desk),
   ]
 }
 
@@ -59,8 +59,7 @@ function money(value: number, currency: string): string {
 }
 
 /** Totals come from the facts, one set for each currency. */
-function totalRows(desk: Desk): Inline[][][] {
-  return Object.values(desk.facts)
-    .filter((fact) => fact.kind === 'money')
-    .map((fact) => [[strong(fact.label)], text('Computed'), [strong(fact.text)], text(''), text('')])
+function totals(desk: Desk): Block {
+  const facts = Object.values(desk.facts).filter((fact) => fact.kind === 'money')
+  return properties(facts.map((fact) => [fact.label, [strong(fact.text)]]))
 }

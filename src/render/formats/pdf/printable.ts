@@ -39,10 +39,18 @@ const longestWord = 24
 export function breakable(text: string, room: Room, isCode = false): Part[] {
   const most = Math.max(4, Math.floor(room / (isCode ? characterWidth.code : characterWidth.words)))
   if (text.length <= most) return [text]
-  return text.split(/(\S+)/).flatMap((token): Part[] => {
-    if (token === '') return []
-    return token.length > most && token.trim() !== '' && !(token.length <= longestWord && word.test(token)) ? [pieces(token)] : [token]
-  })
+  const parts: Part[] = []
+  let plain = ''
+  for (const token of text.split(/(\S+)/)) {
+    if (token.length <= most || token.trim() === '' || (token.length <= longestWord && word.test(token))) {
+      plain += token
+      continue
+    }
+    if (plain !== '') parts.push(plain)
+    plain = ''
+    parts.push(pieces(token))
+  }
+  return plain === '' ? parts : [...parts, plain]
 }
 
 function pieces(token: string): string[] {
