@@ -67,7 +67,7 @@ function addItem(working: Working, change: Extract<Change, { op: 'add' }>, segme
   const itemSchema = schema === undefined ? undefined : itemSchemaOf(schema)
   if (itemSchema === undefined) return fail(working, 'not-a-list', change.path, `"${change.path}" is no list of the record`)
   const id = change.value['id']
-  if (typeof id !== 'string' || !/^[^/]{1,200}$/.test(id)) {
+  if (typeof id !== 'string' || !/^[^/]{1,200}$/.test(id) || isForbiddenKey(id)) {
     return fail(working, 'invalid-value', change.path, `An item added to "${change.path}" needs an id of 1 to 200 characters without "/"`)
   }
   const checked = checkValue(itemSchema, change.value, `${change.path}/${id}`)

@@ -79,6 +79,7 @@ describe('applyChange()', () => {
     ['a removal of nothing', { op: 'remove', path: '/systems/a' }, 'no-such-item'],
     ['an item without an id', { op: 'add', path: '/systems', value: { name: 'x' } }, 'invalid-value'],
     ['an id with a slash', { op: 'add', path: '/systems', value: { id: 'a/b' } }, 'invalid-value'],
+    ['an id that no path may use', { op: 'add', path: '/systems', value: { id: 'constructor' } }, 'invalid-value'],
     ['an item in a field that is no list', { op: 'add', path: '/title', value: { id: 'a' } }, 'not-a-list'],
     ['a part of an interval that is not there', { op: 'set', path: '/moments/detected/at/earliest', value: '2026-03-01T10:00:00Z' }, 'required'],
     ['the prototype', { op: 'set', path: '/__proto__/polluted', value: true }, 'bad-path'],

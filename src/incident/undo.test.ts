@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Author, Change, Edit } from '../model/edit.ts'
+import { emptyIncident } from '../model/incident.ts'
+import { applyChanges } from './apply-change.ts'
 import { chainEdit } from './chain.ts'
 import { foldEdits } from './fold.ts'
 import { diffDocuments, historyOf, recordAsOf } from './history.ts'
 import { conflictsWith } from './rebase.ts'
-import { undoEdit } from './undo.ts'
+import { inverseOf, undoEdit } from './undo.ts'
 
 const rosa: Author = { name: 'Rosa Keller', kind: 'person' }
 const by = { author: rosa, at: '2026-03-02T10:00:00Z' }
@@ -35,6 +37,51 @@ const add = (id: string, before?: string): Change => ({
   ...(before === undefined ? {} : { before }),
 })
 const title = (value: string): Change => ({ op: 'set', path: '/title', value })
+
+/** Numbers below a limit, the same ones each run. */
+function sequence(seed: number): (limit: number) => number {
+  let state = seed
+  return (limit) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return (state >> 8) % limit
+  }
+}
+
+/** A change that is sometimes possible. */
+function someChange(next: (limit: number) => number): Change {
+  const id = 'abcdef'.charAt(next(6))
+  const before = next(2) === 0 ? {} : { before: 'abcdef'.charAt(next(6)) }
+  const note = { op: 'set', path: `/moments/${['detected', 'contained'][next(2)]}/note`, value: next(3) === 0 ? null : 'note' } as const
+  const choices: readonly Change[] = [
+    { op: 'add', path: '/systems', value: { id, name: id }, ...before },
+    { op: 'remove', path: `/systems/${id}` },
+    { op: 'move', path: `/systems/${id}`, ...before },
+    { op: 'set', path: `/systems/${id}/role`, value: next(3) === 0 ? null : `role ${next(9)}` },
+    { op: 'set', path: `/systems/${id}/accounts`, value: [`account ${next(9)}`] },
+    { op: 'set', path: '/moments/detected', value: null },
+    note,
+    title(`title ${next(9)}`),
+  ]
+  return choices[next(choices.length)] ?? note
+}
+
+describe('inverseOf()', () => {
+  it('takes back any series of changes, whatever they are', () => {
+    const next = sequence(3)
+    let document = emptyIncident('INC-2026-0001')
+    let tried = 0
+    for (let round = 0; round < 400; round += 1) {
+      const changes = Array.from({ length: 1 + next(6) }, () => someChange(next))
+      const after = applyChanges(document, changes)
+      if (!after.ok) continue
+      const back = applyChanges(after.value, inverseOf(document, changes))
+      expect(back).toEqual({ ok: true, value: document })
+      document = after.value
+      tried += 1
+    }
+    expect(tried).toBeGreaterThan(50)
+  })
+})
 
 describe('undoEdit()', () => {
   it('brings the document back to what it was, for every kind of change at once', () => {

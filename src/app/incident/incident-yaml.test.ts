@@ -83,6 +83,15 @@ followUp:
 conclusion: We will do better.
 `
 
+/** Numbers below a limit, the same ones each run. */
+function sequence(seed: number): (limit: number) => number {
+  let state = seed
+  return (limit) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state % limit
+  }
+}
+
 describe('changesFromYaml()', () => {
   it('reads everything a person knows', () => {
     const { changes, problems, author } = changesFromYaml(whole, 'folder/incident.yaml', empty)
@@ -275,6 +284,46 @@ rootCause:
     expect(changes).toEqual([])
     expect(problems.length).toBeGreaterThan(0)
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  })
+
+  it('never throws on a mangled file, and what it answers applies and stays', () => {
+    const next = sequence(7)
+    const pieces = [
+      ': ',
+      '- ',
+      '\n',
+      '{',
+      ']',
+      '"',
+      '|',
+      '&a ',
+      '*a',
+      '~',
+      'true',
+      '2026-02-30 10:00 UTC',
+      'id: a/b',
+      '#',
+      '---\n',
+      '\u0000',
+      '\t',
+      'occurred: ',
+      'review: rejected',
+    ]
+    let applied = 0
+    for (let round = 0; round < 120; round += 1) {
+      let text = whole
+      for (let cut = 0; cut <= next(2); cut += 1) {
+        const at = next(text.length)
+        text = text.slice(0, at) + pieces[next(pieces.length)] + text.slice(at + next(12))
+      }
+      const { changes, problems } = changesFromYaml(text, 'incident.yaml', empty)
+      if (problems.length > 0) expect(changes).toEqual([])
+      else {
+        applied += 1
+        expect(changesFromYaml(text, 'incident.yaml', apply(empty, changes))).toMatchObject({ changes: [], problems: [] })
+      }
+    }
+    expect(applied).toBeGreaterThan(5)
   })
 
   it('makes nothing of an empty file', () => {

@@ -1,3 +1,4 @@
+import { AppError } from '../../base/error.ts'
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 
 export type Row = Record<string, SQLOutputValue>
@@ -5,10 +6,12 @@ export type Row = Record<string, SQLOutputValue>
 /** Prepared statements of one connection, made when first used. */
 export class Statements {
   readonly #database: DatabaseSync
+  readonly #file: string
   readonly #prepared = new Map<string, StatementSync>()
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, file: string) {
     this.#database = database
+    this.#file = file
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
@@ -25,14 +28,14 @@ export class Statements {
 
   /** All of it or nothing. */
   transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE')
     try {
+      this.#database.exec('BEGIN IMMEDIATE')
       const result = work()
       this.#database.exec('COMMIT')
       return result
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
+      throw storeError(error, this.#file)
     }
   }
 
@@ -60,4 +63,21 @@ export function numberOf(row: Row, key: string): number {
   const value = row[key]
   if (typeof value !== 'number') throw new TypeError(`Column ${key} holds no number`)
   return value
+}
+
+// Primary result codes of SQLite: https://www.sqlite.org/rescode.html
+const causes: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  5: ['busy', 'another program is writing to it: close that one, or try again'],
+  8: ['read-only', 'it may not be written to: check the rights of the folder'],
+  11: ['damaged', 'it is damaged: restore it from a copy'],
+  13: ['no-space', 'no space is left on the disk: free some and try again'],
+  14: ['unreadable', 'it cannot be opened: check that the folder is there and may be written to'],
+  26: ['damaged', 'it is no database of Hindcast: choose another data folder'],
+}
+
+/** What SQLite reports, as something the user can act on; any other error as it is. */
+export function storeError(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+  const known = causes[code]
+  return known === undefined ? error : new AppError(known[0], `Cannot keep records in "${file}": ${known[1]}`, { cause: error })
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -48,6 +48,28 @@ describe('openSqliteRecords()', () => {
       other.close()
       await store.close()
     }))
+
+  it('says what is wrong with a file that is no database', () =>
+    withFolder(async (file) => {
+      await writeFile(file, 'this is no database, but it is long enough to look like one '.repeat(20))
+      expect(() => openSqliteRecords(file)).toThrow(`Cannot keep records in "${file}": it is no database of Hindcast`)
+    }))
+
+  it(
+    'says who is in the way when another program holds the lock',
+    () =>
+      withFolder(async (file) => {
+        const store = openSqliteRecords(file, 20)
+        const other = new DatabaseSync(file)
+        other.exec('BEGIN IMMEDIATE')
+        await expect(store.createIncident({ year: 2026, at: '2026-03-01T10:00:00Z' })).rejects.toMatchObject({ code: 'busy' })
+        other.exec('ROLLBACK')
+        expect(await store.createIncident({ year: 2026, at: '2026-03-01T10:00:00Z' })).toBe('INC-2026-0001')
+        other.close()
+        await store.close()
+      }),
+    20_000,
+  )
 
   it('never changes an edit or a custody entry in place', () =>
     withFolder(async (file) => {

@@ -4,18 +4,23 @@ import { AppError } from '../../base/error.ts'
 import { type Edit, editSchema, noHash } from '../../model/edit.ts'
 import { custodyEntrySchema } from '../../model/evidence-item.ts'
 import { migrate } from '../migrations/migrate.ts'
-import { numberOf, type Row, Statements, textOf } from './sqlite-statements.ts'
+import { numberOf, type Row, Statements, storeError, textOf } from './sqlite-statements.ts'
 import type { EvidenceRow, IncidentRow, JobRow, NewIncident, RecordStore } from './record-store.ts'
 
 /**
  * Opens (and makes, where it is not there) the records in a SQLite file. WAL with `synchronous=FULL`: a commit is on the disk before it is answered.
- * One connection writes; a second process waits up to five seconds for it.
+ * One connection writes; a second process waits for it, five seconds unless told otherwise.
  */
-export function openSqliteRecords(file: string): RecordStore {
-  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 })
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF')
-  migrate(database)
-  return recordStore(new Statements(database))
+export function openSqliteRecords(file: string, waitMs = 5_000): RecordStore {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: waitMs })
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF')
+    migrate(database)
+  } catch (error) {
+    database.close()
+    throw storeError(error, file)
+  }
+  return recordStore(new Statements(database, file))
 }
 
 function recordStore(sql: Statements): RecordStore {
