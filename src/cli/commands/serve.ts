@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
 import { readConfig } from '../../app/config.ts'
 import { usualDataFolder } from '../../app/workspace/data-folder.ts'
-import { openWorkspace } from '../../app/workspace/open-workspace.ts'
 import { webFolder } from '../../app/workspace/shipped.ts'
 import { messageOf } from '../../base/error.ts'
-import { startServer } from '../../server/start-server.ts'
 import { usageError } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 
@@ -39,6 +37,9 @@ async function serve({ paths, options, terminal, signal }: Invocation): Promise<
   const port = portOf(options.number('port'))
   const mostUploadBytes = uploadLimitOf(options.number('max-upload'))
   const config = await readConfig()
+  // Loaded here: `--help` must not pay for a server.
+  const { openWorkspace } = await import('../../app/workspace/open-workspace.ts')
+  const { startServer } = await import('../../server/start-server.ts')
   const reportFault = (what: string, error: unknown): void =>
     terminal.error(`${terminal.paintError('red', 'hindcast:')} ${what} failed: ${describeFault(error)}`)
   const workspace = await openWorkspace({
