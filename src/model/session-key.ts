@@ -8,6 +8,8 @@ export type SessionKey = Pick<Session, 'id' | 'dataset' | 'host' | 'principal' |
 /** Distributions whose name in a client's description says more than the client's own. */
 const attackSystem = /\b(kali|parrot|pentoo|blackarch)\b/i
 const longestAgent = 80
+/** Tools that give each run an id of its own. */
+const runId = /[_-][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const mostRemembered = 50_000
 
 /** Finds the session an event belongs to; remembers what it derived, so that ids cost one look-up for most events. */
@@ -55,7 +57,8 @@ function addressOf({ ecs }: Event): string | undefined {
 /** `aws-cli/2.15.0 Python/3.11` -> `aws-cli`; `[S3Console/0.4]` -> `S3Console`; `Boto3/1.9 … kali …` -> `Boto3 (kali)`. */
 export function agentName(agent: string | undefined): string | undefined {
   if (agent === undefined) return undefined
-  const name = /^[[\s"']{0,4}([^\s/,;()[\]]{1,80})/.exec(agent.slice(0, 200))?.[1] ?? agent.slice(0, longestAgent)
+  const first = /^[[\s"']{0,4}([^\s/,;()[\]]{1,80})/.exec(agent.slice(0, 200))?.[1] ?? agent.slice(0, longestAgent)
+  const name = first.replace(runId, '')
   const system = attackSystem.exec(agent.slice(0, 2_000))?.[1]
   if (system === undefined || name.toLowerCase().includes(system.toLowerCase())) return name
   return `${name} (${system.toLowerCase()})`

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resolveTactic, resolveTechnique, techniqueOf } from '../../src/model/attack/attack.ts'
+import type { JsonObject } from '../../src/base/json.ts'
 import { readEvidence } from '../../src/app/reading/read-evidence.ts'
 import { formatNamed } from '../../src/evidence/formats/index.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -44,6 +45,12 @@ async function findingsIn(path: string, rules: readonly Rule[]): Promise<readonl
   return mergeFindings([collector.tally()])
 }
 
+/** What a source writes where a call or request failed. */
+function asFailure(dataset: string): JsonObject {
+  if (dataset === 'aws-cloudtrail') return { errorCode: 'AccessDenied', responseElements: null }
+  return dataset === 'web-access' ? { 'sc-status': 500 } : {}
+}
+
 describe('our rules', () => {
   it('have a case that fires and one that does not, and no case is left over', () => {
     expect(readdirSync(cases).sort()).toEqual(names)
@@ -78,6 +85,24 @@ describe('our rules', () => {
 
   it.each(names)('%s stays silent on its other case', async (name) => {
     expect(await findingsIn(caseFile(name, 'silent'), [ruleNamed(name)])).toEqual([])
+  })
+
+  // A call that was refused must never be told as one that succeeded.
+  it.each(names)('%s tells failures as failures', async (name) => {
+    const rule = ruleNamed(name)
+    if (rule.story?.failed !== undefined || rule.story?.role === 'context') return
+    const set = compileRules([rule])
+    const matched: string[] = []
+    await readEvidence({
+      path: caseFile(name, 'fires'),
+      year: 2026,
+      onEvent: (event) => {
+        const failed = { ecs: { ...event.ecs, 'event.outcome': 'failure' as const }, fields: { ...event.fields, ...asFailure(event.dataset) } }
+        if (set.match(failed, formatNamed(event.dataset)?.logsources ?? []).length > 0) matched.push(event.message)
+      },
+      onProblem: (problem) => expect.fail(problem.message),
+    })
+    expect(matched).toEqual([])
   })
 
   it.each(names)('%s says nothing a log cannot know', (name) => {
