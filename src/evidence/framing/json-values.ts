@@ -37,6 +37,8 @@ class JsonFramer implements Framer {
   private mark: ElementMark | undefined
   /** An object outside any array was a record: later objects are not taken for envelopes. */
   private bareSeen = false
+  /** Whether an array holds the records is decided by the first byte inside. */
+  private undecided = false
   /** Bytes scanned a second time after damage: bounded, so that hostile input cannot make reading quadratic. */
   private rescanned = 0
 
@@ -128,12 +130,13 @@ class JsonFramer implements Framer {
   }
 
   private within(): boolean {
+    if (this.undecided) return this.decideEnvelope()
     const from = this.position
     const stop = scanJson(this.scan, this.buffer, from)
     this.position = this.scan.position
     if (stop === 'closed') this.close()
     else if (stop === 'broken') this.loseTrack()
-    else if (stop === 'array-at-depth-1') this.maybeEnvelope()
+    else if (stop === 'array-at-depth-1') return this.decideEnvelope()
     else {
       this.dropOversize()
       return false
@@ -158,14 +161,16 @@ class JsonFramer implements Framer {
     }
   }
 
-  /** The scan stands behind a `[` that is the value of a key of the outermost object. */
-  private maybeEnvelope(): void {
-    if (this.inArray || this.bareSeen || !opensEnvelope(this.scan.lastKey)) return
+  /** The scan stands behind a `[` that is the value of a key of the outermost object; false where the byte that decides is not here yet. */
+  private decideEnvelope(): boolean {
+    this.undecided = false
+    if (this.inArray || this.bareSeen || !opensEnvelope(this.scan.lastKey)) return true
     let next = this.position
     while (isWhite(this.buffer[next])) next += 1
     const byte = this.buffer[next]
-    if (byte !== undefined && byte !== openBrace && byte !== closeBracket) return
-    this.enterArray(this.position, true)
+    this.undecided = byte === undefined && !this.ended
+    if (byte === openBrace || byte === closeBracket) this.enterArray(this.position, true)
+    return !this.undecided
   }
 
   private loseTrack(): void {
