@@ -5,6 +5,7 @@ describe('zoneFor()', () => {
   it('takes the first rule that fits, else the zone for all', () => {
     const choice = parseZoneChoice(['UTC', 'auth.log=Europe/Berlin', 'web/*.log=+02:00'])
     expect(zoneFor(choice, './evidence/auth.log')).toBe('Europe/Berlin')
+    expect(zoneFor(choice, 'evidence/auth.log.gz')).toBe('Europe/Berlin')
     expect(zoneFor(choice, 'evidence/web/access.log')).toBe('+02:00')
     expect(zoneFor(choice, 'evidence/other.log')).toBe('UTC')
     expect(zoneFor(parseZoneChoice(['auth.log=UTC']), 'x.log')).toBeUndefined()

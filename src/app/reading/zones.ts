@@ -24,9 +24,10 @@ export function parseZoneChoice(values: readonly string[]): ZoneChoice {
   return fallback === undefined ? { rules } : { fallback, rules }
 }
 
-/** The zone chosen for a path; undefined where none was. */
+/** The zone chosen for a path, of a compressed file also by its member's name; undefined where none was. */
 export function zoneFor(choice: ZoneChoice, path: string): string | undefined {
-  return choice.rules.find(({ pattern }) => fitsPath(pattern, path))?.zone ?? choice.fallback
+  const member = path.replace(/\.gz$/i, '')
+  return choice.rules.find(({ pattern }) => fitsPath(pattern, path) || fitsPath(pattern, member))?.zone ?? choice.fallback
 }
 
 /** True where the pattern is the path's end at a folder boundary, or matches it whole or from a boundary with `*` and `?`. */
