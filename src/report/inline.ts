@@ -3,8 +3,8 @@ import type { Inline } from '../model/report.ts'
 /** Plain text, one line break in the source being one in print. */
 export function text(value: string): Inline[] {
   return value.split('\n').flatMap((line, index): Inline[] => {
-    const words: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }]
-    return index === 0 ? words : [{ kind: 'break' }, ...words]
+    const found: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }]
+    return index === 0 ? found : [{ kind: 'break' }, ...found]
   })
 }
 

@@ -56,10 +56,10 @@ function setSource(desk: Desk, citation: SetCitation): Inline[] {
     where.length === 0 ? [] : [...text('where '), ...where.flatMap((part, index) => [...text(index === 0 ? '' : '; '), ...part])],
     ...(evidence.length === 1 ? [] : [evidence.flatMap((sha256, index) => [...text(index === 0 ? 'in ' : ', '), ...itemName(desk, sha256)])]),
     [...text('Digest of the event ids, SHA-256 '), code(digest)],
-    ...examples.map((example) => [...text(`For example ${label(desk, example)}, ${spans(example)}, bytes `), code(example.sha256)]),
+    ...examples.map((example) => [...text(`For example ${recordLabel(desk, example)}, ${spans(example)}, bytes `), code(example.sha256)]),
   ])
 }
 
-function label(desk: Desk, { evidence, record }: EventCitation): string {
+function recordLabel(desk: Desk, { evidence, record }: EventCitation): string {
   return `${desk.document.evidence.find((one) => one.sha256 === evidence)?.label ?? evidence.slice(0, 8)}:${record}`
 }

@@ -1,6 +1,5 @@
 import type { Block } from '../../model/report.ts'
-import { absent, labelled, tableOr } from '../blocks.ts'
-import { note } from '../blocks.ts'
+import { absent, labelled, note, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { AppError } from '../../../base/error.ts'
 import type { Report } from '../../../model/report.ts'
 import type { ReportFormat } from '../../report-format.ts'
@@ -23,11 +24,11 @@ export const pdf: ReportFormat = {
  * The same report gives the same bytes: the time of creation is the report's date.
  */
 export async function renderPdf(report: Report): Promise<Uint8Array> {
-  const { NodeCompiler } = await loadEngine()
+  const engine = await loadEngine()
   const template = fileURLToPath(new URL('./report.typ', import.meta.url))
   const fonts = readFonts()
   const data = pageData(report, createPrintable(fontCoverage(fonts)))
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] })
+  const compiler = engine.NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] })
   const compiled = compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { report: JSON.stringify(data) } })
   const document = compiled.result
   if (document === null)
@@ -43,7 +44,7 @@ export async function renderPdf(report: Report): Promise<Uint8Array> {
   }
 }
 
-async function loadEngine(): Promise<typeof import('@myriaddreamin/typst-ts-node-compiler')> {
+async function loadEngine(): Promise<{ NodeCompiler: typeof NodeCompiler }> {
   try {
     return await import('@myriaddreamin/typst-ts-node-compiler')
   } catch (cause) {
