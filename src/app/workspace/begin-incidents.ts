@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StartDraft } from '../../api/draft.ts'
@@ -7,6 +7,7 @@ import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
 import { withEditAppended } from './record-book.ts'
 import type { Queues } from './queues.ts'
+import { notFound } from './refusal.ts'
 import type { EvidenceDesk, IncidentDesk } from './workspace.ts'
 import { applyYaml } from './yaml.ts'
 
@@ -48,6 +49,7 @@ const sampleOptions: StartDraft = { year: 2026, zone: 'UTC' }
 /** Each step is skipped where an earlier call got through it, so that a call that was cut short is finished by the next one. */
 async function openSample(tools: BeginTools): Promise<string> {
   const { store, now } = tools
+  if (!existsSync(join(tools.sampleFolder, 'evidence'))) throw notFound('This installation has no sample: its "examples" folder is not there')
   const known = (await store.incidents()).find(({ origin }) => origin === sampleOrigin)
   const id = known?.id ?? (await store.createIncident({ year: Number(now().slice(0, 4)), at: now(), origin: sampleOrigin }))
   const job = await tools.drafts.last(id)

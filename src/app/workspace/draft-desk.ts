@@ -60,7 +60,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
     const current = running.get(id)?.progress
     if (current !== undefined) return { job: current.job, files: current.files }
     const row = await store.lastJob(id)
-    return row === undefined ? undefined : standingSchema.parse(JSON.parse(row.detail))
+    return row === undefined ? undefined : readStanding(row.detail)
   }
   const stop = async (id: string): Promise<void> => {
     const current = running.get(id)
@@ -97,9 +97,20 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
   }
 }
 
+/** Undefined for what another version of the program wrote in another shape: a job that ended says nothing the record does not. */
+function readStanding(detail: string): DraftStanding | undefined {
+  const read = standingSchema.safeParse(JSON.parse(detail))
+  return read.success ? read.data : undefined
+}
+
 async function markInterrupted(store: RecordStore, at: string): Promise<void> {
   for (const row of await store.jobsIn('running')) {
-    const { job, files } = standingSchema.parse(JSON.parse(row.detail))
+    const standing = readStanding(row.detail)
+    if (standing === undefined) {
+      await store.putJob({ ...row, state: 'interrupted' })
+      continue
+    }
+    const { job, files } = standing
     const ended: DraftJob = {
       ...job,
       state: 'interrupted',

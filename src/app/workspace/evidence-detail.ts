@@ -18,7 +18,8 @@ export function detailText({
   return JSON.stringify({ reading, problems: problems.slice(0, mostProblems) })
 }
 
-/** "" before an item was read. */
+/** Nothing before an item was read, and where another version of the program wrote it in another shape: drafting again tells it anew. */
 export function readDetail(text: string): EvidenceDetail {
-  return detailSchema.parse(text === '' ? {} : JSON.parse(text))
+  const read = detailSchema.safeParse(text === '' ? {} : JSON.parse(text))
+  return read.success ? read.data : { problems: [] }
 }
