@@ -53,7 +53,7 @@ async function draft({ paths, options, terminal, signal }: Invocation): Promise<
     ...(config.dataFolder === undefined ? {} : { preserve: preserveIn(config.dataFolder) }),
     onProgress: (file, progress) =>
       terminal.progress.update(
-        `${file.path}: ${formatNumber(progress.records)} records, ${formatNumber(progress.findings)} findings, ${formatNumber(progress.problems)} problems`,
+        `${file.path}: ${plural(progress.records, 'record')}, ${plural(progress.findings, 'finding')}, ${plural(progress.problems, 'problem')}`,
       ),
     onStage: (stage) => terminal.progress.update(stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : 'Reading'),
   }
