@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatNumber, listOf } from '../../base/text.ts'
+import { citationLabel } from '../../model/citation-label.ts'
 import type { Change } from '../../model/edit.ts'
 import { Button } from '../widgets/button.tsx'
 import { Empty } from '../widgets/notice.tsx'
@@ -8,8 +9,9 @@ import { SplitPage } from '../widgets/page.tsx'
 import { MomentList } from '../review/moment-list.tsx'
 import { ProposalDetail } from '../review/proposal-detail.tsx'
 import { ProposalList } from '../review/proposal-list.tsx'
-import { openMoments, type Reviewable, reviewables } from '../review/reviewables.ts'
+import { citationsOf, openMoments, type Reviewable, reviewables } from '../review/reviewables.ts'
 import { useEditor } from '../workspace/editor.tsx'
+import { useShowSource } from '../workspace/source-drawer-access.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 
 type Shown = 'proposed' | 'all'
@@ -17,6 +19,11 @@ type Shown = 'proposed' | 'all'
 /** The machine's proposals, one after the other: accept, reject, reword. */
 export function ReviewPage() {
   const { view, commit } = useEditor()
+  const show = useShowSource()
+  const showFirst = (proposal: Reviewable | undefined) => {
+    const [citation] = citationsOf(proposal)
+    if (citation !== undefined) show(citation, citationLabel(view.document.evidence, citation))
+  }
   const all = useMemo(() => reviewables(view.document), [view.document])
   const moments = useMemo(() => openMoments(view.document), [view.document])
   const [shown, setShown] = useState<Shown>('proposed')
@@ -53,7 +60,7 @@ export function ReviewPage() {
     r: () => decide('rejected'),
     x: () => decide('proposed'),
     e: () => setEditing(true),
-    s: () => document.querySelector<HTMLElement>('[data-source-chip] button')?.click(),
+    s: () => showFirst(current),
   })
 
   return (
@@ -180,12 +187,28 @@ function Groups({ all, group, onGroup }: { all: readonly Reviewable[]; group: st
               className={`flex w-full items-baseline gap-2 rounded-md px-2 py-1 text-left hover:bg-hover hover:text-ink ${name === group ? 'bg-accent-soft font-medium text-accent-text' : 'text-soft'}`}
               onClick={() => onGroup(name)}
             >
-              <span className="min-w-0 flex-1 wrap-anywhere">{name === '' ? 'Everything' : name}</span>
+              <span className="min-w-0 flex-1 wrap-anywhere">{name === '' ? 'Everything' : <Breakable text={name} />}</span>
               <span className="text-xs number-column">{count(name) === 0 ? '✓' : count(name)}</span>
             </button>
           </li>
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** "Discovery/Reconnaissance" may go on a new line behind the slash. */
+function Breakable({ text }: { text: string }) {
+  const [first = '', ...rest] = text.split('/')
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <span key={part}>
+          /<wbr />
+          {part}
+        </span>
+      ))}
+    </>
   )
 }

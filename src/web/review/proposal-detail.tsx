@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { citationSchema } from '../../model/citation.ts'
 import { intervalSchema } from '../../model/interval.ts'
 import { resolveTactic, resolveTechnique } from '../../model/attack/attack.ts'
 import { printInterval } from '../../report/time.ts'
@@ -13,7 +12,7 @@ import { CitationChip } from '../widgets/citation-chip.tsx'
 import { useEditor } from '../workspace/editor.tsx'
 import { fieldsAt } from './fields-at.ts'
 import { proposalWords } from './proposal-words.ts'
-import type { Reviewable } from './reviewables.ts'
+import { citationsOf, type Reviewable } from './reviewables.ts'
 
 export interface ProposalDetailProps {
   readonly proposal: Reviewable
@@ -41,7 +40,7 @@ export function ProposalDetail({ proposal, isEditing, onEditing, onDecide }: Pro
         </p>
       )}
       <Details fields={fields} proposal={proposal} />
-      <Evidence item={item} />
+      <Evidence proposal={proposal} />
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
         <Button look="good" onPress={() => onDecide('accepted')}>
           Accept <Key name="a" />
@@ -95,15 +94,14 @@ function Key({ name }: { name: string }) {
   )
 }
 
-function Evidence({ item }: { item: Reviewable['item'] }) {
+function Evidence({ proposal }: { proposal: Reviewable }) {
   const { view } = useEditor()
-  const citations = citationSchema.array().safeParse(item['citations'])
-  if (!citations.success || citations.data.length === 0)
-    return <p className="text-sm text-faint">No record is cited: it was computed from other parts of the draft.</p>
+  const citations = citationsOf(proposal)
+  if (citations.length === 0) return <p className="text-sm text-faint">No record is cited: it was computed from other parts of the draft.</p>
   return (
-    <div className="flex flex-wrap items-center gap-1.5" data-source-chip>
+    <div className="flex flex-wrap items-center gap-1.5">
       <span className="text-sm text-soft">Evidence</span>
-      {citations.data.map((citation) => (
+      {citations.map((citation) => (
         <CitationChip key={JSON.stringify(citation)} citation={citation} evidence={view.document.evidence} />
       ))}
     </div>

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../base/json.ts'
 import { schemaAt, titleOf } from '../../incident/record-schema.ts'
+import { type Citation, citationSchema } from '../../model/citation.ts'
 import type { Incident } from '../../model/incident.ts'
 import { type Moment, momentMeanings, momentNames } from '../../model/moment.ts'
 
@@ -9,6 +10,12 @@ export interface Reviewable {
   readonly group: string
   readonly review: string
   readonly item: JsonObject
+}
+
+/** What a proposal cites. */
+export function citationsOf(proposal: Reviewable | undefined): readonly Citation[] {
+  const read = citationSchema.array().safeParse(proposal?.item['citations'])
+  return read.success ? read.data : []
 }
 
 /** A moment only people can set, for which the evidence suggests times. */
