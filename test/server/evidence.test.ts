@@ -42,6 +42,18 @@ describe('PUT /api/incidents/:id/evidence', () => {
     expect((await list(id)).map(({ name }) => name)).toEqual(['auth.log'])
   })
 
+  it('takes the same bytes sent side by side once, and different ones all', async () => {
+    const other = await create()
+    const same = await Promise.all(
+      Array.from({ length: 5 }, (_, index) => upload(server.port, { id: other, name: `${index}.log`, bytes: authLog(3) })),
+    )
+    expect(same.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201])
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => upload(server.port, { id: other, name: `more-${index}.log`, bytes: `line ${index}\n` })),
+    )
+    expect([(await list(other)).length, incoming()]).toEqual([21, []])
+  })
+
   it('takes an empty file and any bytes', async () => {
     const other = await create()
     read(await upload(server.port, { id: other, name: 'empty.log', bytes: '' }), uploadedSchema, 201)

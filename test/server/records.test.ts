@@ -48,6 +48,15 @@ describe('GET /api/incidents/:id/record', () => {
     }
   })
 
+  it('shows the same after a restart', async () => {
+    const [citation] = sourcesOf(document).flatMap((source) => (source.citation.kind === 'event' ? [source.citation] : []))
+    const [span] = citation?.spans ?? []
+    const before = await recordOf(citation?.evidence ?? '', span?.offset ?? 0, span?.length ?? 0)
+    await server.restart()
+    expect(await recordOf(citation?.evidence ?? '', span?.offset ?? 0, span?.length ?? 0)).toEqual(before)
+    expect((await get(server, `/api/incidents/${id}`, incidentViewSchema)).document).toEqual(document)
+  })
+
   it('reads a line of a log as it was read for the draft: zone and year', async () => {
     const [line = ''] = authLog().split('\n')
     const record = await recordOf(shaOf('auth.log'), 0, line.length)

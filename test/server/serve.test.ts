@@ -66,6 +66,15 @@ describe('hindcast serve', () => {
     expect(running.said()).toContain(folder)
   })
 
+  it('takes the next free port where nobody asked for one', async () => {
+    running = await serve(['--data', join(folder, 'one')])
+    const second = await serve(['--data', join(folder, 'two')])
+    const ports = [running.port, second.port]
+    await second.kill()
+    expect(ports[1]).toBeGreaterThan(ports[0] ?? 0)
+    expect(ports[0]).toBeGreaterThanOrEqual(4517)
+  })
+
   it('refuses an address others could reach', async () => {
     const { code, said } = await refusedServe(['--data', folder], { HOST: '0.0.0.0', PORT: '0' })
     expect([code, said]).toEqual([2, expect.stringContaining('does not listen on "0.0.0.0"')])
