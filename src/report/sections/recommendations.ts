@@ -31,7 +31,7 @@ export function dueDate(desk: Desk, item: Recommendation): Inline[] {
   const proposed = desk.fact(recommendationDueFactId(item.id))
   if (proposed === undefined) return absentInline('Not set: it runs from the day the owner accepts the recommendation.')
   return proposed.known === 'unknown'
-    ? absentInline(`Not set: ${proposed.text}`)
+    ? absentInline(`Not set: ${proposed.text.replace(/^unknown: /, '')}`)
     : words(text(proposed.text.replace(' (proposed)', '')), [badge('proposed from the priority')])
 }
 

@@ -8,9 +8,8 @@ export const titleBlock: Section = ({ document, facts }) => {
   const { people, classification, title, type } = document
   const notice = reviewNotice(facts)
   return [
-    title === ''
-      ? absent('Not recorded: the incident lead has not given the incident a title yet.')
-      : { kind: 'paragraph', tone: 'lead', content: text(title) },
+    { kind: 'paragraph', tone: 'lead', content: text(title === '' ? `Incident ${document.id}` : title) },
+    ...(title === '' ? [absent('Not recorded: the incident lead has not given the incident a title yet.')] : []),
     properties([
       ['Incident ID', [code(document.id)]],
       ['Date', people.reportDate === undefined ? absentInline('Not recorded: the author has not dated the report yet.') : text(people.reportDate)],

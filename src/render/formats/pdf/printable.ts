@@ -3,7 +3,7 @@ import { showControls } from '../../../base/text.ts'
 /** A text as lines are broken: words as they are, tokens too long for a line in pieces. */
 export type Part = string | readonly string[]
 
-const pieceLength = 8
+const longestPiece = 12
 /** Stands for a character the fonts cannot draw. */
 export const replacement = '\u25a1'
 // Marks that only choose how the character before looks; alone they would print as a missing one.
@@ -48,17 +48,17 @@ export function breakable(text: string, room: Room, isCode = false): Part[] {
     }
     if (plain !== '') parts.push(plain)
     plain = ''
-    parts.push(pieces(token))
+    parts.push(pieces(token, Math.min(longestPiece, most)))
   }
   return plain === '' ? parts : [...parts, plain]
 }
 
-function pieces(token: string): string[] {
+function pieces(token: string, longest: number): string[] {
   const found: string[] = []
   let piece = ''
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(token)) {
     piece += segment
-    if (piece.length < pieceLength && !/[/:.,;=&?_-]$/.test(piece)) continue
+    if (piece.length < longest && !/[/:.,;=&?_-]$/.test(piece)) continue
     found.push(piece)
     piece = ''
   }
