@@ -4,7 +4,7 @@ import { collectCoverage, mergeCoverage } from './coverage.ts'
 
 function eventAt(at: string, evidence = 'a'.repeat(64)): Event {
   return {
-    id: `${at}`,
+    id: at,
     time: { at, precision: 'second', zone: 'Z' },
     dataset: 'syslog',
     message: '',
