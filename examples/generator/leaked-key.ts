@@ -19,7 +19,14 @@ export function leakedKeyCalls(from: number, chance: Chance): Call[] {
     at += chance.between(least, most)
     return at
   }
-  const call = (by: Caller, source: string, name: string, more: Partial<Call> = {}): Call => ({ at: later(1_500, 25_000), by, source, name, request: {}, ...more })
+  const call = (by: Caller, source: string, name: string, more: Partial<Call> = {}): Call => ({
+    at: later(1_500, 25_000),
+    by,
+    source,
+    name,
+    request: {},
+    ...more,
+  })
   const denied = { error: 'AccessDenied' }
   const look = [
     call(stolen, 'sts', 'GetCallerIdentity'),
@@ -37,13 +44,22 @@ export function leakedKeyCalls(from: number, chance: Chance): Call[] {
   later(4 * minute, 9 * minute)
   const assume = call(stolen, 'sts', 'AssumeRole', {
     request: { roleArn: `arn:aws:iam::${account}:role/ops-maintenance`, roleSessionName: 'svc' },
-    response: { credentials: { accessKeyId: role.key, expiration: 'Mar 5, 2026, 4:41:00 AM' }, assumedRoleUser: { arn: `arn:aws:sts::${account}:assumed-role/ops-maintenance/svc` } },
+    response: {
+      credentials: { accessKeyId: role.key, expiration: 'Mar 5, 2026, 4:41:00 AM' },
+      assumedRoleUser: { arn: `arn:aws:sts::${account}:assumed-role/ops-maintenance/svc` },
+    },
     readOnly: true,
   })
   const persist = [
-    call(role, 'iam', 'CreateUser', { request: { userName: 'svc-metrics' }, response: { user: { userName: 'svc-metrics', arn: `arn:aws:iam::${account}:user/svc-metrics` } } }),
+    call(role, 'iam', 'CreateUser', {
+      request: { userName: 'svc-metrics' },
+      response: { user: { userName: 'svc-metrics', arn: `arn:aws:iam::${account}:user/svc-metrics` } },
+    }),
     call(role, 'iam', 'AttachUserPolicy', { request: { userName: 'svc-metrics', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' } }),
-    call(role, 'iam', 'CreateAccessKey', { request: { userName: 'svc-metrics' }, response: { accessKey: { userName: 'svc-metrics', accessKeyId: backdoor.key, status: 'Active' } } }),
+    call(role, 'iam', 'CreateAccessKey', {
+      request: { userName: 'svc-metrics' },
+      response: { accessKey: { userName: 'svc-metrics', accessKeyId: backdoor.key, status: 'Active' } },
+    }),
   ]
   later(6 * minute, 14 * minute)
   return [...look, assume, ...persist, ...collection(call), ...secrets(call)]
@@ -57,9 +73,16 @@ function secrets(call: Caller2Call): Call[] {
 }
 
 function collection(call: Caller2Call): Call[] {
-  const stop = call(backdoor, 'cloudtrail', 'StopLogging', { request: { name: `arn:aws:cloudtrail:eu-central-1:${account}:trail/organisation` }, error: 'AccessDenied' })
+  const stop = call(backdoor, 'cloudtrail', 'StopLogging', {
+    request: { name: `arn:aws:cloudtrail:eu-central-1:${account}:trail/organisation` },
+    error: 'AccessDenied',
+  })
   const share = call(backdoor, 'ec2', 'ModifySnapshotAttribute', {
-    request: { snapshotId: 'snap-0f3e9a7712c4d5b68', attributeType: 'CREATE_VOLUME_PERMISSION', createVolumePermission: { add: { items: [{ userId: '915520047733' }] } } },
+    request: {
+      snapshotId: 'snap-0f3e9a7712c4d5b68',
+      attributeType: 'CREATE_VOLUME_PERMISSION',
+      createVolumePermission: { add: { items: [{ userId: '915520047733' }] } },
+    },
   })
   return [stop, share]
 }
@@ -68,7 +91,14 @@ function collection(call: Caller2Call): Call[] {
 export function responseCalls(from: number): Call[] {
   const [lead] = administrators
   if (lead === undefined) return []
-  const call = (minutes: number, name: string, request: Record<string, unknown>): Call => ({ at: from + minutes * minute, by: lead, source: 'iam', name, request, readOnly: false })
+  const call = (minutes: number, name: string, request: Record<string, unknown>): Call => ({
+    at: from + minutes * minute,
+    by: lead,
+    source: 'iam',
+    name,
+    request,
+    readOnly: false,
+  })
   return [
     call(0, 'UpdateAccessKey', { userName: 'ci-deploy', accessKeyId: deployer.key, status: 'Inactive' }),
     call(4, 'UpdateAccessKey', { userName: 'svc-metrics', accessKeyId: backdoor.key, status: 'Inactive' }),

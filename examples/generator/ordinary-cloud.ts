@@ -20,8 +20,20 @@ export const administrators: readonly Caller[] = [
 ]
 
 export const deployer: Caller = { user: 'ci-deploy', key: 'AKIAQ3EXACIDEPLOY004', address: '203.0.113.45', agent: terraform }
-const inventory: Caller = { role: 'inventory-audit', session: 'nightly', key: 'ASIAQ3EXAINVENTOR005', address: '192.0.2.61', agent: 'Boto3/1.34.51 md/Botocore#1.34.51 ua/2.0 os/linux' }
-const shop: Caller = { role: 'shop-backend', session: 'i-0a41f2c7d9e8b3610', key: 'ASIAQ3EXASHOPBACK006', address: '203.0.113.90', agent: 'aws-sdk-java/2.25.1 Linux/6.1 OpenJDK_64-Bit_Server_VM/21.0.2' }
+const inventory: Caller = {
+  role: 'inventory-audit',
+  session: 'nightly',
+  key: 'ASIAQ3EXAINVENTOR005',
+  address: '192.0.2.61',
+  agent: 'Boto3/1.34.51 md/Botocore#1.34.51 ua/2.0 os/linux',
+}
+const shop: Caller = {
+  role: 'shop-backend',
+  session: 'i-0a41f2c7d9e8b3610',
+  key: 'ASIAQ3EXASHOPBACK006',
+  address: '203.0.113.90',
+  agent: 'aws-sdk-java/2.25.1 Linux/6.1 OpenJDK_64-Bit_Server_VM/21.0.2',
+}
 
 /** A stretch of ordinary work, from `start` (midnight UTC) for so many days. */
 export function ordinaryCalls(start: number, days: number, chance: Chance): Call[] {
@@ -39,9 +51,23 @@ export function ordinaryCalls(start: number, days: number, chance: Chance): Call
 /** A read-only inventory lists everything every night: many calls, nothing wrong. */
 function nightlyInventory(midnight: number, chance: Chance): Call[] {
   const names = [
-    ['iam', 'ListUsers'], ['iam', 'ListRoles'], ['iam', 'ListPolicies'], ['iam', 'GetAccountAuthorizationDetails'], ['s3', 'ListBuckets'], ['ec2', 'DescribeInstances'],
-    ['ec2', 'DescribeSecurityGroups'], ['ec2', 'DescribeSnapshots'], ['rds', 'DescribeDBInstances'], ['lambda', 'ListFunctions20150331'], ['secretsmanager', 'ListSecrets'],
-    ['kms', 'ListKeys'], ['cloudtrail', 'DescribeTrails'], ['ec2', 'DescribeVolumes'], ['ec2', 'DescribeVpcs'], ['iam', 'ListAccessKeys'], ['iam', 'ListMFADevices'],
+    ['iam', 'ListUsers'],
+    ['iam', 'ListRoles'],
+    ['iam', 'ListPolicies'],
+    ['iam', 'GetAccountAuthorizationDetails'],
+    ['s3', 'ListBuckets'],
+    ['ec2', 'DescribeInstances'],
+    ['ec2', 'DescribeSecurityGroups'],
+    ['ec2', 'DescribeSnapshots'],
+    ['rds', 'DescribeDBInstances'],
+    ['lambda', 'ListFunctions20150331'],
+    ['secretsmanager', 'ListSecrets'],
+    ['kms', 'ListKeys'],
+    ['cloudtrail', 'DescribeTrails'],
+    ['ec2', 'DescribeVolumes'],
+    ['ec2', 'DescribeVpcs'],
+    ['iam', 'ListAccessKeys'],
+    ['iam', 'ListMFADevices'],
   ] as const
   let at = midnight + hour + chance.between(0, 4) * minute
   return names.flatMap(([source, name]) =>
@@ -69,8 +95,15 @@ function deployments(midnight: number, chance: Chance): Call[] {
 
 function deployment(from: number, chance: Chance): Call[] {
   const reads = [
-    ['ec2', 'DescribeInstances'], ['ec2', 'DescribeSecurityGroups'], ['iam', 'GetRole'], ['iam', 'ListRolePolicies'], ['lambda', 'GetFunction'], ['s3', 'GetBucketPolicy'],
-    ['ec2', 'DescribeSubnets'], ['elasticloadbalancing', 'DescribeLoadBalancers'], ['sts', 'GetCallerIdentity'],
+    ['ec2', 'DescribeInstances'],
+    ['ec2', 'DescribeSecurityGroups'],
+    ['iam', 'GetRole'],
+    ['iam', 'ListRolePolicies'],
+    ['lambda', 'GetFunction'],
+    ['s3', 'GetBucketPolicy'],
+    ['ec2', 'DescribeSubnets'],
+    ['elasticloadbalancing', 'DescribeLoadBalancers'],
+    ['sts', 'GetCallerIdentity'],
   ] as const
   let at = from
   const calls: Call[] = Array.from({ length: chance.between(18, 34) }, () => {
@@ -78,26 +111,69 @@ function deployment(from: number, chance: Chance): Call[] {
     at += chance.between(150, 2_500)
     return { at, by: deployer, source, name, request: {} }
   })
-  calls.push({ at: at + 3_000, by: deployer, source: 'lambda', name: 'UpdateFunctionCode20150331v2', request: { functionName: 'shop-checkout' }, readOnly: false })
-  if (chance.next() < 0.3) calls.push({ at: at + 5_000, by: deployer, source: 'iam', name: 'CreateRole', request: { roleName: `shop-task-${chance.hex(4)}`, assumeRolePolicyDocument: `{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}` }, readOnly: false })
+  calls.push({
+    at: at + 3_000,
+    by: deployer,
+    source: 'lambda',
+    name: 'UpdateFunctionCode20150331v2',
+    request: { functionName: 'shop-checkout' },
+    readOnly: false,
+  })
+  if (chance.next() < 0.3)
+    calls.push({
+      at: at + 5_000,
+      by: deployer,
+      source: 'iam',
+      name: 'CreateRole',
+      request: {
+        roleName: `shop-task-${chance.hex(4)}`,
+        assumeRolePolicyDocument: `{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}`,
+      },
+      readOnly: false,
+    })
   return calls
 }
 
 function administration(midnight: number, chance: Chance): Call[] {
   const reads = [
-    ['ec2', 'DescribeInstances'], ['cloudwatch', 'GetMetricData'], ['logs', 'FilterLogEvents'], ['iam', 'ListUsers'], ['s3', 'ListBuckets'], ['rds', 'DescribeDBInstances'], ['ce', 'GetCostAndUsage'],
+    ['ec2', 'DescribeInstances'],
+    ['cloudwatch', 'GetMetricData'],
+    ['logs', 'FilterLogEvents'],
+    ['iam', 'ListUsers'],
+    ['s3', 'ListBuckets'],
+    ['rds', 'DescribeDBInstances'],
+    ['ce', 'GetCostAndUsage'],
   ] as const
   return administrators.flatMap((by) => {
     if (chance.next() < 0.35) return []
     let at = midnight + chance.between(8, 15) * hour + chance.between(0, 59) * minute
     const calls: Call[] = []
-    if (by.agent === browser) calls.push({ at, by, source: 'signin', name: 'ConsoleLogin', request: undefined, response: { ConsoleLogin: 'Success' }, extra: { MFAUsed: 'Yes', LoginTo: 'https://console.aws.amazon.com/' }, readOnly: false })
+    if (by.agent === browser)
+      calls.push({
+        at,
+        by,
+        source: 'signin',
+        name: 'ConsoleLogin',
+        request: undefined,
+        response: { ConsoleLogin: 'Success' },
+        extra: { MFAUsed: 'Yes', LoginTo: 'https://console.aws.amazon.com/' },
+        readOnly: false,
+      })
     for (let index = chance.between(4, 14); index > 0; index -= 1) {
       const [source, name] = chance.pick(reads)
       at += chance.between(2_000, 4 * minute)
       calls.push({ at, by, source, name, request: {}, ...(chance.next() < 0.02 ? { error: 'AccessDenied' } : {}) })
     }
-    if (chance.next() < 0.15) calls.push({ at: at + minute, by, source: 'iam', name: 'CreateUser', request: { userName: `svc-report-${chance.hex(3)}` }, response: { user: { accountId: account } }, readOnly: false })
+    if (chance.next() < 0.15)
+      calls.push({
+        at: at + minute,
+        by,
+        source: 'iam',
+        name: 'CreateUser',
+        request: { userName: `svc-report-${chance.hex(3)}` },
+        response: { user: { accountId: account } },
+        readOnly: false,
+      })
     return calls
   })
 }

@@ -47,8 +47,7 @@ export function instantFrom(time: CalendarTime, offsetMinutes = 0): Instant {
 }
 
 // Bounded repetition only: every part has a fixed maximum, so hostile text cannot make it backtrack.
-const iso =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/
+const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/
 
 /** Reads ISO 8601 and its common relatives (space instead of T, comma before the fraction, `UTC`); undefined where it is none or no real date. */
 export function parseWrittenTime(text: string): WrittenTime | undefined {

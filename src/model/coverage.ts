@@ -7,7 +7,10 @@ export const coverageSchema = elementSchema({
   evidence: z.array(z.string()).default([]).meta({ title: 'Evidence items', description: 'SHA-256' }),
   begins: z.string().optional().meta({ title: 'Begins', description: 'UTC' }),
   ends: z.string().optional().meta({ title: 'Ends', description: 'UTC' }),
-  silences: z.array(z.object({ from: z.string(), to: z.string() })).default([]).meta({ title: 'Silent' }),
+  silences: z
+    .array(z.object({ from: z.string(), to: z.string() }))
+    .default([])
+    .meta({ title: 'Silent' }),
   events: z.number().int().optional().meta({ title: 'Events' }),
   note: line('Note'),
 })

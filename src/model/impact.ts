@@ -31,8 +31,21 @@ export const costSchema = elementSchema({
   label: z.string().default('').meta({ title: 'Cost' }),
   category: z
     .enum([
-      'response labour', 'external response', 'legal', 'notification', 'redress', 'communication', 'downtime', 'replacement', 'theft and fraud',
-      'penalties', 'fines', 'lost business', 'competitive loss', 'other', 'improvement',
+      'response labour',
+      'external response',
+      'legal',
+      'notification',
+      'redress',
+      'communication',
+      'downtime',
+      'replacement',
+      'theft and fraud',
+      'penalties',
+      'fines',
+      'lost business',
+      'competitive loss',
+      'other',
+      'improvement',
     ])
     .default('other')
     .meta({ title: 'Category' }),
@@ -40,7 +53,11 @@ export const costSchema = elementSchema({
   low: z.number().optional().meta({ title: 'Low' }),
   high: z.number().optional().meta({ title: 'High' }),
   recovered: z.number().optional().meta({ title: 'Recovered', description: 'Insurance, clawback, restitution' }),
-  currency: z.string().regex(/^[A-Z]{3}$/).default('EUR').meta({ title: 'Currency', description: 'ISO 4217' }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR')
+    .meta({ title: 'Currency', description: 'ISO 4217' }),
   status: z.enum(['estimate', 'accrued', 'paid', 'disputed']).default('estimate').meta({ title: 'Status' }),
   basis: line('Basis'),
 })
@@ -59,9 +76,18 @@ export const impactSchema = z
     narrative: proseSchema.optional().meta({ title: 'What did they take?' }),
     data: z.array(dataImpactSchema).default([]).meta({ title: 'Data impact' }),
     personalData: triStateSchema.default('unknown').meta({ title: 'Personal data', description: 'Was personal data affected?' }),
-    systems: z.array(elementSchema({ system: z.string().default('').meta({ title: 'System' }), impact: z.string().default('').meta({ title: 'Impact' }) })).default([]).meta({ title: 'System impact' }),
-    operational: z.object({ narrative: proseSchema.optional(), interruptions: z.array(interruptionSchema).default([]).meta({ title: 'Interruptions' }) }).prefault({}).meta({ title: 'Operational impact' }),
-    financial: z.object({ narrative: proseSchema.optional(), costs: z.array(costSchema).default([]).meta({ title: 'Costs' }) }).prefault({}).meta({ title: 'Financial impact' }),
+    systems: z
+      .array(elementSchema({ system: z.string().default('').meta({ title: 'System' }), impact: z.string().default('').meta({ title: 'Impact' }) }))
+      .default([])
+      .meta({ title: 'System impact' }),
+    operational: z
+      .object({ narrative: proseSchema.optional(), interruptions: z.array(interruptionSchema).default([]).meta({ title: 'Interruptions' }) })
+      .prefault({})
+      .meta({ title: 'Operational impact' }),
+    financial: z
+      .object({ narrative: proseSchema.optional(), costs: z.array(costSchema).default([]).meta({ title: 'Costs' }) })
+      .prefault({})
+      .meta({ title: 'Financial impact' }),
     security: z.object({ narrative: proseSchema.optional() }).prefault({}).meta({ title: 'Data and security impact' }),
     business: z
       .object({ financial: line('Financial'), regulatory: line('Regulatory'), reputational: line('Reputational') })

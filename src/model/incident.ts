@@ -37,7 +37,13 @@ const peopleSchema = z
   .object({
     authors: z.array(z.string()).default([]).meta({ title: 'Authors' }),
     lead: line('Incident lead'),
-    roles: listSchema(elementSchema({ role: z.string().default('').meta({ title: 'Role' }), name: line('Name'), alias: line('Alias', 'How the report names the role') })).meta({ title: 'Roles' }),
+    roles: listSchema(
+      elementSchema({
+        role: z.string().default('').meta({ title: 'Role' }),
+        name: line('Name'),
+        alias: line('Alias', 'How the report names the role'),
+      }),
+    ).meta({ title: 'Roles' }),
     reportDate: z.iso.date().optional().meta({ title: 'Report date' }),
     displayZone: z.string().default('UTC').meta({ title: 'Display time zone', description: 'IANA name; UTC is always shown beside it' }),
   })
@@ -46,7 +52,9 @@ const peopleSchema = z
 const scopeSchema = z
   .object({
     examined: listSchema(statementItemSchema).meta({ title: 'Examined' }),
-    notObtained: listSchema(elementSchema({ what: z.string().default('').meta({ title: 'Not obtained' }), why: line('Why') })).meta({ title: 'Not obtained' }),
+    notObtained: listSchema(elementSchema({ what: z.string().default('').meta({ title: 'Not obtained' }), why: line('Why') })).meta({
+      title: 'Not obtained',
+    }),
     limits: listSchema(statementItemSchema).meta({ title: 'Limits' }),
   })
   .prefault({})
@@ -73,7 +81,12 @@ const lessonsSchema = z
 const distributionSchema = z
   .object({
     statement: line('Classification sentence'),
-    recipients: listSchema(elementSchema({ recipient: z.string().default('').meta({ title: 'Name or role' }), delivered: z.string().optional().meta({ title: 'Delivered', description: 'UTC' }) })).meta({ title: 'Approved recipients' }),
+    recipients: listSchema(
+      elementSchema({
+        recipient: z.string().default('').meta({ title: 'Name or role' }),
+        delivered: z.string().optional().meta({ title: 'Delivered', description: 'UTC' }),
+      }),
+    ).meta({ title: 'Approved recipients' }),
   })
   .prefault({})
 
@@ -82,14 +95,20 @@ export const incidentSchema = z.object({
   id: incidentIdSchema,
   title: z.string().default('').meta({ title: 'Title' }),
   type: line('Type', 'Nature of the incident, for instance "Leaked cloud credentials"'),
-  severity: z.object({ scale: line('Scale'), level: line('Level') }).prefault({}).meta({ title: 'Severity' }),
+  severity: z
+    .object({ scale: line('Scale'), level: line('Level') })
+    .prefault({})
+    .meta({ title: 'Severity' }),
   state: z.enum(incidentStates).default('ongoing').meta({ title: 'Current status' }),
   classification: classificationSchema.meta({ title: 'Classification' }),
   people: peopleSchema.meta({ title: 'People' }),
   scope: scopeSchema.meta({ title: 'Scope, sources and limits' }),
   summary: summarySchema.meta({ title: 'Executive summary' }),
   moments: momentsSchema.meta({ title: 'Moments' }),
-  phases: z.array(phaseSchema).default(() => defaultPhases.map((phase) => ({ ...phase }))).meta({ title: 'Phases' }),
+  phases: z
+    .array(phaseSchema)
+    .default(() => defaultPhases.map((phase) => ({ ...phase })))
+    .meta({ title: 'Phases' }),
   timeline: listSchema(timelineEntrySchema).meta({ title: 'Timeline' }),
   challenges: listSchema(challengeSchema).meta({ title: 'Delays, gaps and challenges' }),
   causes: listSchema(causeSchema).meta({ title: 'Causes' }),
@@ -100,7 +119,10 @@ export const incidentSchema = z.object({
   questions: listSchema(questionSchema).meta({ title: 'Questions' }),
   recommendations: listSchema(recommendationSchema).meta({ title: 'Recommendations' }),
   lessons: lessonsSchema.meta({ title: 'Lessons learned' }),
-  followUp: z.object({ exercises: listSchema(exerciseSchema).meta({ title: 'Exercises' }) }).prefault({}).meta({ title: 'Follow-up' }),
+  followUp: z
+    .object({ exercises: listSchema(exerciseSchema).meta({ title: 'Exercises' }) })
+    .prefault({})
+    .meta({ title: 'Follow-up' }),
   notifications: listSchema(notificationSchema).meta({ title: 'Notification duties' }),
   accounts: listSchema(accountSchema).meta({ title: 'Accounts' }),
   leftBehind: listSchema(leftBehindSchema).meta({ title: 'Left behind' }),
@@ -111,8 +133,19 @@ export const incidentSchema = z.object({
   systems: listSchema(systemSchema).meta({ title: 'Affected systems' }),
   evidence: z.array(evidenceItemSchema).default([]).meta({ title: 'Evidence' }),
   log: listSchema(logLineSchema).meta({ title: 'Incident log' }),
-  conclusion: z.object({ reflection: proseSchema.optional().meta({ title: 'Reflection' }), commitment: line('Commitment') }).prefault({}).meta({ title: 'Conclusion' }),
-  history: listSchema(elementSchema({ version: z.string().default('').meta({ title: 'Version' }), at: z.string().optional().meta({ title: 'Date' }), author: line('Author'), changes: line('Changes'), edit: z.number().int().optional() })).meta({ title: 'Document history' }),
+  conclusion: z
+    .object({ reflection: proseSchema.optional().meta({ title: 'Reflection' }), commitment: line('Commitment') })
+    .prefault({})
+    .meta({ title: 'Conclusion' }),
+  history: listSchema(
+    elementSchema({
+      version: z.string().default('').meta({ title: 'Version' }),
+      at: z.string().optional().meta({ title: 'Date' }),
+      author: line('Author'),
+      changes: line('Changes'),
+      edit: z.number().int().optional(),
+    }),
+  ).meta({ title: 'Document history' }),
   distribution: distributionSchema.meta({ title: 'Distribution' }),
 })
 export type Incident = z.infer<typeof incidentSchema>

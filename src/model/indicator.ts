@@ -4,7 +4,10 @@ import { indicatorTypes } from './indicator-sighting.ts'
 
 /** An indicator of compromise; first and last seen come from the evidence. */
 export const indicatorSchema = elementSchema({
-  type: z.enum([...indicatorTypes, 'file-name', 'process', 'other']).default('other').meta({ title: 'Type' }),
+  type: z
+    .enum([...indicatorTypes, 'file-name', 'process', 'other'])
+    .default('other')
+    .meta({ title: 'Type' }),
   value: z.string().default('').meta({ title: 'Value' }),
   context: line('Context', 'Where it was seen'),
   firstSeen: z.string().optional().meta({ title: 'First seen', description: 'UTC, from the evidence' }),

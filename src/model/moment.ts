@@ -5,14 +5,32 @@ import { basisSchema, confidenceSchema, reviewSchema } from './vocabulary.ts'
 
 /** The moments of an incident, in the order they usually come. */
 export const momentNames = [
-  'firstActivity', 'compromise', 'firstLateralMovement', 'firstExfiltration', 'lastExfiltration', 'impactStart', 'alertRaised', 'detected',
-  'acknowledged', 'declared', 'notified', 'contained', 'eradicated', 'recovered', 'resolved', 'closed',
+  'firstActivity',
+  'compromise',
+  'firstLateralMovement',
+  'firstExfiltration',
+  'lastExfiltration',
+  'impactStart',
+  'alertRaised',
+  'detected',
+  'acknowledged',
+  'declared',
+  'notified',
+  'contained',
+  'eradicated',
+  'recovered',
+  'resolved',
+  'closed',
 ] as const
 export type MomentName = (typeof momentNames)[number]
 
 /** What a moment means and whether only people can set it: decisions and knowledge are never taken from a log. */
 export const momentMeanings: Record<MomentName, { title: string; description: string; onlyPeople: boolean }> = {
-  firstActivity: { title: 'First malicious activity', description: 'The earliest act of the attacker that is known; a bound, never proof of the first', onlyPeople: false },
+  firstActivity: {
+    title: 'First malicious activity',
+    description: 'The earliest act of the attacker that is known; a bound, never proof of the first',
+    onlyPeople: false,
+  },
   compromise: { title: 'Compromise', description: 'First confidentiality, integrity or availability affected', onlyPeople: false },
   firstLateralMovement: { title: 'First lateral movement', description: 'First use of another identity or system', onlyPeople: false },
   firstExfiltration: { title: 'First exfiltration', description: 'First data known to have left', onlyPeople: false },
@@ -36,7 +54,10 @@ export const momentSchema = z.object({
   basis: basisSchema.optional(),
   confidence: confidenceSchema.optional(),
   review: reviewSchema.optional(),
-  by: z.enum(['inside', 'outside', 'attacker']).optional().meta({ title: 'Found from', description: 'For detection: from inside, by an outsider, or announced by the attacker' }),
+  by: z
+    .enum(['inside', 'outside', 'attacker'])
+    .optional()
+    .meta({ title: 'Found from', description: 'For detection: from inside, by an outsider, or announced by the attacker' }),
   note: z.string().optional().meta({ title: 'Note' }),
   citations: z.array(citationSchema).default([]).meta({ title: 'Evidence' }),
   candidates: z

@@ -17,7 +17,10 @@ export const notificationSchema = elementSchema({
   decidedBy: line('Decided by'),
   decidedAt: z.iso.datetime({ offset: false }).optional().meta({ title: 'Decided at', description: 'UTC' }),
   reason: line('Reason', 'Legal reasons stay with counsel: the report prints the decision only'),
-  triggers: z.record(z.string(), z.iso.datetime({ offset: false })).default({}).meta({ title: 'Triggers', description: 'Trigger name -> instant, UTC' }),
+  triggers: z
+    .record(z.string(), z.iso.datetime({ offset: false }))
+    .default({})
+    .meta({ title: 'Triggers', description: 'Trigger name -> instant, UTC' }),
   stages: z.array(notificationStageSchema).default([]).meta({ title: 'Stages' }),
 })
 export type Notification = z.infer<typeof notificationSchema>

@@ -78,8 +78,15 @@ const blockSchema: z.ZodType<ProseBlock> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('paragraph'), content: z.array(inlineSchema).optional() }),
     z.object({ type: z.literal('heading'), attrs: z.object({ level: z.number().int().min(1).max(6) }), content: z.array(inlineSchema).optional() }),
-    z.object({ type: z.literal('codeBlock'), attrs: z.object({ language: z.string().optional() }).optional(), content: z.array(textSchema).optional() }),
-    z.object({ type: z.enum(['bulletList', 'orderedList']), content: z.array(z.object({ type: z.literal('listItem'), content: z.array(blockSchema) })) }),
+    z.object({
+      type: z.literal('codeBlock'),
+      attrs: z.object({ language: z.string().optional() }).optional(),
+      content: z.array(textSchema).optional(),
+    }),
+    z.object({
+      type: z.enum(['bulletList', 'orderedList']),
+      content: z.array(z.object({ type: z.literal('listItem'), content: z.array(blockSchema) })),
+    }),
     z.object({ type: z.literal('blockquote'), content: z.array(blockSchema) }),
   ]),
 )

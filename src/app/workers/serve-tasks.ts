@@ -10,7 +10,8 @@ export function serveTasks<Task>(run: (task: Task, progress: (value: unknown) =>
   port.on('message', (task: Task) => {
     run(task, (value) => send({ kind: 'progress', value })).then(
       (value) => send({ kind: 'result', value }),
-      (error: unknown) => send({ kind: 'failure', message: messageOf(error), ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}) }),
+      (error: unknown) =>
+        send({ kind: 'failure', message: messageOf(error), ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}) }),
     )
   })
 }
