@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { downloads } from '../../src/api/downloads.ts'
 import { incidentCreatedSchema, incidentViewSchema } from '../../src/api/incidents.ts'
 import { yamlAppliedSchema, yamlProblemsSchema } from '../../src/api/yaml.ts'
 import { manifestSchema, sha256Of } from '../../src/app/drafting/manifest.ts'
+import { verifyFolder } from '../../src/app/verifying/verify-folder.ts'
 import { checkIncidentFile } from '../../src/app/incident/incident-file.ts'
 import { send, sendJson, upload } from './client.ts'
 import { eventsUntil } from './event-stream.ts'
 import { authLog } from './fixtures.ts'
+import { unzipInto } from './unzip.ts'
 import { get, read, startTestServer, type TestServer } from './harness.ts'
 
 let server: TestServer
@@ -45,6 +50,17 @@ describe('GET /api/incidents/:id/download/:format', () => {
   it('gives the same bytes each time', async () => {
     const [first, second] = [await fetchForm('zip'), await fetchForm('zip')]
     expect(first.body.equals(second.body)).toBe(true)
+  })
+
+  it('sends a folder that verifies against the evidence', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hindcast-unpacked-'))
+    const paths = unzipInto(folder, (await fetchForm('zip')).body)
+    expect(paths).toEqual(expect.arrayContaining([`${id}/report.pdf`, `${id}/incident.json`, `${id}/manifest.json`, `${id}/incident.yaml`]))
+    writeFileSync(join(folder, 'auth.log'), authLog())
+    const verdicts = await verifyFolder({ folder: join(folder, id), evidence: [join(folder, 'auth.log')] })
+    rmSync(folder, { recursive: true, force: true })
+    expect(verdicts.length).toBeGreaterThan(20)
+    expect(verdicts.filter(({ status }) => status !== 'intact')).toEqual([])
   })
 
   it('sends a record whose chain of edits holds and whose fold and facts are its own', async () => {
