@@ -1,9 +1,8 @@
-import { emptyState } from '../../incident/fold.ts'
+import { emptyState, foldEdits } from '../../incident/fold.ts'
 import type { IncidentFile } from '../../model/incident-file.ts'
 import type { SetCitation } from '../../model/citation.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
 import type { Rule } from '../../findings/sigma/rule.ts'
-import { foldEdits } from '../../incident/fold.ts'
 import { AppError } from '../../base/error.ts'
 import type { Recorded } from './draft-edits.ts'
 

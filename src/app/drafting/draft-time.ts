@@ -1,6 +1,5 @@
 import { AppError } from '../../base/error.ts'
-import { formatInstant, parseInstant } from '../../base/instant.ts'
-import { compareInstantTexts } from '../../base/instant.ts'
+import { compareInstantTexts, formatInstant, parseInstant } from '../../base/instant.ts'
 import type { Harvest } from '../../model/harvest.ts'
 
 /**

@@ -87,7 +87,7 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
 
 /** The same for two selectors that select alike. */
 export function selectorKey(selector: SetCitation['selector']): string {
-  return JSON.stringify([selector.ruleHash, Object.entries(selector.where).sort()])
+  return JSON.stringify([selector.ruleHash, Object.entries(selector.where).sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 /** Formats that read otherwise than when the record was drafted: their bytes can be checked, their reading cannot be compared. */

@@ -3,8 +3,7 @@ import { citationsOf } from '../../model/finding-citation.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Phase } from '../../model/phase.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
-import { showRange } from './times.ts'
-import { intervalOf } from './times.ts'
+import { intervalOf, showRange } from './times.ts'
 import type { TieredFinding } from './tiers.ts'
 
 /** The id of the timeline entry a finding becomes. */
