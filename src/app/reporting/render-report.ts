@@ -5,7 +5,7 @@ import type { Incident } from '../../model/incident.ts'
 import type { Block, Report } from '../../model/report.ts'
 import { reportFormats } from '../../render/formats/index.ts'
 import type { ReportFormat } from '../../render/report-format.ts'
-import { composeReport } from '../../report/compose.ts'
+import { composeReport, outlines } from '../../report/compose.ts'
 import { programVersion } from '../version.ts'
 import { runInWorkers } from '../workers/pool.ts'
 
@@ -37,6 +37,9 @@ export interface RenderedFile {
 
 /** The names `formats` may hold. */
 export const reportFormatNames: readonly string[] = reportFormats.map((format) => format.name)
+
+/** The names `outline` may be. */
+export const reportOutlineNames: readonly string[] = outlines.map((outline) => outline.name)
 
 /** The name of the format a file name stands for; undefined where it stands for none. */
 export function formatOfFile(fileName: string): string | undefined {

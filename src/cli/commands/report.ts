@@ -1,7 +1,5 @@
-import { reportFormatNames } from '../../app/reporting/render-report.ts'
-import { renderIncidentFile, rerender } from '../../app/reporting/rerender.ts'
 import { usageError } from '../arguments.ts'
-import type { Command, Invocation } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** `hindcast report`: renders the report of an incident.json again. */
 export const command: Command = {
@@ -14,7 +12,7 @@ export const command: Command = {
       short: 'f',
       value: 'NAME,…',
       many: true,
-      description: `What to render: ${reportFormatNames.join(', ')}; all where none is given`,
+      description: 'What to render: md, html, pdf, timeline.csv, indicators.csv, or csv for both; all where none is given',
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
     { name: 'outline', value: 'NAME', description: 'Which report: full' },
@@ -24,35 +22,34 @@ export const command: Command = {
     { command: 'hindcast report incident.json --out post-mortem.pdf', what: 'Only the PDF' },
     { command: 'hindcast report incident.json --format md | less', what: 'Read it here' },
   ],
-  async run({ paths, options, terminal, signal }: Invocation) {
+  async run({ paths, options, terminal, signal }) {
     const [path, ...rest] = paths
     if (path === undefined || rest.length > 0) throw usageError(command, 'Give one incident.json')
-    const formats = formatNames(options.list('format'))
+    // Loaded here: `--help` must not pay for the schemas of the record.
+    const { renderIncidentFile, rerender } = await import('../../app/reporting/rerender.ts')
+    const formats = await formatNames(options.list('format'))
     const choice = { formats, outline: options.text('outline'), signal }
     const out = options.text('out')
     terminal.progress.update(`${path}: rendering`)
-    if (out === undefined) {
-      if (formats?.length !== 1) throw usageError(command, 'Give --out DIR, or one --format for standard output')
-      const [file] = await renderIncidentFile(path, choice)
-      if (file !== undefined) await terminal.out(file.bytes)
+    if (out !== undefined) {
+      for (const written of await rerender({ path, out, ...choice })) terminal.error(`Wrote ${written}`)
       return 0
     }
-    for (const written of await rerender({ path, out, ...choice })) terminal.error(`Wrote ${written}`)
+    if (formats?.length !== 1) throw usageError(command, 'Give --out DIR, or one --format for standard output')
+    const [file] = await renderIncidentFile(path, choice)
+    if (file !== undefined) await terminal.out(file.bytes)
     return 0
   },
 }
 
 /** `--format md,html --format pdf` -> md, html, pdf; `csv` stands for every spreadsheet form. */
-function formatNames(given: readonly string[]): string[] | undefined {
+async function formatNames(given: readonly string[]): Promise<string[] | undefined> {
   if (given.length === 0) return undefined
-  const names = given
-    .flatMap((one) => one.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  return names.flatMap((name) => (name === 'csv' ? reportFormatNames.filter((known) => known.endsWith('.csv')) : [checked(name)]))
-}
-
-function checked(name: string): string {
-  if (reportFormatNames.includes(name)) return name
-  throw usageError(command, `Option "--format" cannot be "${name}"; one of ${reportFormatNames.join(', ')}`)
+  const { reportFormatNames } = await import('../../app/reporting/render-report.ts')
+  const names = given.flatMap((one) => one.split(',')).map((name) => name.trim())
+  return names.flatMap((name) => {
+    if (name === 'csv') return reportFormatNames.filter((known) => known.endsWith('.csv'))
+    if (reportFormatNames.includes(name)) return [name]
+    throw usageError(command, `Option "--format" cannot be "${name}"; one of ${reportFormatNames.join(', ')}`)
+  })
 }
