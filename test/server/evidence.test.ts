@@ -47,7 +47,7 @@ describe('PUT /api/incidents/:id/evidence', () => {
     const same = await Promise.all(
       Array.from({ length: 5 }, (_, index) => upload(server.port, { id: other, name: `${index}.log`, bytes: authLog(3) })),
     )
-    expect(same.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201])
+    expect(same.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 201])
     await Promise.all(
       Array.from({ length: 20 }, (_, index) => upload(server.port, { id: other, name: `more-${index}.log`, bytes: `line ${index}\n` })),
     )

@@ -121,14 +121,17 @@ describe('kill -9', () => {
     expect(read(await upload(again, { id, name: 'cut.log', bytes: 'sent again\n' }), uploadedSchema, 201).duplicate).toBe(false)
   })
 
-  it('in the middle of a draft is reported, and the draft can be made again', async () => {
+  it.each([
+    ['in the middle of a draft', () => running?.kill()],
+    ['or an ordinary end in the middle of a draft', () => running?.stop('SIGTERM')],
+  ])('%s is reported, and the draft can be made again', async (_, end) => {
     const port = await begin()
     const id = await create(port)
     await upload(port, { id, name: 'auth.log', bytes: authLog(100_000) })
     const reading = eventsUntil(port, id, ({ event, data }) => event === 'job' && data?.phase === 'reading')
     await sendJson(port, { path: `/api/incidents/${id}/draft`, json: { year: 2026 } })
     await reading
-    await running?.kill()
+    await end()
     const again = await begin()
     const job = read(await send(again, { path: `/api/incidents/${id}/draft` }), lastDraftSchema)
     expect(job).toMatchObject({ state: 'interrupted', error: { message: expect.stringContaining('start it again') } })

@@ -42,6 +42,8 @@ export interface DraftJobs extends DraftDesk {
   close(): Promise<void>
 }
 
+const interruption = { code: 'interrupted', message: 'The program ended while this draft was being made. The evidence is kept; start it again' }
+
 interface Running {
   readonly progress: DraftProgress
   readonly controller: AbortController
@@ -62,9 +64,9 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
     const row = await store.lastJob(id)
     return row === undefined ? undefined : readStanding(row.detail)
   }
-  const stop = async (id: string): Promise<void> => {
+  const stop = async (id: string, as: 'cancelled' | 'interrupted'): Promise<void> => {
     const current = running.get(id)
-    current?.controller.abort()
+    current?.controller.abort(as)
     await current?.ended
   }
   return {
@@ -89,10 +91,10 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
     },
     cancel: async (id) => {
       await tools.records.open(id)
-      await stop(id)
+      await stop(id, 'cancelled')
     },
     close: async () => {
-      await Promise.all([...running.keys()].map(stop))
+      await Promise.all([...running.keys()].map((id) => stop(id, 'interrupted')))
     },
   }
 }
@@ -115,7 +117,7 @@ async function markInterrupted(store: RecordStore, at: string): Promise<void> {
       ...job,
       state: 'interrupted',
       finishedAt: at,
-      error: { code: 'interrupted', message: 'The program ended while this draft was being made. The evidence is kept; start it again' },
+      error: interruption,
     }
     await store.putJob({ ...row, state: ended.state, detail: JSON.stringify({ job: ended, files }) })
   }
@@ -153,7 +155,7 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
     end = { state: 'done', version: (await tools.records.open(id)).state.version }
   } catch (error) {
     if (!(error instanceof AppError)) tools.reportFault(error)
-    end = controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error: failureOf(error) }
+    end = endOf(error, controller.signal)
   }
   // What is on the disk comes first: who hears of the end may look.
   const finished = { ...end, phase: 'finished' as const, finishedAt: tools.now() }
@@ -163,6 +165,11 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
     tools.reportFault(error)
   }
   progress.finish(finished)
+}
+
+function endOf(error: unknown, signal: AbortSignal): Partial<DraftJob> {
+  if (!signal.aborted) return { state: 'failed', error: failureOf(error) }
+  return signal.reason === 'interrupted' ? { state: 'interrupted', error: interruption } : { state: 'cancelled' }
 }
 
 function failureOf(error: unknown): { code: string; message: string } {
