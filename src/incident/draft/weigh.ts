@@ -13,16 +13,19 @@ export interface Weight {
 /** From here on acts are told as the attack's; below, they are listed for review. */
 export const intruderScore = 6
 
-/** Clients that exist to attack or to probe. */
+/** Clients that exist to attack. */
 const attackTools =
-  /\b(?:pacu|stratus-red-team|cloudgoat|scout ?suite|kali|parrot|enumerate-iam|cloudfox|trufflehog|sqlmap|nikto|nmap|masscan|zgrab|gobuster|dirbuster|feroxbuster|wpscan|nuclei|hydra|metasploit|acunetix|burp)/i
+  /\b(?:pacu|stratus-red-team|cloudgoat|enumerate-iam|cloudfox|trufflehog|sqlmap|nikto|masscan|zgrab|gobuster|dirbuster|feroxbuster|wpscan|nuclei|hydra|metasploit|acunetix)/i
+
+/** Clients that auditors use as well as intruders. */
+const probingTools = /\b(?:scout ?suite|kali|parrot|nmap|burp)/i
 
 /** Weighs a presence on its own; what joins it to others comes later. */
 export function weigh(presence: Presence, habits: Habits): Weight {
   const attack = presence.findings.filter((finding) => finding.rule.story?.role === 'attack')
-  const tool = toolOf(presence)
-  if (attack.length === 0 && tool === undefined) return { score: 0, reasons: [], strange: false }
-  const parts = [weighRules(attack), weighBreadth(attack), weighPlace(presence, habits, attack), weighRefusals(presence), weighTool(tool)]
+  const tool = weighTool(presence)
+  if (attack.length === 0 && tool.score === 0) return nothing
+  const parts = [weighRules(attack), weighBreadth(attack), weighPlace(presence, habits, attack), weighRefusals(presence), tool]
   const strange = parts.some((part) => part.strange)
   if (!strange && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
@@ -115,12 +118,14 @@ function weighRefusals(presence: Presence): Weight {
   return { score: 2, reasons: [`${failures} of its ${count} calls were refused, for ${refused.size} different actions`], strange: false }
 }
 
-function weighTool(tool: string | undefined): Weight {
-  return tool === undefined ? nothing : { score: 3, reasons: [`the client "${tool}" is a tool for attacks or probing`], strange: true }
-}
-
-function toolOf(presence: Presence): string | undefined {
-  return [...agentsOf([presence])].find((agent) => attackTools.test(agent))
+/** Anybody may knock with an attack tool; an identity of ours that was used with one is another matter. */
+function weighTool(presence: Presence): Weight {
+  const agents = [...agentsOf([presence])]
+  const attack = agents.find((agent) => attackTools.test(agent))
+  const tool = attack ?? agents.find((agent) => probingTools.test(agent))
+  if (tool === undefined) return nothing
+  const isOurs = attack !== undefined && presence.identity !== undefined && succeeded(presence) > 0
+  return { score: isOurs ? intruderScore : 3, reasons: [`the client "${tool}" is a tool for attacks or probing`], strange: true }
 }
 
 function agentsOf(presences: readonly Presence[]): Set<string> {
