@@ -3,7 +3,7 @@
  */
 
 /** First and last malicious activity on a system, from the timeline. */
-export function systemFactId(system: string, end: 'first' | 'last'): string {
+export function systemFactId(system: string, end: 'firstActivity' | 'lastActivity'): string {
   return `systems/${system}/${end}`
 }
 
@@ -35,4 +35,14 @@ export function recommendationNumberFactId(recommendation: string): string {
 /** When a recommendation is due: as a person set it, else proposed from its priority. */
 export function recommendationDueFactId(recommendation: string): string {
   return `recommendations/${recommendation}/due`
+}
+
+/** How long before or after it was due a stage of a notification duty was submitted. */
+export function marginFactId(notification: string, stage: string): string {
+  return `notifications/${notification}/${stage}/margin`
+}
+
+/** How many elements of the record cite an evidence item. */
+export function citedByFactId(item: string): string {
+  return `evidence/${item}/citedBy`
 }

@@ -1,9 +1,9 @@
-import { dueFactId } from '../../model/fact-id.ts'
+import { dueFactId, marginFactId } from '../../model/fact-id.ts'
 import type { Notification } from '../../model/notification.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, labelled, note, tableOr } from '../blocks.ts'
 import { type Desk, marks, sentence } from '../desk.ts'
-import { code, text, words } from '../inline.ts'
+import { code, lines, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
 /** Appendix E: what was decided and when it was due and done. Why is counsel's and is never printed. */
@@ -59,7 +59,9 @@ function stageRows(desk: Desk, item: Notification): Inline[][][] {
     [code(item.duty)],
     text(sentence(stage.id)),
     desk.factText(dueFactId(item.id, stage.id)),
-    stage.submitted === undefined ? absentInline('Not submitted') : desk.instant(stage.submitted),
+    stage.submitted === undefined
+      ? absentInline('Not submitted')
+      : lines([desk.instant(stage.submitted), text(desk.fact(marginFactId(item.id, stage.id))?.text ?? '')]),
     stage.reference === undefined ? absentInline('None recorded') : text(stage.reference),
   ])
 }

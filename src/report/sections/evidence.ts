@@ -1,3 +1,4 @@
+import { citedByFactId } from '../../model/fact-id.ts'
 import { formatNumber, plural } from '../../base/text.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Block, Inline } from '../../model/report.ts'
@@ -70,7 +71,7 @@ function readings(desk: Desk): Block {
         [strong(item.label)],
         [code(item.sha256)],
         text(formatNumber(item.size)),
-        readAs(item),
+        readAs(desk, item),
         period(desk, item),
       ]),
     },
@@ -78,8 +79,10 @@ function readings(desk: Desk): Block {
   )
 }
 
-function readAs({ reading }: EvidenceItem): Inline[] {
-  if (reading === undefined) return absentInline('Kept, not read as a log')
+function readAs(desk: Desk, item: EvidenceItem): Inline[] {
+  const { reading } = item
+  const cited = text(desk.fact(citedByFactId(item.id))?.text ?? '')
+  if (reading === undefined) return lines([absentInline('Kept, not read as a log'), cited])
   const supplied = [
     ...(reading.zone === undefined ? [] : [`zone ${reading.zone}`]),
     ...(reading.year === undefined ? [] : [`year ${reading.year}`]),
@@ -89,6 +92,7 @@ function readAs({ reading }: EvidenceItem): Inline[] {
     text(`${reading.format}, version ${reading.version}`),
     text(`${plural(reading.records, 'record')}, ${plural(reading.events, 'event')}, ${plural(reading.problems, 'problem')}`),
     text(supplied.join(', ')),
+    cited,
   ])
 }
 

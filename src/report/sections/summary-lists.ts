@@ -10,7 +10,7 @@ export const immediateActionsTaken: Section = (desk) => {
   const marked = desk.document.response.actions.filter((action) => action.highlight === true)
   const shown = marked.length > 0 ? marked : done.slice(0, 5)
   const items = shown.map((action) =>
-    desk.statement(words(text(action.action), action.date === undefined ? [] : [...text('· '), ...desk.time(action.date)]), {
+    desk.statement(words(text(action.action.replace(/\.$/, '')), action.date === undefined ? [] : [...text('· '), ...desk.time(action.date)]), {
       ...action,
       citations: [],
     }),

@@ -29,8 +29,8 @@ function systems(desk: Desk): Block {
         item.impact === undefined ? absentInline('Not recorded') : text(item.impact),
         item.accounts.length === 0 ? absentInline('None recorded') : text(item.accounts.join(', ')),
         lines([
-          words(text('First:'), desk.factText(systemFactId(item.id, 'first'))),
-          words(text('Last:'), desk.factText(systemFactId(item.id, 'last'))),
+          words(text('First:'), desk.factText(systemFactId(item.id, 'firstActivity'))),
+          words(text('Last:'), desk.factText(systemFactId(item.id, 'lastActivity'))),
         ]),
       ]),
     },
