@@ -22,7 +22,8 @@ export function renderMarkdown(report: Report): string {
     .map(escapeMarkdown)
     .join(' · ')
   const parts = [...report.blocks.map((block) => blockText(block, targets)), '---', `**${footer}**`, escapeMarkdown(recordLine(report))]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  // Half of a surrogate pair cannot be written as UTF-8.
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`.toWellFormed()
 }
 
 /** Ids of headings something links to; only these get an anchor, so that the text stays readable as it is. */
