@@ -1,4 +1,5 @@
 import { AppError } from '../../base/error.ts'
+import { plural } from '../../base/text.ts'
 import { chainEdit } from '../../incident/chain.ts'
 import { proposeDraft } from '../../incident/draft/draft.ts'
 import { foldFrom, type RecordState } from '../../incident/fold.ts'
@@ -57,5 +58,5 @@ function takesAway(change: Change): boolean {
 
 function noteOf(harvest: Harvest): string {
   const events = harvest.coverage.reduce((sum, coverage) => sum + coverage.events, 0)
-  return `Drafted from ${harvest.items.length} evidence items with ${events} events`
+  return `Drafted from ${plural(harvest.items.length, 'evidence item')} with ${plural(events, 'event')}`
 }
