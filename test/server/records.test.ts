@@ -65,6 +65,22 @@ describe('GET /api/incidents/:id/record', () => {
     expect(record.events[0]).toMatchObject({ '@timestamp': '2026-03-03T01:00:00Z', 'source.ip': '203.0.113.7', 'event.outcome': 'failure' })
   })
 
+  it('reads a line of a log whose year turned in the year it had then', async () => {
+    const lines = [
+      'Dec 31 23:59:58 web01 sshd[1]: Accepted password for deploy from 203.0.113.7 port 1 ssh2',
+      'Jan  1 00:00:02 web01 sshd[1]: session opened',
+    ]
+    const kept = await upload(server.port, { id, name: 'turn.log', bytes: `${lines.join('\n')}\n` })
+    const { sha256 } = JSON.parse(kept.text) as { sha256: string }
+    await sendJson(server.port, { path: `/api/incidents/${id}/draft`, json: { year: 2025, zone: 'UTC' } })
+    await eventsUntil(server.port, id, ({ event, data }) => event === 'job' && data !== null && data.state !== 'running')
+    const [first = '', second = ''] = lines
+    const times = [await recordOf(sha256, 0, first.length), await recordOf(sha256, first.length + 1, second.length)].map(
+      ({ events }) => events[0]?.['@timestamp'],
+    )
+    expect(times).toEqual(['2025-12-31T23:59:58Z', '2026-01-01T00:00:02Z'])
+  })
+
   it('reads inside a compressed file by the offsets of what it holds', async () => {
     const [first = '', second = ''] = accessLog.split('\n')
     const record = await recordOf(shaOf('access.log'), first.length + 1, second.length)

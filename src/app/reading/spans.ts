@@ -99,6 +99,8 @@ export interface ItemToReread extends ReadRequest {
   readonly itemPath: string
   readonly year?: number
   readonly yearFrom?: YearSource
+  /** True where all its times lie in `year`: then no record needs those before it, whatever the format. */
+  readonly withinYear?: boolean
 }
 
 /** A record to read again: its number and its bytes' place. */
@@ -125,7 +127,7 @@ export async function rereadRecords<Place extends RecordToReread>(
 ): Promise<void> {
   const format = formatNamed(item.format)
   if (format === undefined) throw new RangeError(`No format is called "${item.format}"`)
-  if (format.sequential === true) await rereadInOrder(item, places, visit)
+  if (format.sequential === true && item.withinYear !== true) await rereadInOrder(item, places, visit)
   else await rereadAlone(item, places, visit)
 }
 

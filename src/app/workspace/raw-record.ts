@@ -110,6 +110,7 @@ async function reread(
     path,
     file,
     itemPath,
+    withinYear: isWithinYear(reading),
     ...(modified === undefined ? {} : { modifiedMs: modified }),
     ...(zone === undefined ? {} : { zone }),
     ...(year === undefined ? {} : { year, yearFrom: assumed.includes('year') ? ('modified' as const) : ('given' as const) }),
@@ -124,6 +125,13 @@ async function reread(
     }
   })
   return found
+}
+
+/** Years are all that records of a log have to be counted through for: where they do not turn, one record can be read without the others. */
+function isWithinYear({ first, last, year }: NonNullable<EvidenceItem['reading']>): boolean {
+  if (first === undefined || last === undefined) return false
+  const [start, end] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))]
+  return start === end && (year === undefined || year === start)
 }
 
 /** The number of the record at an offset, where the incident cites it. */
