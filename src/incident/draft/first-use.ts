@@ -21,10 +21,11 @@ export function proposeFirstUses(harvest: Harvest, tiers: Tiers): { at: string; 
     const before = earliest.get(key)
     if (before === undefined || compareInstantTexts(session.first.at, before.session.first.at) < 0) earliest.set(key, judgement)
   }
-  return [...earliest.values()].map((judgement) => ({ at: judgement.session.first.at, entry: entryOf(judgement) }))
+  const inOrder = [...earliest.values()].sort((a, b) => compareInstantTexts(a.session.first.at, b.session.first.at))
+  return inOrder.map((judgement, index) => ({ at: judgement.session.first.at, entry: entryOf(judgement, index === 0) }))
 }
 
-function entryOf({ session, reasons }: Judgement): ProposedElement {
+function entryOf({ session, reasons }: Judgement, isEarliest: boolean): ProposedElement {
   const client = session.agent === undefined ? '' : ` with the client ${session.agent}`
   const why = reasons.length === 0 ? 'It begins a session judged an intruder’s.' : `${reasons.slice(0, 3).join('; ')}.`
   return {
@@ -43,7 +44,7 @@ function entryOf({ session, reasons }: Judgement): ProposedElement {
     confidence: 'moderate',
     tier: 'stated',
     reason: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
-    milestone: true,
+    ...(isEarliest ? { milestone: true } : {}),
     citations: [session.firstEvent],
   }
 }
