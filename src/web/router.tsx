@@ -47,7 +47,7 @@ function Start() {
 
 function NotFound() {
   return (
-    <Page title="Not found">
+    <Page title="Not found" heading="Not found">
       <Notice title="There is no such page">
         <Link to="/" className="text-accent-text underline">
           All incidents
@@ -59,7 +59,7 @@ function NotFound() {
 
 function Broken({ error }: { error: unknown }) {
   return (
-    <Page title="Something went wrong">
+    <Page title="Something went wrong" heading="Something went wrong">
       <Notice tone="bad" title="This page could not be shown">
         {messageOf(error)} What was saved is safe. Reload the page; if it happens again, please report it with this message.
       </Notice>

@@ -106,6 +106,8 @@ describe('two people', () => {
     await bob.page.getByRole('link', { name: 'History' }).click()
     await bob.page.getByText('Set type: What Bob says').waitFor()
     await bob.page.getByText('Set type: What Ada says').waitFor()
+    await bob.page.getByRole('link', { name: 'Edit' }).click()
+    expect(await bob.page.getByLabel('Type').inputValue()).toBe('What Bob says')
     await ada.context.close()
     await bob.context.close()
   })

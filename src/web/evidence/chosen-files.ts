@@ -1,20 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query'
+
 /** A file a person dropped or chose, and where below the dropped folder it lay. */
 export interface Chosen {
   readonly file: File
   readonly path: string
 }
 
-let kept: { readonly id: string; readonly files: readonly Chosen[] } | undefined
+const chosenKey = (id: string) => ['chosen', id] as const
 
 /** Keeps files for the page of an incident that was just made: they cannot travel in an address. */
-export function keepChosen(id: string, files: readonly Chosen[]): void {
-  kept = files.length === 0 ? undefined : { id, files }
+export function keepChosen(client: QueryClient, id: string, files: readonly Chosen[]): void {
+  client.setQueryData(chosenKey(id), files)
 }
 
-export function takeChosen(id: string): readonly Chosen[] {
-  if (kept?.id !== id) return []
-  const { files } = kept
-  kept = undefined
+/** The files kept for an incident, once. */
+export function takeChosen(client: QueryClient, id: string): readonly Chosen[] {
+  const files = client.getQueryData<readonly Chosen[]>(chosenKey(id)) ?? []
+  client.removeQueries({ queryKey: chosenKey(id) })
   return files
 }
 

@@ -27,67 +27,32 @@ export function DraftPanel({ id, evidence, zones, isUploading }: DraftPanelProps
   const [year, setYear] = useState('')
   const start = useMutation({ mutationFn: (body: StartDraft) => startDraft(id, body) })
   const stop = useMutation({ mutationFn: () => cancelDraft(id) })
-  const names = useId()
   const isRunning = job?.state === 'running'
-  const wrongZone = zone.trim() !== '' && !isZone(zone.trim())
-  const wrongYear = year.trim() !== '' && !/^(?:19[7-9]\d|[2-9]\d{3})$/.test(year.trim())
+  const wrong = wrongOf(zone.trim(), year.trim())
   if (evidence.length === 0) return undefined
-
-  const begin = () => {
-    const given = Object.entries(zones).filter(([, one]) => one.trim() !== '')
-    start.mutate({
-      ...(zone.trim() === '' ? {} : { zone: zone.trim() }),
-      ...(given.length === 0 ? {} : { zones: Object.fromEntries(given) }),
-      ...(year.trim() === '' ? {} : { year: Number(year) }),
-    })
-  }
-
   return (
     <section aria-label="Draft" className="flex flex-col gap-4 rounded-lg border border-line bg-surface px-4 py-4">
       <div className="flex flex-wrap items-end gap-4">
-        <label className="flex flex-col gap-1">
-          <span className="text-sm font-medium">Zone of local times</span>
-          <input
-            className="control w-52"
-            list={names}
-            placeholder="unknown: read as UTC"
-            value={zone}
-            aria-invalid={wrongZone}
-            onChange={(event) => setZone(event.target.value)}
-          />
-        </label>
-        <ZoneNames id={names} />
-        <label className="flex flex-col gap-1">
-          <span className="text-sm font-medium">Year of logs without one</span>
-          <input
-            className="control w-44 number-column"
-            inputMode="numeric"
-            placeholder="from the files"
-            value={year}
-            aria-invalid={wrongYear}
-            onChange={(event) => setYear(event.target.value)}
-          />
-        </label>
+        <TimeFields zone={zone} year={year} onZone={setZone} onYear={setYear} />
         <span className="flex-1" />
         {isRunning ? (
           <Button look="danger" isDisabled={stop.isPending} onPress={() => stop.mutate()}>
             Cancel
           </Button>
         ) : undefined}
-        <Button look="primary" isDisabled={isRunning || isUploading || wrongZone || wrongYear || start.isPending} onPress={begin}>
+        <Button
+          look="primary"
+          isDisabled={isRunning || isUploading || wrong !== undefined || start.isPending}
+          onPress={() => start.mutate(requestOf(zone.trim(), year.trim(), zones))}
+        >
           {job === undefined ? 'Draft' : 'Draft again'}
         </Button>
       </div>
-      {wrongZone ? (
+      {wrong === undefined ? undefined : (
         <p role="alert" className="text-sm text-bad">
-          “{zone}” is no time zone. Write an IANA name such as Europe/Berlin, or an offset such as +02:00.
+          {wrong}
         </p>
-      ) : undefined}
-      {wrongYear ? (
-        <p role="alert" className="text-sm text-bad">
-          Write the year with four digits, from 1970 on.
-        </p>
-      ) : undefined}
+      )}
       {start.error === null ? undefined : (
         <Notice tone="bad" title="Drafting could not start">
           {start.error.message}
@@ -95,6 +60,56 @@ export function DraftPanel({ id, evidence, zones, isUploading }: DraftPanelProps
       )}
       {job === undefined ? undefined : <JobState id={id} job={job} />}
     </section>
+  )
+}
+
+function wrongOf(zone: string, year: string): string | undefined {
+  if (zone !== '' && !isZone(zone)) return `“${zone}” is no time zone. Write an IANA name such as Europe/Berlin, or an offset such as +02:00.`
+  return year === '' || /^(?:19[7-9]\d|[2-9]\d{3})$/.test(year) ? undefined : 'Write the year with four digits, from 1970 on.'
+}
+
+function requestOf(zone: string, year: string, zones: DraftPanelProps['zones']): StartDraft {
+  const given = Object.entries(zones).filter(([, one]) => one.trim() !== '')
+  return {
+    ...(zone === '' ? {} : { zone }),
+    ...(given.length === 0 ? {} : { zones: Object.fromEntries(given) }),
+    ...(year === '' ? {} : { year: Number(year) }),
+  }
+}
+
+interface TimeFieldsProps {
+  readonly zone: string
+  readonly year: string
+  onZone(zone: string): void
+  onYear(year: string): void
+}
+
+function TimeFields({ zone, year, onZone, onYear }: TimeFieldsProps) {
+  const names = useId()
+  return (
+    <>
+      <label className="flex flex-col gap-1">
+        <span className="text-sm font-medium">Zone of local times</span>
+        <input
+          className="control w-52"
+          list={names}
+          placeholder="unknown: read as UTC"
+          value={zone}
+          onChange={(event) => onZone(event.target.value)}
+        />
+      </label>
+      <ZoneNames id={names} />
+      <label className="flex flex-col gap-1">
+        <span className="text-sm font-medium">Year of logs without one</span>
+        <input
+          className="control w-44 number-column"
+          inputMode="numeric"
+          placeholder="from the files"
+          value={year}
+          onChange={(event) => onYear(event.target.value)}
+        />
+      </label>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { messageOf } from '../../base/error.ts'
 import { ApiFailure, uploadEvidence } from '../client.ts'
 import type { Chosen } from './chosen-files.ts'
 
@@ -22,85 +23,103 @@ export interface Uploads {
 
 const together = 3
 
-/** Sends files to the vault, a few at a time, each with its own progress and its own end. */
+interface Job {
+  readonly key: number
+  readonly chosen: Chosen
+  readonly stop: AbortController
+}
+
+interface Sender {
+  add(files: readonly Chosen[]): readonly Upload[]
+  cancel(key: number): void
+}
+
+interface SenderInput {
+  readonly id: string
+  onChange(key: number, update: Partial<Upload>): void
+  onEnd(): void
+}
+
+/** Sends files a few at a time; each ends on its own. */
+function createSender({ id, onChange, onEnd }: SenderInput): Sender {
+  const waiting: Job[] = []
+  const running = new Map<number, AbortController>()
+  let next = 1
+
+  async function send({ key, chosen, stop }: Job): Promise<void> {
+    const { file, path } = chosen
+    running.set(key, stop)
+    onChange(key, { state: 'sending' })
+    try {
+      const uploaded = await uploadEvidence({ id, file, path, signal: stop.signal, onProgress: (sent) => onChange(key, { sent }) })
+      onChange(key, { state: uploaded.duplicate ? 'duplicate' : 'done', sent: file.size })
+    } catch (error) {
+      const isCancelled = error instanceof ApiFailure && error.code === 'cancelled'
+      onChange(key, isCancelled ? { state: 'cancelled' } : { state: 'failed', message: messageOf(error) })
+    }
+    running.delete(key)
+    onEnd()
+    pump()
+  }
+
+  function pump(): void {
+    for (const job of waiting.splice(0, Math.max(0, together - running.size))) void send(job)
+  }
+
+  return {
+    add(files) {
+      const jobs = files.map((chosen) => ({ key: next++, chosen, stop: new AbortController() }))
+      waiting.push(...jobs)
+      queueMicrotask(pump)
+      return jobs.map(({ key, chosen: { file, path } }) => ({
+        key,
+        name: path === '' ? file.name : path,
+        size: file.size,
+        sent: 0,
+        state: 'waiting',
+      }))
+    },
+    cancel(key) {
+      running.get(key)?.abort()
+      const index = waiting.findIndex((job) => job.key === key)
+      if (index === -1) return
+      waiting.splice(index, 1)
+      onChange(key, { state: 'cancelled' })
+    },
+  }
+}
+
+/** Sends files to the vault, each with its own progress and its own end. */
 export function useUploads(id: string): Uploads {
   const client = useQueryClient()
   const [list, setList] = useState<readonly Upload[]>([])
-  const queue = useRef<{ key: number; chosen: Chosen; stop: AbortController }[]>([])
-  const running = useRef(new Map<number, AbortController>())
-  const next = useRef(1)
-
-  const change = useCallback(
-    (key: number, update: Partial<Upload>) => setList((now) => now.map((one) => (one.key === key ? { ...one, ...update } : one))),
-    [],
+  const sender = useMemo(
+    () =>
+      createSender({
+        id,
+        onChange: (key, update) => setList((now) => now.map((one) => (one.key === key ? { ...one, ...update } : one))),
+        onEnd: () => void client.invalidateQueries({ queryKey: ['evidence', id] }),
+      }),
+    [id, client],
   )
-
-  const pump = useCallback(() => {
-    while (running.current.size < together) {
-      const job = queue.current.shift()
-      if (job === undefined) return
-      running.current.set(job.key, job.stop)
-      change(job.key, { state: 'sending' })
-      const { file, path } = job.chosen
-      uploadEvidence({ id, file, path, signal: job.stop.signal, onProgress: (sent) => change(job.key, { sent }) })
-        .then(
-          (uploaded) => change(job.key, { state: uploaded.duplicate ? 'duplicate' : 'done', sent: file.size }),
-          (error: unknown) =>
-            change(
-              job.key,
-              error instanceof ApiFailure && error.code === 'cancelled'
-                ? { state: 'cancelled' }
-                : { state: 'failed', message: error instanceof Error ? error.message : String(error) },
-            ),
-        )
-        .finally(() => {
-          running.current.delete(job.key)
-          void client.invalidateQueries({ queryKey: ['evidence', id] })
-          pump()
-        })
-    }
-  }, [id, client, change])
-
   const add = useCallback(
     (files: readonly Chosen[]) => {
-      const jobs = files.map((chosen) => {
-        const key = next.current
-        next.current += 1
-        return { key, chosen, stop: new AbortController() }
-      })
-      queue.current.push(...jobs)
-      setList((now) => [
-        ...now,
-        ...jobs.map(
-          ({ key, chosen }): Upload => ({
-            key,
-            name: chosen.path === '' ? chosen.file.name : chosen.path,
-            size: chosen.file.size,
-            sent: 0,
-            state: 'waiting',
-          }),
-        ),
-      ])
-      pump()
+      const added = sender.add(files)
+      setList((now) => [...now, ...added])
     },
-    [pump],
+    [sender],
   )
-  const cancel = useCallback(
-    (key: number) => {
-      running.current.get(key)?.abort()
-      if (!queue.current.some((job) => job.key === key)) return
-      queue.current = queue.current.filter((job) => job.key !== key)
-      change(key, { state: 'cancelled' })
-    },
-    [change],
-  )
-  const forget = useCallback(() => setList((now) => now.filter((one) => one.state === 'waiting' || one.state === 'sending')), [])
-  const isBusy = list.some((one) => one.state === 'waiting' || one.state === 'sending')
+  const forget = useCallback(() => setList((now) => now.filter(isOnItsWay)), [])
+  const isBusy = list.some(isOnItsWay)
   useEffect(() => {
     if (!isBusy) return
     const guard = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', guard)
     return () => window.removeEventListener('beforeunload', guard)
   }, [isBusy])
-  return useMemo(() => ({ list, isBusy, add, cancel, forget }), [list, isBusy, add, cancel, forget])
+  return useMemo(() => ({ list, isBusy, add, cancel: sender.cancel, forget }), [list, isBusy, add, sender, forget])
+}
+
+function isOnItsWay({ state }: Upload): boolean {
+  return state === 'waiting' || state === 'sending'
 }

@@ -4,9 +4,11 @@ import { memo } from 'react'
 export const ZoneNames = memo(function ZoneNames({ id }: { id: string }) {
   return (
     <datalist id={id}>
-      <option value="UTC" />
+      <option value="UTC">UTC</option>
       {Intl.supportedValuesOf('timeZone').map((zone) => (
-        <option key={zone} value={zone} />
+        <option key={zone} value={zone}>
+          {zone}
+        </option>
       ))}
     </datalist>
   )

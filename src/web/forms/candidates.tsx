@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { momentSchema } from '../../model/moment.ts'
 import { printInterval } from '../../report/time.ts'
 import { Button } from '../widgets/button.tsx'

@@ -1,8 +1,7 @@
-import { isObject } from '../../base/json.ts'
 import { unreachable } from '../../base/error.ts'
 import { BooleanWidget, EnumsWidget, EnumWidget } from './choice-widgets.tsx'
 import { CitationsWidget } from './citations-widget.tsx'
-import type { Field } from './describe.ts'
+import { FieldGrid } from './field-grid.tsx'
 import type { WidgetProps } from './form-access.tsx'
 import { ItemsWidget } from './items-widget.tsx'
 import { Group } from './labelled.tsx'
@@ -57,20 +56,4 @@ export function FieldView({ field, path, value }: WidgetProps) {
     default:
       return unreachable(field)
   }
-}
-
-const narrow = new Set<Field['kind']>(['number', 'boolean', 'enum', 'date', 'instant', 'interval'])
-
-/** Fields of an object: short ones side by side, the others over the whole width. */
-export function FieldGrid({ fields, path, value }: { fields: readonly Field[]; path: string; value: unknown }) {
-  const object = isObject(value) ? value : {}
-  return (
-    <div className="grid grid-cols-1 gap-x-5 gap-y-4 md:grid-cols-2">
-      {fields.map((field) => (
-        <div key={field.key} className={`min-w-0 ${narrow.has(field.kind) ? '' : 'md:col-span-2'}`}>
-          <FieldView field={field} path={`${path}/${field.key}`} value={object[field.key]} />
-        </div>
-      ))}
-    </div>
-  )
 }

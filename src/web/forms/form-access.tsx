@@ -1,4 +1,4 @@
-import { createContext, use } from 'react'
+import { type ComponentType, createContext, use } from 'react'
 import type { Change } from '../../model/edit.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -13,6 +13,8 @@ export interface FormAccess {
   /** Returns why the changes cannot be made, or undefined. */
   commit(changes: readonly Change[], options?: CommitOptions): string | undefined
   markDirty(path: string, dirty: boolean): void
+  /** Shows any field: widgets that hold fields reach the others through it. */
+  readonly Field: ComponentType<WidgetProps>
 }
 
 export const FormContext = createContext<FormAccess | undefined>(undefined)
@@ -31,3 +33,9 @@ export interface WidgetProps<F extends Field = Field> {
 }
 
 export type FieldOf<K extends Field['kind']> = Extract<Field, { kind: K }>
+
+/** A field inside a widget. */
+export function FieldSlot(props: WidgetProps) {
+  const { Field } = useForm()
+  return <Field {...props} />
+}

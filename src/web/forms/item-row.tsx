@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { JsonObject } from '../../base/json.ts'
 import { Badge } from '../widgets/badge.tsx'
 import { Button } from '../widgets/button.tsx'
-import { FieldGrid } from './field-view.tsx'
+import { FieldGrid } from './field-grid.tsx'
 import { type FieldOf, useForm } from './form-access.tsx'
 import { itemTitle, reviewOf, splitFields } from './item-words.ts'
 

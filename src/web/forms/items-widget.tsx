@@ -12,6 +12,49 @@ const pageSize = 40
 
 /** A list of the record: items open one at a time, in their order, with add, move and remove. */
 export function ItemsWidget({ field, path, value }: WidgetProps<FieldOf<'items'>>) {
+  const list = useItems(field, path, value)
+  const { items, found, shown, openId } = list
+  return (
+    <Group
+      title={field.title}
+      about={field.description}
+      aside={<span className="text-xs text-faint number-column">{items.length === 0 ? 'none yet' : plural(items.length, 'item')}</span>}
+    >
+      {items.length > pageSize ? <Filter title={field.title} value={list.filter} onChange={list.setFilter} /> : undefined}
+      {found.length === 0 ? undefined : (
+        <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line">
+          {found.slice(0, shown).map((item) => (
+            <ItemRow
+              key={String(item['id'])}
+              field={field}
+              path={path}
+              item={item}
+              place={{ index: items.indexOf(item), items }}
+              isOpen={openId === item['id']}
+              onToggle={(open) => list.open(open ? String(item['id']) : undefined)}
+            />
+          ))}
+        </ol>
+      )}
+      <div className="flex gap-2">
+        {found.length > shown ? (
+          <Button size="small" onPress={list.showMore}>
+            Show {Math.min(pageSize, found.length - shown)} more of {found.length}
+          </Button>
+        ) : undefined}
+        {list.isAdding || field.readOnly ? undefined : (
+          <Button size="small" onPress={list.add} aria-label={`Add to ${field.title}`}>
+            Add
+          </Button>
+        )}
+      </div>
+      {list.isAdding ? <NewItem field={field} path={path} onDone={list.added} /> : undefined}
+    </Group>
+  )
+}
+
+/** The items of a list, which of them are shown, and the one that is open. */
+function useItems(field: FieldOf<'items'>, path: string, value: unknown) {
   const { commit } = useForm()
   const [openId, setOpenId] = useState<string | undefined>()
   const [isAdding, setAdding] = useState(false)
@@ -23,67 +66,29 @@ export function ItemsWidget({ field, path, value }: WidgetProps<FieldOf<'items'>
     () => (wanted === '' ? items : items.filter((item) => summaryOf(field.fields, item).toLowerCase().includes(wanted))),
     [items, wanted, field.fields],
   )
-  const namesItself = field.fields.some((one) => one.key === 'id' && one.title !== 'Id')
-
   const add = () => {
     const id = newItemId(field.key)
+    const namesItself = field.fields.some((one) => one.key === 'id' && one.title !== 'Id')
     if (namesItself || !field.schema.safeParse({ id }).success) return setAdding(true)
     setOpenId(commit([{ op: 'add', path, value: { id } }]) === undefined ? id : undefined)
     setShown((count) => Math.max(count, items.length + 1))
   }
+  const added = (id: string | undefined) => {
+    setAdding(false)
+    setOpenId(id)
+  }
+  const showMore = () => setShown((count) => count + pageSize)
+  return { items, found, shown, openId, isAdding, filter, setFilter, add, added, showMore, open: setOpenId }
+}
 
+function Filter({ title, value, onChange }: { title: string; value: string; onChange: (value: string) => void }) {
   return (
-    <Group
-      title={field.title}
-      about={field.description}
-      aside={<span className="text-xs text-faint number-column">{items.length === 0 ? 'none yet' : plural(items.length, 'item')}</span>}
-    >
-      {items.length > pageSize ? (
-        <input
-          className="control w-full max-w-sm"
-          aria-label={`Filter ${field.title}`}
-          placeholder={`Filter ${field.title.toLowerCase()}`}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
-      ) : undefined}
-      {found.length === 0 ? undefined : (
-        <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line">
-          {found.slice(0, shown).map((item) => (
-            <ItemRow
-              key={String(item['id'])}
-              field={field}
-              path={path}
-              item={item}
-              place={{ index: items.indexOf(item), items }}
-              isOpen={openId === item['id']}
-              onToggle={(open) => setOpenId(open ? String(item['id']) : undefined)}
-            />
-          ))}
-        </ol>
-      )}
-      <div className="flex gap-2">
-        {found.length > shown ? (
-          <Button size="small" onPress={() => setShown((count) => count + pageSize)}>
-            Show {Math.min(pageSize, found.length - shown)} more of {found.length}
-          </Button>
-        ) : undefined}
-        {isAdding ? undefined : (
-          <Button size="small" onPress={add} aria-label={`Add to ${field.title}`}>
-            Add
-          </Button>
-        )}
-      </div>
-      {isAdding ? (
-        <NewItem
-          field={field}
-          path={path}
-          onDone={(id) => {
-            setAdding(false)
-            setOpenId(id)
-          }}
-        />
-      ) : undefined}
-    </Group>
+    <input
+      className="control w-full max-w-sm"
+      aria-label={`Filter ${title}`}
+      placeholder={`Filter ${title.toLowerCase()}`}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }

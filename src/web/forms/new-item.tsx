@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { isObject, type JsonObject } from '../../base/json.ts'
 import type { Change } from '../../model/edit.ts'
 import { Button } from '../widgets/button.tsx'
-import { FieldGrid } from './field-view.tsx'
+import { FieldGrid } from './field-grid.tsx'
 import { type FieldOf, type FormAccess, FormContext, useForm } from './form-access.tsx'
 import { newItemId, splitFields } from './item-words.ts'
 

@@ -4,8 +4,8 @@ import { momentMeanings, momentNames } from '../../model/moment.ts'
 import { Button } from '../widgets/button.tsx'
 import { Candidates } from './candidates.tsx'
 import { type Field, wordsOf } from './describe.ts'
-import { FieldGrid, FieldView } from './field-view.tsx'
-import { type FieldOf, useForm, type WidgetProps } from './form-access.tsx'
+import { FieldGrid } from './field-grid.tsx'
+import { type FieldOf, FieldSlot, useForm, type WidgetProps } from './form-access.tsx'
 import { Group } from './labelled.tsx'
 
 /** A record of named values: with fixed names (moments) every name has its place; else names are added. */
@@ -29,7 +29,7 @@ export function RecordWidget({ field, path, value }: WidgetProps<FieldOf<'record
 function NamedObject({ name, field, path, value }: { name: string; field: FieldOf<'record'>; path: string; value: unknown }) {
   const [isOpen, setOpen] = useState(false)
   const inner = field.value
-  if (inner.kind !== 'object') return <FieldView field={{ ...inner, key: name, title: wordsOf(name) }} path={path} value={value} />
+  if (inner.kind !== 'object') return <FieldSlot field={{ ...inner, key: name, title: wordsOf(name) }} path={path} value={value} />
   const meaning = meaningOf(name)
   const main = inner.fields.filter((one) => one.kind === 'interval')
   const rest = inner.fields.filter((one) => one.kind !== 'interval' && one.key !== 'candidates')
@@ -43,7 +43,7 @@ function NamedObject({ name, field, path, value }: { name: string; field: FieldO
         </div>
         <div className="flex min-w-0 flex-col gap-2">
           {main.map((one) => (
-            <FieldView
+            <FieldSlot
               key={one.key}
               field={{ ...one, title: `${meaning?.title ?? wordsOf(name)}: ${one.title.toLowerCase()}`, isLabelHidden: true }}
               path={`${path}/${one.key}`}
@@ -87,7 +87,7 @@ function NamedValues({ field, path, value }: WidgetProps<FieldOf<'record'>>) {
       {names.map((key) => (
         <div key={key} className="flex items-end gap-2">
           <div className="flex-1">
-            <FieldView field={fieldOf(key)} path={`${path}/${key}`} value={record[key]} />
+            <FieldSlot field={fieldOf(key)} path={`${path}/${key}`} value={record[key]} />
           </div>
           <Button
             look="quiet"

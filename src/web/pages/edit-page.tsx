@@ -1,6 +1,7 @@
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { FieldGrid, FieldView } from '../forms/field-view.tsx'
+import { FieldGrid } from '../forms/field-grid.tsx'
+import { FieldView } from '../forms/field-view.tsx'
 import type { Field } from '../forms/describe.ts'
 import { Empty } from '../widgets/notice.tsx'
 import { SplitPage } from '../widgets/page.tsx'

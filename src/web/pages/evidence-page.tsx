@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { plural } from '../../base/text.ts'
@@ -17,15 +17,16 @@ import { useProgress } from '../workspace/progress.tsx'
 /** Evidence in: files, how to read their times, drafting with its progress, and what could not be read. */
 export function EvidencePage() {
   const { id } = useParams({ from: '/incidents/$id' })
+  const client = useQueryClient()
   const uploads = useUploads(id)
   const { job } = useProgress()
   const [zones, setZones] = useState<Readonly<Record<string, string>>>({})
   const items = useQuery({ queryKey: ['evidence', id], queryFn: () => listEvidence(id) })
   const { add } = uploads
   useEffect(() => {
-    const files = takeChosen(id)
+    const files = takeChosen(client, id)
     if (files.length > 0) add(files)
-  }, [id, add])
+  }, [client, id, add])
   const evidence = items.data ?? []
   const fresh = evidence.filter((item) => item.status === 'new').length
   return (

@@ -96,7 +96,7 @@ function EditRow({ edit }: { edit: Edit }) {
             className="rounded text-sm text-accent-text underline underline-offset-2"
             onClick={() => setOpen(!isOpen)}
           >
-            {isOpen ? `Show less${hidden > 0 ? ` (${plural(hidden, 'change')} more in the download)` : ''}` : `${plural(hidden, 'more change')}`}
+            {isOpen ? `Show less${hidden > 0 ? ` (${plural(hidden, 'change')} more in the download)` : ''}` : plural(hidden, 'more change')}
           </button>
         ) : undefined}
       </div>

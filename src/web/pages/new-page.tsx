@@ -17,7 +17,7 @@ export function NewPage() {
   const create = useMutation({
     mutationFn: async (files: readonly Chosen[]) => {
       const { id } = await createIncident(title)
-      keepChosen(id, files)
+      keepChosen(client, id, files)
       return id
     },
     onSuccess: async (id) => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { formatNumber, listOf } from '../../base/text.ts'
 import { citationLabel } from '../../model/citation-label.ts'
 import type { Change } from '../../model/edit.ts'
@@ -15,82 +15,79 @@ import { useShowSource } from '../workspace/source-drawer-access.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 
 type Shown = 'proposed' | 'all'
+type Decision = 'accepted' | 'rejected' | 'proposed'
 
-/** The machine's proposals, one after the other: accept, reject, reword. */
-export function ReviewPage() {
+/** The proposals shown, the one selected, and the decisions on it. */
+function useReview() {
   const { view, commit } = useEditor()
   const show = useShowSource()
-  const showFirst = (proposal: Reviewable | undefined) => {
-    const [citation] = citationsOf(proposal)
-    if (citation !== undefined) show(citation, citationLabel(view.document.evidence, citation))
-  }
   const all = useMemo(() => reviewables(view.document), [view.document])
-  const moments = useMemo(() => openMoments(view.document), [view.document])
   const [shown, setShown] = useState<Shown>('proposed')
   const [group, setGroup] = useState('')
   const [selected, setSelected] = useState<string | undefined>()
   const [isEditing, setEditing] = useState(false)
   // What was decided on this visit stays in the list until the view changes, so that nothing jumps away under the pointer.
-  const kept = useRef(new Set<string>())
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
   const list = useMemo(
-    () => all.filter((one) => (group === '' || one.group === group) && (shown === 'all' || one.review === 'proposed' || kept.current.has(one.path))),
-    [all, group, shown],
+    () => all.filter((one) => (group === '' || one.group === group) && (shown === 'all' || one.review === 'proposed' || kept.has(one.path))),
+    [all, group, shown, kept],
   )
   const index = Math.max(
     0,
     list.findIndex((one) => one.path === selected),
   )
   const current = list[index]
-
-  const choose = useCallback((path: string | undefined) => {
+  const choose = (path: string | undefined) => {
     setSelected(path)
     setEditing(false)
-  }, [])
+  }
   const step = (by: number) => choose(list[Math.min(list.length - 1, Math.max(0, index + by))]?.path)
-  const decide = (review: 'accepted' | 'rejected' | 'proposed') => {
+  const decide = (review: Decision) => {
     if (current === undefined) return
-    kept.current.add(current.path)
+    setKept((now) => new Set([...now, current.path]))
     commit([{ op: 'set', path: `${current.path}/review`, value: review }], review === 'rejected' ? { told: 'Rejected.' } : {})
     if (review !== 'proposed') step(1)
   }
-  useShortcuts({
-    j: () => step(1),
-    k: () => step(-1),
-    a: () => decide('accepted'),
-    r: () => decide('rejected'),
-    x: () => decide('proposed'),
-    e: () => setEditing(true),
-    s: () => showFirst(current),
-  })
+  const narrow = (to: { group?: string; shown?: Shown }) => {
+    setKept(new Set())
+    setGroup(to.group ?? group)
+    setShown(to.shown ?? shown)
+    if (to.group !== undefined) choose(undefined)
+  }
+  const showSource = () => {
+    const [citation] = citationsOf(current)
+    if (citation !== undefined) show(citation, citationLabel(view.document.evidence, citation))
+  }
+  return { all, list, group, shown, current, isEditing, setEditing, choose, step, decide, narrow, showSource }
+}
 
+/** The machine's proposals, one after the other: accept, reject, reword. */
+export function ReviewPage() {
+  const { view, commit } = useEditor()
+  const review = useReview()
+  const { all, list, group, shown, current } = review
+  const moments = useMemo(() => openMoments(view.document), [view.document])
+  useShortcuts({
+    j: () => review.step(1),
+    k: () => review.step(-1),
+    a: () => review.decide('accepted'),
+    r: () => review.decide('rejected'),
+    x: () => review.decide('proposed'),
+    e: () => review.setEditing(true),
+    s: review.showSource,
+  })
   return (
-    <SplitPage
-      title="Review"
-      navigation={
-        <Groups
-          all={all}
-          group={group}
-          onGroup={(next) => {
-            kept.current.clear()
-            setGroup(next)
-            choose(undefined)
-          }}
-        />
-      }
-    >
+    <SplitPage title="Review" navigation={<Groups all={all} group={group} onGroup={(next) => review.narrow({ group: next })} />}>
       <div className="flex flex-col gap-5">
         <ReviewHead
           all={all}
           group={group}
           shown={shown}
-          onShown={(next) => {
-            kept.current.clear()
-            setShown(next)
-          }}
+          onShown={(next) => review.narrow({ shown: next })}
           onAcceptAll={(changes, told) => commit(changes, { told })}
         />
         <MomentList moments={moments} />
-        {list.length === 0 ? (
+        {current === undefined ? (
           <Empty title={all.length === 0 ? 'There are no proposals yet' : 'Everything here is reviewed'}>
             {all.length === 0
               ? 'Add evidence and draft from it: what the rules find is proposed here, with its evidence.'
@@ -98,10 +95,14 @@ export function ReviewPage() {
           </Empty>
         ) : (
           <div className="grid gap-5 xl:grid-cols-[minmax(20rem,2fr)_3fr]">
-            <ProposalList list={list} selected={current?.path} onSelect={choose} />
-            {current === undefined ? undefined : (
-              <ProposalDetail key={current.path} proposal={current} isEditing={isEditing} onEditing={setEditing} onDecide={decide} />
-            )}
+            <ProposalList list={list} selected={current.path} onSelect={review.choose} />
+            <ProposalDetail
+              key={current.path}
+              proposal={current}
+              isEditing={review.isEditing}
+              onEditing={review.setEditing}
+              onDecide={review.decide}
+            />
           </div>
         )}
       </div>

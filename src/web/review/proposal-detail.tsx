@@ -3,7 +3,7 @@ import { intervalSchema } from '../../model/interval.ts'
 import { resolveTactic, resolveTechnique } from '../../model/attack/attack.ts'
 import { printInterval } from '../../report/time.ts'
 import type { Field } from '../forms/describe.ts'
-import { FieldGrid } from '../forms/field-view.tsx'
+import { FieldGrid } from '../forms/field-grid.tsx'
 import { splitFields } from '../forms/item-words.ts'
 import { wordsOf } from '../forms/describe.ts'
 import { Badge } from '../widgets/badge.tsx'
@@ -72,6 +72,7 @@ function EditForm({ onLeave, children }: { onLeave: () => void; children: ReactN
   useEffect(() => frame.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(), [])
   return (
     // Escape works from any field inside; the element itself takes no focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={frame}
       role="group"
@@ -124,7 +125,7 @@ function Details({ fields, proposal }: { fields: readonly Field[]; proposal: Rev
     }
     if (Array.isArray(value))
       return value.length > 0 && value.every((one) => typeof one === 'string')
-        ? [[field.title, value.map((one) => nameOf(field, String(one))).join(', ')]]
+        ? [[field.title, value.map((one) => nameOf(field, one)).join(', ')]]
         : []
     if (typeof value === 'object') return []
     return [

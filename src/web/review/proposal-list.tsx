@@ -80,9 +80,11 @@ interface RowProps {
   onSelect(path: string): void
 }
 
+// The list takes the focus and the arrow keys; a row only takes the pointer.
 function Row({ id, top, proposal, place, isSelected, onSelect }: RowProps) {
   const { item, review, group, path } = proposal
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       role="option"

@@ -5,7 +5,7 @@ import { Button } from './button.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 
 /** A page that belongs to no incident. */
-export function Page({ title, children, isBusy = false }: { title: string; children: ReactNode; isBusy?: boolean }) {
+export function Page({ title, heading, children, isBusy = false }: { title: string; heading?: string; children: ReactNode; isBusy?: boolean }) {
   useTitle(title === 'Hindcast' ? '' : title)
   return (
     <div className="flex min-h-screen flex-col">
@@ -17,6 +17,7 @@ export function Page({ title, children, isBusy = false }: { title: string; child
         <FootActions />
       </header>
       <main id="main" aria-busy={isBusy} className="mx-auto w-full max-w-4xl flex-1 px-4 py-10 lg:px-6">
+        {heading === undefined ? undefined : <h1 className="mb-4 text-xl font-semibold tracking-tight">{heading}</h1>}
         {children}
       </main>
     </div>

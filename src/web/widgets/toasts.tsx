@@ -8,7 +8,7 @@ interface Toast {
   readonly action?: { readonly label: string; readonly act: () => void }
 }
 
-type Tell = (toast: Omit<Toast, 'id' | 'tone'> & { readonly tone?: Toast['tone'] }) => void
+export type Tell = (toast: Omit<Toast, 'id' | 'tone'> & { readonly tone?: Toast['tone'] }) => void
 
 const TellContext = createContext<Tell>(() => undefined)
 

@@ -75,13 +75,13 @@ function Choices({ conflict }: { conflict: Conflict }) {
   )
 }
 
-function Choice(props: { name: string; isChosen: boolean; title: string; text: string; onChoose: () => void }) {
+function Choice({ name, isChosen, title, text, onChoose }: { name: string; isChosen: boolean; title: string; text: string; onChoose: () => void }) {
   return (
-    <label className={`flex gap-3 rounded-lg border px-3 py-2 ${props.isChosen ? 'border-accent-text bg-accent-soft' : 'border-line'}`}>
-      <input type="radio" name={props.name} className="mt-1 accent-accent" checked={props.isChosen} onChange={props.onChoose} />
+    <label className={`flex gap-3 rounded-lg border px-3 py-2 ${isChosen ? 'border-accent-text bg-accent-soft' : 'border-line'}`}>
+      <input type="radio" name={name} className="mt-1 accent-accent" checked={isChosen} onChange={onChoose} aria-label={`${title}: ${text}`} />
       <span className="min-w-0">
-        <span className="block text-sm text-soft">{props.title}</span>
-        <span className="block break-words whitespace-pre-wrap">{props.text}</span>
+        <span className="block text-sm text-soft">{title}</span>
+        <span className="block break-words whitespace-pre-wrap">{text}</span>
       </span>
     </label>
   )

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import type { IncidentView } from '../../api/incidents.ts'
-import { applyChanges } from '../../incident/apply-change.ts'
 import type { Change } from '../../model/edit.ts'
-import { type ApiFailure, loadIncident, saveEdits, undoEdit } from '../client.ts'
+import { loadIncident } from '../client.ts'
 import { useTell } from '../widgets/toasts.tsx'
 import { useAuthor } from './author.tsx'
-import { createSaveQueue, type SaveQueue, type SaveState } from './save-queue.ts'
+import { type Actions, type ActionsInput, incidentKey, makeActions } from './editor-actions.ts'
+import type { SaveState } from './save-queue.ts'
 
 export interface CommitOptions {
   /** Shown with "Undo" once the edit is saved: for everything that takes something away or cannot be seen at once. */
@@ -45,22 +45,20 @@ export function useEditor(): Editor {
   return editor
 }
 
-export const incidentKey = (id: string) => ['incident', id] as const
-
 /** Loads an incident and gives what is inside an editor of it. */
 export function EditorProvider({
   id,
   loading,
-  failed,
+  renderFailure,
   children,
 }: {
   id: string
   loading: ReactNode
-  failed: (failure: Error) => ReactNode
+  renderFailure: (failure: Error) => ReactNode
   children: ReactNode
 }) {
   const { data, error } = useQuery({ queryKey: incidentKey(id), queryFn: () => loadIncident(id), staleTime: Number.POSITIVE_INFINITY })
-  if (data === undefined) return error === null ? loading : failed(error)
+  if (data === undefined) return error === null ? loading : renderFailure(error)
   return (
     <OpenEditor key={id} id={id} view={data}>
       {children}
@@ -76,103 +74,17 @@ function OpenEditor({ id, view, children }: { id: string; view: IncidentView; ch
   return <EditorContext value={editor}>{children}</EditorContext>
 }
 
-type Actions = Omit<Editor, 'id' | 'view' | 'state' | 'isDirty'>
-
-interface ActionsInput {
-  readonly id: string
-  readonly version: number
-  onState(state: SaveState): void
-  onDirty(dirty: boolean): void
-}
-
-function useEditorActions({ id, version, onState, onDirty }: ActionsInput): Actions {
+function useEditorActions({ id, version, onState, onDirty }: Pick<ActionsInput, 'id' | 'version' | 'onState' | 'onDirty'>): Actions {
   const client = useQueryClient()
   const tell = useTell()
-  const author = useAuthor()
-  const queue = useRef<SaveQueue | undefined>(undefined)
-  const dirty = useRef(new Set<string>())
-  const own = useRef<number[]>([])
-  const first = useRef(version)
-
-  const actions = useMemo<Actions>(() => {
-    const key = incidentKey(id)
-    const read = () => client.getQueryData<IncidentView>(key)
-
-    async function reload(): Promise<void> {
-      const loaded = await loadIncident(id)
-      const pending = saving.pending()
-      const again = applyChanges(loaded.document, pending)
-      client.setQueryData<IncidentView>(key, again.ok ? { ...loaded, document: again.value } : loaded)
-      saving.loaded(loaded.version)
-    }
-
-    const saving = createSaveQueue({
-      version: first.current,
-      send: async (base, changes) => saveEdits(id, { base, changes: [...changes], author: await author.ask() }),
-      later: (milliseconds, act) => void setTimeout(act, milliseconds),
-      onState,
-      onStale: () => void reload().catch((failure: ApiFailure) => tell({ text: failure.message, tone: 'bad' })),
-      onSaved(batch, saved) {
-        own.current.push(saved)
-        if (batch.told !== undefined) tell({ text: batch.told, action: { label: 'Undo', act: () => undo(saved) } })
-        void client.invalidateQueries({ queryKey: ['history', id] })
-        void client.invalidateQueries({ queryKey: ['incidents'] })
-      },
-      onRefused: (failure) => tell({ text: `Not saved: ${[failure.message, ...failure.details].join('; ')}`, tone: 'bad' }),
-    })
-    queue.current = saving
-
-    function undo(edit: number): void {
-      void author
-        .ask()
-        .then((name) => undoEdit(id, { version: edit, author: name }))
-        .then(async () => {
-          own.current = own.current.filter((made) => made !== edit)
-          await reload()
-          await client.invalidateQueries({ queryKey: ['history', id] })
-          tell({ text: `Edit ${edit} was taken back.` })
-        })
-        .catch((failure: ApiFailure) => tell({ text: failure.message, tone: 'bad' }))
-    }
-
-    return {
-      commit(changes, options) {
-        const current = read()
-        if (current === undefined) return 'The record is not loaded.'
-        const made = applyChanges(current.document, changes)
-        if (!made.ok) return made.errors.map((error) => error.message).join('; ')
-        client.setQueryData<IncidentView>(key, { ...current, document: made.value })
-        saving.add(options?.told === undefined ? { changes } : { changes, told: options.told })
-        return undefined
-      },
-      undo,
-      undoLast() {
-        const last = own.current[own.current.length - 1]
-        if (last === undefined)
-          tell({ text: 'Nothing to undo: nothing was changed since this page was opened. Older edits can be taken back under History.' })
-        else undo(last)
-      },
-      refresh: () => saving.sawVersion(Number.MAX_SAFE_INTEGER),
-      retry: () => saving.retry(),
-      resolve(changes) {
-        void loadIncident(id).then((loaded) => {
-          saving.loaded(loaded.version)
-          const again = applyChanges(loaded.document, [...changes, ...saving.pending()])
-          client.setQueryData<IncidentView>(key, again.ok ? { ...loaded, document: again.value } : loaded)
-          saving.resolve(changes)
-        })
-      },
-      markDirty(path, isDirty) {
-        if (isDirty) dirty.current.add(path)
-        else dirty.current.delete(path)
-        onDirty(dirty.current.size > 0)
-      },
-      sawVersion: (seen) => saving.sawVersion(seen),
-    }
-  }, [id, client, tell, author, onState, onDirty])
-
-  const isClean = useCallback(() => dirty.current.size === 0 && (queue.current?.idle() ?? true), [])
-  useLeaveGuard(isClean)
+  const { ask } = useAuthor()
+  // The version only starts the queue; later ones come from it.
+  const [first] = useState(version)
+  const actions = useMemo(
+    () => makeActions({ id, version: first, client, tell, askAuthor: ask, onState, onDirty }),
+    [id, first, client, tell, ask, onState, onDirty],
+  )
+  useLeaveGuard(actions.isClean)
   return actions
 }
 

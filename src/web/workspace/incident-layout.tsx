@@ -29,20 +29,11 @@ export function IncidentLayout() {
     <EditorProvider
       id={id}
       loading={
-        <Page title="Hindcast" isBusy>
+        <Page title={id} heading={id} isBusy>
           <p className="text-soft">Opening {id}…</p>
         </Page>
       }
-      failed={(failure) => (
-        <Page title="Hindcast">
-          <Notice tone="bad" title={`${id} could not be opened`}>
-            {failure.message}{' '}
-            <Link to="/" className="text-accent-text underline">
-              All incidents
-            </Link>
-          </Notice>
-        </Page>
-      )}
+      renderFailure={(failure) => <NotOpened id={id} failure={failure} />}
     >
       <FormProvider>
         <SourceDrawerProvider>
@@ -52,6 +43,19 @@ export function IncidentLayout() {
         </SourceDrawerProvider>
       </FormProvider>
     </EditorProvider>
+  )
+}
+
+function NotOpened({ id, failure }: { id: string; failure: Error }) {
+  return (
+    <Page title={id} heading={id}>
+      <Notice tone="bad" title={`${id} could not be opened`}>
+        {failure.message}{' '}
+        <Link to="/" className="text-accent-text underline">
+          All incidents
+        </Link>
+      </Notice>
+    </Page>
   )
 }
 

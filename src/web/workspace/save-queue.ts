@@ -51,81 +51,89 @@ export interface SaveQueue {
   pending(): readonly Change[]
 }
 
+interface Queue {
+  readonly input: SaveQueueInput
+  version: number
+  latest: number
+  waiting: Batch[]
+  sending: Batch | undefined
+  conflict: Conflict | undefined
+}
+
 /** Sends edits one after the other, so that each is based on the one before, and never loses one that is not acknowledged. */
 export function createSaveQueue(input: SaveQueueInput): SaveQueue {
-  let version = input.version
-  let latest = version
-  let waiting: Batch[] = []
-  let sending: Batch | undefined
-  let conflict: Conflict | undefined
-
-  const show = (state: SaveState) => input.onState(state)
-
-  function settle(): void {
-    if (waiting.length > 0) return void sendNext()
-    show({ phase: 'saved', version })
-    if (latest > version) input.onStale()
-  }
-
-  async function sendNext(): Promise<void> {
-    if (sending !== undefined || conflict !== undefined) return
-    const batch = waiting.shift()
-    if (batch === undefined) return
-    sending = batch
-    show({ phase: 'saving', version })
-    const base = version
-    try {
-      const edited = await input.send(base, batch.changes)
-      sending = undefined
-      version = edited.version
-      // A higher step means that someone else's edit lies between.
-      latest = Math.max(latest, edited.version === base + 1 ? edited.version : edited.version + 1)
-      input.onSaved(batch, edited.version)
-      settle()
-    } catch (error) {
-      sending = undefined
-      fail(batch, error instanceof ApiFailure ? error : new ApiFailure({ code: 'bug', status: 0, message: String(error) }))
-    }
-  }
-
-  function fail(batch: Batch, failure: ApiFailure): void {
-    if (failure.code === 'conflict') {
-      conflict = { changes: batch.changes, paths: failure.conflicts, version: latest }
-      return show({ phase: 'conflict', version, conflict })
-    }
-    if (failure.code === 'offline' || failure.status >= 500) {
-      waiting = [batch, ...waiting]
-      show({ phase: 'waiting', version, message: failure.message })
-      return input.later(3_000, () => void sendNext())
-    }
-    input.onRefused(failure)
-    latest = Math.max(latest, version + 1)
-    settle()
-  }
-
+  const queue: Queue = { input, version: input.version, latest: input.version, waiting: [], sending: undefined, conflict: undefined }
   return {
     add(batch) {
-      waiting = merged(waiting, batch)
-      void sendNext()
+      queue.waiting = merged(queue.waiting, batch)
+      void sendNext(queue)
     },
-    idle: () => sending === undefined && waiting.length === 0 && conflict === undefined,
-    retry: () => void sendNext(),
+    idle: () => isIdle(queue),
+    retry: () => void sendNext(queue),
     sawVersion(seen) {
-      latest = Math.max(latest, seen)
-      if (sending === undefined && waiting.length === 0 && conflict === undefined && latest > version) input.onStale()
+      queue.latest = Math.max(queue.latest, seen)
+      if (isIdle(queue) && queue.latest > queue.version) input.onStale()
     },
     resolve(changes) {
-      conflict = undefined
-      if (changes.length > 0) waiting = [{ changes }, ...waiting]
-      settle()
+      queue.conflict = undefined
+      if (changes.length > 0) queue.waiting.unshift({ changes })
+      settle(queue)
     },
-    loaded(now) {
-      version = now
-      latest = now
-      if (sending === undefined && conflict === undefined) show({ phase: waiting.length === 0 ? 'saved' : 'saving', version })
-    },
-    pending: () => [...(sending?.changes ?? []), ...waiting.flatMap((batch) => batch.changes)],
+    loaded: (now) => startFrom(queue, now),
+    pending: () => [...(queue.sending?.changes ?? []), ...queue.waiting.flatMap((batch) => batch.changes)],
   }
+}
+
+function isIdle(queue: Queue): boolean {
+  return queue.sending === undefined && queue.waiting.length === 0 && queue.conflict === undefined
+}
+
+function startFrom(queue: Queue, version: number): void {
+  Object.assign(queue, { version, latest: version })
+  if (queue.sending === undefined && queue.conflict === undefined)
+    queue.input.onState({ phase: queue.waiting.length === 0 ? 'saved' : 'saving', version })
+}
+
+function settle(queue: Queue): void {
+  if (queue.waiting.length > 0) return void sendNext(queue)
+  queue.input.onState({ phase: 'saved', version: queue.version })
+  if (queue.latest > queue.version) queue.input.onStale()
+}
+
+async function sendNext(queue: Queue): Promise<void> {
+  if (queue.sending !== undefined || queue.conflict !== undefined) return
+  const batch = queue.waiting.shift()
+  if (batch === undefined) return
+  Object.assign(queue, { sending: batch })
+  const base = queue.version
+  queue.input.onState({ phase: 'saving', version: base })
+  try {
+    const { version } = await queue.input.send(base, batch.changes)
+    // A higher step means that someone else's edit lies between.
+    Object.assign(queue, { sending: undefined, version, latest: Math.max(queue.latest, version === base + 1 ? version : version + 1) })
+    queue.input.onSaved(batch, version)
+    settle(queue)
+  } catch (error) {
+    Object.assign(queue, { sending: undefined })
+    fail(queue, batch, error instanceof ApiFailure ? error : new ApiFailure({ code: 'bug', status: 0, message: String(error) }))
+  }
+}
+
+function fail(queue: Queue, batch: Batch, failure: ApiFailure): void {
+  const { input, version } = queue
+  if (failure.code === 'conflict') {
+    const conflict = { changes: batch.changes, paths: failure.conflicts, version: queue.latest }
+    Object.assign(queue, { conflict })
+    return input.onState({ phase: 'conflict', version, conflict })
+  }
+  if (failure.code === 'offline' || failure.status >= 500) {
+    queue.waiting.unshift(batch)
+    input.onState({ phase: 'waiting', version, message: failure.message })
+    return input.later(3_000, () => void sendNext(queue))
+  }
+  input.onRefused(failure)
+  Object.assign(queue, { latest: Math.max(queue.latest, version + 1) })
+  settle(queue)
 }
 
 /** Adds a batch; the same field set twice while waiting is sent once. Batches that are told of stay edits of their own. */
