@@ -92,10 +92,13 @@ function weighPlace(presence: Presence, habits: Habits, attack: readonly Finding
   }
 }
 
-/** A place where the identity worked for a day or more before anything notable is no longer new. */
+/** A place where the identity worked for a day or more before anything telling (else notable) is no longer new. */
 function wasSettled(presence: Presence, attack: readonly Finding[]): boolean {
-  const notable = attack.filter((finding) => finding.rule.story?.weight !== 'ordinary').map((finding) => Date.parse(finding.first.at))
-  return notable.length > 0 && Math.min(...notable) - Date.parse(beganAt(presence)) > 86_400_000
+  const timesOf = (weight: string): number[] =>
+    attack.filter((finding) => finding.rule.story?.weight === weight).map((finding) => Date.parse(finding.first.at))
+  const telling = timesOf('telling')
+  const acts = telling.length > 0 ? telling : timesOf('notable')
+  return acts.length > 0 && Math.min(...acts) - Date.parse(beganAt(presence)) > 86_400_000
 }
 
 /** An identity that first appears late in a log that was already well under way. */
