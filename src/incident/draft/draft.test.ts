@@ -159,7 +159,8 @@ describe('proposeDraft()', () => {
   it('calls the first act the earliest seen, a bound', () => {
     const { fields } = proposeDraft(intrusion(), defaultPhases)
     expect(JSON.stringify(fields.find((field) => field.path === '/rootCause/initialAccess/narrative'))).toContain('bounds, not the beginning')
-    expect(JSON.stringify(fields.find((field) => field.path === '/moments/firstActivity'))).toContain('a bound, not proof of the first')
+    expect(fields.find((field) => field.path === '/moments/firstActivity')?.value).toMatchObject({ basis: 'inferred', review: 'proposed' })
+    expect(momentMeanings.firstActivity.description).toContain('never proof of the first')
   })
 
   it('never says that something or nothing was taken where only access is shown', () => {

@@ -29,7 +29,7 @@ export function proposeMoments(tiers: Tiers, path: readonly ProposedStep[]): { p
   const first = stated[0]
   if (first === undefined) return []
   const succeeded = stated.find(({ finding }) => finding.key['event.outcome'] !== 'failure')
-  const moments = [moment('firstActivity', first, 'The earliest that the evidence shows; a bound, not proof of the first.')]
+  const moments = [moment('firstActivity', first)]
   if (succeeded !== undefined) moments.push(moment('compromise', succeeded, 'The earliest act that succeeded.'))
   const hop = path.find((step) => step.kind === 'hop')
   if (hop !== undefined) moments.push(lateralMoment(hop))
@@ -38,20 +38,19 @@ export function proposeMoments(tiers: Tiers, path: readonly ProposedStep[]): { p
 
 function lateralMoment(hop: ProposedStep): { path: string; value: unknown } {
   const at = { earliest: hop.at, latest: hop.at, precision: 'second', zone: 'Z' }
-  const note = 'First use of another identity that the evidence shows.'
   return {
     path: '/moments/firstLateralMovement',
-    value: { at, basis: 'observed', review: 'proposed', note, citations: hop.citations, candidates: [] },
+    value: { at, basis: 'observed', review: 'proposed', citations: hop.citations, candidates: [] },
   }
 }
 
-function moment(name: string, { finding }: TieredFinding, note: string): { path: string; value: unknown } {
+function moment(name: string, { finding }: TieredFinding, note?: string): { path: string; value: unknown } {
   const value = {
     at: intervalOf(finding.first),
     basis: 'inferred',
     confidence: 'moderate',
     review: 'proposed',
-    note,
+    ...(note === undefined ? {} : { note }),
     citations: finding.examples.slice(0, 1).map((example) => example.citation),
     candidates: [],
   }
