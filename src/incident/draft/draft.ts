@@ -36,7 +36,7 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
       { path: '/rootCause/initialAccess/technicalDetails', items: snippets(tiers, phases, 'phase-1') },
       { path: '/rootCause/discovery/information', items: information(tiers, phases) },
       { path: '/rootCause/discovery/evidence', items: snippets(tiers, phases, 'phase-2') },
-      { path: '/rootCause/movement/path', items: movement.path.map(({ kind: _, ...step }) => step) },
+      { path: '/rootCause/movement/path', items: movement.path.map(({ kind: _, time: __, ...step }) => step) },
       { path: '/rootCause/movement/access', items: movement.access },
       { path: '/impact/data', items: proposeDataImpact(tiers) },
       { path: '/impact/systems', items: proposeSystemImpact(tiers) },

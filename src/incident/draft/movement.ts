@@ -1,5 +1,6 @@
 import { derivedId } from '../../base/id.ts'
 import { compareInstantTexts } from '../../base/instant.ts'
+import type { EventTime } from '../../model/event.ts'
 import type { Citation } from '../../model/citation.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
@@ -32,6 +33,8 @@ interface Step {
   readonly from: string
   readonly to: string
   readonly at: string
+  /** `at` with all that its source says of it; not part of the record. */
+  readonly time: EventTime
   readonly method: string
   readonly credential: string | undefined
   readonly citations: readonly Citation[]
@@ -47,7 +50,8 @@ function entryStep(session: Session, tiers: Tiers): Step {
     kind: 'entry',
     from: session.address ?? 'unknown',
     to: placeOf(session),
-    at: guessed?.first.at ?? session.first.at,
+    at: (guessed ?? session).first.at,
+    time: (guessed ?? session).first,
     method: guessed === undefined ? `Earliest seen use from this address${agent}` : 'Sign-in after a burst of failed attempts',
     credential: session.credential,
     citations: guessed === undefined ? [session.firstEvent] : citationsOf(guessed),
@@ -75,6 +79,7 @@ function issueStep(issue: Issue, parent: Session, child: Session): Step {
     from: placeOf(parent),
     to: placeOf(child),
     at: issue.at.at,
+    time: issue.at,
     method: issue.method,
     credential: issue.credential,
     citations: [issue.citation, child.firstEvent],

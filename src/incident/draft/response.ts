@@ -37,10 +37,9 @@ export function proposeMoments(tiers: Tiers, path: readonly ProposedStep[]): { p
 }
 
 function lateralMoment(hop: ProposedStep): { path: string; value: unknown } {
-  const at = { earliest: hop.at, latest: hop.at, precision: 'second', zone: 'Z' }
   return {
     path: '/moments/firstLateralMovement',
-    value: { at, basis: 'observed', review: 'proposed', citations: hop.citations, candidates: [] },
+    value: { at: intervalOf(hop.time), basis: 'observed', review: 'proposed', citations: hop.citations, candidates: [] },
   }
 }
 
