@@ -8,6 +8,7 @@ import { Button } from '../widgets/button.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { useTell } from '../widgets/toasts.tsx'
 import { useProgress } from '../workspace/progress.tsx'
+import { refreshEvidence } from './refresh-evidence.ts'
 import { sizeText } from './sizes.ts'
 import { ZoneNames } from './zone-names.tsx'
 
@@ -151,7 +152,7 @@ function RemoveButton({ id, item }: { id: string; item: EvidenceStatus }) {
   const remove = useMutation({
     mutationFn: () => removeEvidence(id, item.sha256),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['evidence', id] })
+      await refreshEvidence(client, id)
       tell({ text: `${item.name} was taken out. Your own copy is untouched: drop it again to bring it back.` })
     },
     onError: (error) => tell({ text: error.message, tone: 'bad' }),

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { messageOf } from '../../base/error.ts'
 import { ApiFailure, uploadEvidence } from '../client.ts'
 import type { Chosen } from './chosen-files.ts'
+import { refreshEvidence } from './refresh-evidence.ts'
 
 export interface Upload {
   readonly key: number
@@ -98,7 +99,7 @@ export function useUploads(id: string): Uploads {
       createSender({
         id,
         onChange: (key, update) => setList((now) => now.map((one) => (one.key === key ? { ...one, ...update } : one))),
-        onEnd: () => void client.invalidateQueries({ queryKey: ['evidence', id] }),
+        onEnd: () => void refreshEvidence(client, id),
       }),
     [id, client],
   )

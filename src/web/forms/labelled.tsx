@@ -32,7 +32,7 @@ export function Labelled({ field, problem, aside, hint, children }: LabelledProp
         <label htmlFor={id} className={field.isLabelHidden === true ? 'sr-only' : 'text-sm font-medium text-ink'}>
           {field.title}
         </label>
-        {aside}
+        {aside === undefined ? undefined : <span className="-my-1">{aside}</span>}
       </div>
       {children({ id, 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': problem === undefined ? undefined : true })}
       {hint === undefined ? undefined : (

@@ -26,7 +26,7 @@ export function StringsWidget({ field, path, value }: WidgetProps<FieldOf<'strin
     )
 
   return (
-    <Labelled field={field}>
+    <Labelled field={onlyKnown ? { ...field, description: undefined } : field}>
       {(ids) => (
         <div className="flex flex-col gap-1.5">
           {chosen.length === 0 ? undefined : (

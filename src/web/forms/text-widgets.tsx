@@ -46,7 +46,7 @@ interface ChosenTextProps {
 function ChosenText({ field, draft, options }: ChosenTextProps) {
   const isKnown = draft.text === '' || options.some((option) => option.value === draft.text)
   return (
-    <Labelled field={field} problem={draft.problem}>
+    <Labelled field={{ ...field, description: undefined }} problem={draft.problem}>
       {(ids) => (
         <select {...ids} className="control w-full" value={draft.text} onChange={(event) => draft.change(event.target.value)} onBlur={draft.leave}>
           {field.optional || draft.text === '' ? <option value="">Not set</option> : undefined}

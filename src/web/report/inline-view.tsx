@@ -2,7 +2,6 @@ import { Button } from 'react-aria-components'
 import { unreachable } from '../../base/error.ts'
 import type { Inline } from '../../model/report.ts'
 import { isSafeLink } from '../../model/prose.ts'
-import { Badge } from '../widgets/badge.tsx'
 import { useOpenSource } from './source-targets.tsx'
 
 /** Text of a report; everything in it is text, and links lead to http, https and mailto only. */
@@ -23,7 +22,7 @@ function Piece({ inline }: { inline: Inline }) {
     case 'citation':
       return <CitationLink label={inline.label} target={inline.target} />
     case 'badge':
-      return <Badge>{inline.text}</Badge>
+      return <Mark text={inline.text} />
     case 'break':
       return <br />
     default:
@@ -31,8 +30,13 @@ function Piece({ inline }: { inline: Inline }) {
   }
 }
 
+/** A discreet mark behind a statement; it wraps with the text it stands in. */
+function Mark({ text }: { text: string }) {
+  return <span className="rounded border border-line bg-sunken box-decoration-clone px-1 py-px text-[0.85em] text-soft">{text}</span>
+}
+
 function Words({ inline }: { inline: Extract<Inline, { kind: 'text' }> }) {
-  if (inline.code === true) return <code className="rounded bg-sunken px-1 py-px font-mono text-[0.92em] break-all">{inline.text}</code>
+  if (inline.code === true) return <code className="rounded bg-sunken px-1 py-px font-mono text-[0.92em] wrap-anywhere">{inline.text}</code>
   if (inline.strong === true) return <strong className="font-semibold">{inline.text}</strong>
   if (inline.emphasis === true) return <em>{inline.text}</em>
   return inline.text

@@ -87,7 +87,7 @@ function Head({ id }: { id: string }) {
   const all = useMemo(() => reviewables(view.document), [view.document])
   const open = all.filter((one) => one.review === 'proposed').length
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur-sm">
+    <header className="sticky top-0 z-20 border-b border-line bg-canvas">
       <div className="flex h-12 items-center gap-3 px-4 lg:px-6">
         <Link to="/" className="font-semibold tracking-tight" aria-label="Hindcast: all incidents">
           Hindcast

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import type { DraftJob, FileProgress } from '../../api/draft.ts'
 import { followProgress } from '../client.ts'
+import { refreshEvidence } from '../evidence/refresh-evidence.ts'
 import { useEditor } from './editor.tsx'
 
 export interface Progress {
@@ -31,7 +32,7 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
           if (event.event === 'record') return sawVersion(event.data.version)
           if (event.event === 'files') return setFiles((known) => new Map([...known, ...event.data.map((file) => [file.sha256, file] as const)]))
           setJob(event.data ?? undefined)
-          if (event.data !== null && event.data.state !== 'running') void client.invalidateQueries({ queryKey: ['evidence', id] })
+          if (event.data !== null && event.data.state !== 'running') void refreshEvidence(client, id)
           return undefined
         },
         setConnected,
