@@ -6,6 +6,8 @@ export const downloads = [
   { format: 'md', title: 'Report, Markdown', file: 'report.md', mediaType: 'text/markdown; charset=utf-8' },
   { format: 'html', title: 'Report, one HTML file', file: 'report.html', mediaType: 'text/html; charset=utf-8' },
   { format: 'pdf', title: 'Report, PDF', file: 'report.pdf', mediaType: 'application/pdf' },
+  { format: 'published.pdf', title: 'To publish (reviewed only), PDF', file: 'published.pdf', mediaType: 'application/pdf' },
+  { format: 'published.html', title: 'To publish (reviewed only), HTML', file: 'published.html', mediaType: 'text/html; charset=utf-8' },
   { format: 'json', title: 'Record with its whole history', file: 'incident.json', mediaType: 'application/json; charset=utf-8' },
   { format: 'timeline.csv', title: 'Timeline, CSV', file: 'timeline.csv', mediaType: 'text/csv; charset=utf-8' },
   { format: 'indicators.csv', title: 'Indicators, CSV', file: 'indicators.csv', mediaType: 'text/csv; charset=utf-8' },

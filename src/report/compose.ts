@@ -7,7 +7,7 @@ import type { Block, Report } from '../model/report.ts'
 import { isObject } from '../base/json.ts'
 import { cleaner, cleanBlock } from './clean.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { reviewNotice } from './review-notice.ts'
+import { leftOutNotice, reviewNotice } from './review-notice.ts'
 import type { Outline, OutlinePart } from './outline.ts'
 import { full } from './outlines/full.ts'
 import { recommendationAnchor } from './sections/recommendations.ts'
@@ -25,6 +25,8 @@ export interface ReportContext {
   readonly program: string
   /** Name of an outline; "full" where absent. */
   readonly outline?: string
+  /** Unreviewed proposals that were taken out of the record before; absent where nothing was. */
+  readonly leftOut?: number
 }
 
 /**
@@ -36,10 +38,10 @@ export function composeReport(document: Incident, facts: Facts, context: ReportC
   const kept = withoutRejected(document)
   const clean = cleaner(kept)
   const anchors = new Map(kept.recommendations.map((item) => [`/recommendations/${item.id}`, recommendationAnchor(item)]))
-  const desk = openDesk({ document: kept, facts, sources: sourcesOf(kept), anchors, clean })
+  const notice = context.leftOut === undefined ? reviewNotice(facts) : leftOutNotice(context.leftOut)
+  const desk = openDesk({ document: kept, facts, notice, leftOut: context.leftOut ?? 0, sources: sourcesOf(kept), anchors, clean })
   const blocks = outline.parts.flatMap((part) => writePart(part, desk)).map((block) => cleanBlock(block, clean))
   const { classification, people } = kept
-  const notice = reviewNotice(facts)
   return {
     outline: outline.name,
     title: clean(kept.title === '' ? `Security incident ${kept.id}` : kept.title),

@@ -15,6 +15,10 @@ export interface Desk {
   /** Without what a person rejected. */
   readonly document: Incident
   readonly facts: Facts
+  /** How far people have looked at it, where not at all of it. */
+  readonly notice: string | undefined
+  /** Proposals the record was made without, because nobody has reviewed them. */
+  readonly leftOut: number
   /** Sources cited so far, filled while sections are written: the appendix of sources comes last. */
   readonly cited: ReadonlySet<string>
   readonly sources: readonly CitedSource[]
@@ -45,6 +49,8 @@ export interface Stated {
 export interface DeskInput {
   readonly document: Incident
   readonly facts: Facts
+  readonly notice: string | undefined
+  readonly leftOut: number
   readonly sources: readonly CitedSource[]
   readonly anchors: ReadonlyMap<string, string>
   clean(value: string): string
@@ -68,6 +74,8 @@ export function openDesk(input: DeskInput): Desk {
   const desk: Desk = {
     document,
     facts,
+    notice: input.notice,
+    leftOut: input.leftOut,
     cited,
     sources,
     anchors,

@@ -1,13 +1,11 @@
-import { computeFacts } from '../../incident/facts/compute-facts.ts'
 import type { RecordState } from '../../incident/fold.ts'
 import type { IncidentFile } from '../../model/incident-file.ts'
 import { incidentFileText } from '../incident/incident-file.ts'
-import { renderReport } from '../reporting/render-report.ts'
+import { renderReport, reportSource } from '../reporting/render-report.ts'
 import type { WrittenFile } from './manifest.ts'
 
 /** Every file of a report's folder that follows from the record alone: the same record gives the same bytes. */
 export async function renderFolder(state: RecordState, file: IncidentFile, signal?: AbortSignal): Promise<WrittenFile[]> {
-  const { document, version, head } = state
-  const rendered = await renderReport({ document, facts: computeFacts(document), version, head }, { signal })
+  const rendered = await renderReport(reportSource(state), { signal })
   return [{ name: 'incident.json', bytes: new TextEncoder().encode(incidentFileText(file)) }, ...rendered]
 }

@@ -1,5 +1,8 @@
 import { AppError, messageOf } from '../../base/error.ts'
 import { listOf } from '../../base/text.ts'
+import { computeFacts } from '../../incident/facts/compute-facts.ts'
+import type { RecordState } from '../../incident/fold.ts'
+import { reviewedRecord } from '../../incident/reviewed.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
 import type { Block, Report } from '../../model/report.ts'
@@ -17,6 +20,16 @@ export interface ReportSource {
   readonly version: number
   /** Hash of the last edit. */
   readonly head: string
+  /** Unreviewed proposals that the document was made without. */
+  readonly leftOut?: number
+}
+
+/** A record as a report tells it: all of it, or for publication only what people wrote or reviewed. */
+export function reportSource(state: RecordState, reviewedOnly = false): ReportSource {
+  const { version, head } = state
+  if (!reviewedOnly) return { document: state.document, facts: computeFacts(state.document), version, head }
+  const { document, leftOut } = reviewedRecord(state)
+  return { document, facts: computeFacts(document), version, head, leftOut }
 }
 
 export interface ReportChoice {
@@ -65,12 +78,13 @@ export async function renderReport(source: ReportSource, choice: ReportChoice = 
 
 /** The composed report of a record, as every form of it is rendered from. */
 export function composeFrom(source: ReportSource, outline?: string): Report {
-  const { document, facts, version, head } = source
+  const { document, facts, version, head, leftOut } = source
   return composeReport(document, facts, {
     version: String(version),
     head,
     program: `Hindcast ${programVersion}`,
     ...(outline === undefined ? {} : { outline }),
+    ...(leftOut === undefined ? {} : { leftOut }),
   })
 }
 

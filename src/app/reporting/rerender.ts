@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '../../base/error.ts'
 import { type Manifest, manifestSchema, manifestText, sha256Of } from '../drafting/manifest.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
-import { formatOfFile, type RenderedFile, renderReport } from './render-report.ts'
+import { formatOfFile, type RenderedFile, renderReport, reportSource } from './render-report.ts'
 import { writeReportFile } from './write-report.ts'
 
 export interface RerenderRequest {
@@ -13,12 +13,18 @@ export interface RerenderRequest {
   readonly outline?: string | undefined
   /** A folder, or the path of one file. */
   readonly out: string
+  /** Leaves out what nobody has reviewed: the form to publish. */
+  readonly reviewedOnly?: boolean
   readonly signal?: AbortSignal
 }
 
 /** Renders the report of an incident.json again, after checking all of it. Resolves to the paths written. Throws AppError. */
 export async function rerender(request: RerenderRequest): Promise<string[]> {
   const target = await targetOf(request)
+  const isOwnFolder = target.file === undefined && resolve(dirname(request.path)) === resolve(request.out)
+  if (isOwnFolder && request.reviewedOnly === true) {
+    throw new AppError('usage', `"${request.out}" holds the draft itself: write the reviewed report to another folder`)
+  }
   const rendered = await renderIncidentFile(request.path, { ...request, formats: target.formats })
   const paths: string[] = []
   for (const file of rendered) {
@@ -26,14 +32,17 @@ export async function rerender(request: RerenderRequest): Promise<string[]> {
     else paths.push(target.file ?? join(request.out, file.name))
     await writeReportFile(paths.at(-1) ?? '', file.bytes)
   }
-  if (target.file === undefined && resolve(dirname(request.path)) === resolve(request.out)) await refreshManifest(request.out, rendered)
+  if (isOwnFolder) await refreshManifest(request.out, rendered)
   return paths
 }
 
 /** Renders an incident.json without writing anything. */
-export async function renderIncidentFile(path: string, choice: Pick<RerenderRequest, 'formats' | 'outline' | 'signal'>): Promise<RenderedFile[]> {
-  const { file, state } = await loadIncidentFile(path)
-  return renderReport({ document: state.document, facts: file.facts, version: state.version, head: state.head }, choice)
+export async function renderIncidentFile(
+  path: string,
+  choice: Pick<RerenderRequest, 'formats' | 'outline' | 'reviewedOnly' | 'signal'>,
+): Promise<RenderedFile[]> {
+  const { state } = await loadIncidentFile(path)
+  return renderReport(reportSource(state, choice.reviewedOnly), choice)
 }
 
 /** One file where `out` names one, else a folder. The file's ending says the format where none was asked for. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
+import { AppError } from '../../base/error.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
-import { discoverFiles } from '../reading/discover.ts'
+import { type DiscoveredFile, discoverFiles } from '../reading/discover.ts'
 import { inspectFile } from '../reading/inspect.ts'
 
 /** Where an evidence item lies now. */
@@ -28,7 +29,10 @@ interface Candidate {
 export async function findEvidence(items: readonly EvidenceItem[], given: readonly string[]): Promise<FoundItem[]> {
   const roots = items.filter((item) => item.parent === undefined)
   const paths = given.length > 0 ? given : roots.flatMap((item) => (item.path === undefined ? [] : [item.path]))
-  const candidates = await hashAll(paths)
+  const { files, missing } = await discoverFiles(paths)
+  const [nowhere] = given.length > 0 ? missing : []
+  if (nowhere !== undefined) throw new AppError('no-such-path', `Cannot find "${nowhere}": give --evidence a file or folder that exists`)
+  const candidates = await hashAll(files)
   const byHash = new Map(candidates.map((candidate) => [candidate.sha256, candidate]))
   const known = new Set(roots.map((item) => item.sha256))
   return roots.map((item) => {
@@ -41,8 +45,7 @@ export async function findEvidence(items: readonly EvidenceItem[], given: readon
   })
 }
 
-async function hashAll(paths: readonly string[]): Promise<Candidate[]> {
-  const { files } = await discoverFiles(paths)
+async function hashAll(files: readonly DiscoveredFile[]): Promise<Candidate[]> {
   const candidates: Candidate[] = []
   for (const file of files) {
     const inspected = await inspectFile({ path: file.path, modifiedMs: file.modifiedMs }).catch(() => undefined) // unreadable: reported as missing

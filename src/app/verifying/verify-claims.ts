@@ -30,12 +30,15 @@ function checkCitation(citation: Citation, reread: Reread, labels: ReadonlyMap<s
 function checkEvent(citation: EventCitation, reread: Reread, labels: ReadonlyMap<string, string>): Fault | undefined {
   const name = labels.get(citation.evidence) ?? citation.evidence.slice(0, 8)
   const item = reread.get(citation.evidence)
-  const [span] = citation.spans
+  const [span, more] = citation.spans
+  if (more !== undefined) return fault(`a record of ${name} lies in one piece; the citation names ${citation.spans.length}`)
   if (item === undefined || span === undefined) return { missing: true, message: `evidence ${name} is not at hand` }
   const record = item.read.records.find((candidate) => candidate.offset === span.offset)
   if (record === undefined) return fault(`${name} no longer has an event at byte ${span.offset}`)
   if (record.sha256 !== citation.sha256) return fault(`the bytes of record ${citation.record} of ${name} (from byte ${span.offset}) were changed`)
   if (record.length !== span.length) return fault(`record ${citation.record} of ${name} is ${record.length} bytes long, not ${span.length}`)
+  if (record.number !== citation.record)
+    return fault(`the record at byte ${span.offset} of ${name} is number ${record.number}, not ${citation.record}`)
   if (!record.events.includes(citation.event)) return fault(`record ${citation.record} of ${name} no longer reads as event ${citation.event}`)
   if (citation.sourceId !== undefined && !record.sourceIds.includes(citation.sourceId))
     return fault(`the record's own id is not ${citation.sourceId}`)
@@ -46,7 +49,8 @@ function checkSet(citation: SetCitation, reread: Reread, labels: ReadonlyMap<str
   const key = selectorKey(citation.selector)
   const members: string[] = []
   const times: string[] = []
-  for (const sha256 of citation.evidence) {
+  // An item named twice counts once.
+  for (const sha256 of new Set(citation.evidence)) {
     const item = reread.get(sha256)
     if (item === undefined) return { missing: true, message: `evidence ${labels.get(sha256) ?? sha256.slice(0, 8)} is not at hand` }
     const index = item.task.selectors.findIndex((selector) => selectorKey(selector) === key)

@@ -19,7 +19,7 @@ export function checkItems(found: readonly FoundItem[]): Verdict[] {
     const subject = `${item.label} ${item.name}`
     if (file === undefined) return [notChecked('evidence', subject, 'not found: give its place with --evidence')]
     if (sha256 !== item.sha256) return [broken('evidence', subject, `${file} was changed: its SHA-256 is ${sha256}, the record holds ${item.sha256}`)]
-    const own = intact('evidence', subject, `SHA-256 ${item.sha256}`)
+    const own = intact('evidence', subject, `SHA-256 ${item.sha256}${file.endsWith(item.name) ? '' : `, found as ${file}`}`)
     if (member === undefined) return [own]
     const inside = `${member.label} ${member.name}`
     const same = memberSha256 === member.sha256
@@ -32,7 +32,7 @@ export function checkItems(found: readonly FoundItem[]): Verdict[] {
   })
 }
 
-/** Reads every cited item again, with the format, zone and year it was read with. */
+/** Reads every item that was read as a log again, with the format, zone and year it was read with. */
 export async function rereadCited(given: {
   found: readonly FoundItem[]
   claims: readonly Claim[]
@@ -72,7 +72,6 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
       if (event.evidence === item.sha256 && span !== undefined) offsets.add(span.offset)
     }
   }
-  if (offsets.size === 0 && selectors.size === 0) return undefined
   return {
     path: item.path ?? item.name,
     file: found.file,
@@ -83,6 +82,46 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
     offsets: [...offsets],
     selectors: [...selectors.values()],
   }
+}
+
+/** Compares what the record says of how an item was read with how it reads now. */
+export function checkReadings(reread: Reread): Verdict[] {
+  return [...reread.values()].flatMap(({ found, read }) => {
+    const item = found.member ?? found.item
+    const { reading } = item
+    const now = read.readings.at(-1)
+    if (reading === undefined || now === undefined || now.sha256 !== item.sha256 || now.version !== reading.version) return []
+    const compared: [string, string | number | undefined, string | number | undefined][] = [
+      ['size', item.size, now.size],
+      ['records', reading.records, now.records],
+      ['events', reading.events, now.events],
+      ['problems', reading.problems, now.problems],
+      ['first event', reading.first, now.first?.at],
+      ['last event', reading.last, now.last?.at],
+      ['zone', reading.assumed?.includes('zone') === true ? 'assumed' : 'known', read.assumedZone ? 'assumed' : 'known'],
+    ]
+    const subject = `${item.label} ${item.name}`
+    const wrong = compared.filter(([, said, is]) => said !== is)
+    if (wrong.length === 0) return [intact('number', subject, `reads as ${now.events} events in ${now.records} records`)]
+    return wrong.map(([what, said, is]) =>
+      broken('number', subject, `${what}: the record says ${said ?? 'nothing'}, the evidence gives ${is ?? 'nothing'}`),
+    )
+  })
+}
+
+/** What the list of evidence may not say: a label given twice, a name that its path contradicts, an item in a container that is none of the record's. */
+export function checkList(items: readonly EvidenceItem[]): Verdict[] {
+  return items.flatMap((item, index) => {
+    const { label, name, path, parent } = item
+    const subject = `${label} ${name}`
+    const faults: string[] = []
+    if (items.findIndex((other) => other.label === label) !== index) faults.push(`two items are called ${label}`)
+    if (path !== undefined && !path.endsWith(name)) faults.push(`its name is not that of its path "${path}"`)
+    if (parent !== undefined && !items.some((other) => other.sha256 === parent && other.parent === undefined))
+      faults.push('the file it was inside of is not in the record')
+    if (parent !== undefined && items.findIndex((other) => other.parent === parent) !== index) faults.push('its file holds one item, not several')
+    return faults.map((message) => broken('evidence', subject, message))
+  })
 }
 
 /** The same for two selectors that select alike. */

@@ -21,6 +21,8 @@ export interface VerifyTask extends Pick<ReadRequest, 'path' | 'file' | 'zone' |
 
 /** A cited record as it reads now. */
 export interface RereadRecord {
+  /** Counted from 1. */
+  readonly number: number
   readonly offset: number
   readonly length: number
   readonly sha256: string
@@ -33,6 +35,8 @@ export interface RereadRecord {
 export interface RereadFile {
   readonly readings: readonly EvidenceReading[]
   readonly records: readonly RereadRecord[]
+  /** True where times were read in a zone that nobody stated. */
+  readonly assumedZone: boolean
   /** For each selector, in the order asked: the events it selects here. */
   readonly sets: readonly { readonly members: readonly string[]; readonly first?: string; readonly last?: string }[]
 }
@@ -55,18 +59,26 @@ export function createVerifier(rules: readonly RuleText[]): (task: VerifyTask) =
 
 async function rereadFile(task: VerifyTask, rules: { ruleSet: RuleSet; groupings: ReadonlyMap<string, GroupingRule> }): Promise<RereadFile> {
   const wanted = new Set(task.offsets)
-  const records = new Map<number, { length: number; sha256: string; events: string[]; sourceIds: string[] }>()
+  const records = new Map<number, { number: number; length: number; sha256: string; events: string[]; sourceIds: string[] }>()
   const sets = task.selectors.map((selector): SetReader => {
     return { selector, grouping: rules.groupings.get(selector.ruleHash), members: [], first: undefined, last: undefined }
   })
+  let assumedZone = false
   const { offsets: _, selectors: __, recorded, ...request } = task
   const readings = await readEvidence({
     ...request,
     onEvent(event, record, bytes) {
       // Ids begin with the item's hash; where its bytes changed, the recorded hash keeps them comparable.
       const id = `${recorded.slice(0, 16)}${event.id.slice(16)}`
+      assumedZone ||= event.time.assumed?.includes('zone') === true
       if (wanted.has(record.offset)) {
-        const known = records.get(record.offset) ?? { length: record.length, sha256: sha256Hex(bytes), events: [], sourceIds: [] }
+        const known = records.get(record.offset) ?? {
+          number: record.number,
+          length: record.length,
+          sha256: sha256Hex(bytes),
+          events: [],
+          sourceIds: [],
+        }
         known.events.push(id)
         if (event.sourceId !== undefined) known.sourceIds.push(event.sourceId)
         records.set(record.offset, known)
@@ -77,6 +89,7 @@ async function rereadFile(task: VerifyTask, rules: { ruleSet: RuleSet; groupings
   })
   return {
     readings,
+    assumedZone,
     records: [...records].map(([offset, record]) => ({ offset, ...record })),
     sets: sets.map(({ members, first, last }) => ({ members, ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) })),
   }

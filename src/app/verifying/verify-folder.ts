@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../../base/canonical-json.ts'
 import { AppError, messageOf } from '../../base/error.ts'
+import { jsonEqual } from '../../base/json-equal.ts'
+import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import type { IncidentFile } from '../../model/incident-file.ts'
 import type { RuleText } from '../drafting/harvest-file.ts'
+import { type Manifest, manifestOf } from '../drafting/manifest.ts'
 import { renderFolder } from '../drafting/render-folder.ts'
 import { checkIncidentFile, type IncidentFileReading } from '../incident/incident-file.ts'
-import { programVersion } from '../version.ts'
 import { type Claim, claimsOf } from './claims.ts'
 import { findEvidence } from './find-evidence.ts'
 import { broken, intact, notChecked, type Verdict } from './verdict.ts'
 import { checkClaims } from './verify-claims.ts'
-import { checkFormats, checkItems, rereadCited } from './verify-evidence.ts'
-import { checkFiles, readManifest } from './verify-files.ts'
+import { checkFormats, checkItems, checkList, checkReadings, rereadCited } from './verify-evidence.ts'
+import { checkFiles, readManifest, readRegularFile } from './verify-files.ts'
 
 /** What to verify, and where its evidence lies. */
 export interface VerifyRequest {
@@ -34,17 +35,17 @@ export async function verifyFolder(request: VerifyRequest): Promise<Verdict[]> {
   const claims = claimsOf(file.document)
   verdicts.push(...checkRules(file, claims))
   const found = await findEvidence(file.document.evidence, request.evidence)
-  verdicts.push(...checkItems(found), ...checkFormats(file.document.evidence))
+  verdicts.push(...checkList(file.document.evidence), ...checkItems(found), ...checkFormats(file.document.evidence))
   const rules = Object.entries(file.rules).map(([hash, text]): RuleText => ({ path: `rule ${hash.slice(0, 12)}`, text }))
   const reread = await rereadCited({ found, claims, rules, ...(request.signal === undefined ? {} : { signal: request.signal }) })
   const labels = new Map(file.document.evidence.map((item) => [item.sha256, `${item.label} ${item.name}`]))
-  verdicts.push(...checkClaims(claims, reread, labels))
+  verdicts.push(...checkReadings(reread), ...checkClaims(claims, reread, labels))
   return [...verdicts, ...(await checkFolder(request.folder, file, reading))]
 }
 
 async function readIncident(folder: string): Promise<string> {
   try {
-    return await readFile(join(folder, 'incident.json'), 'utf8')
+    return (await readRegularFile(join(folder, 'incident.json'))).toString('utf8')
   } catch (error) {
     throw new AppError(
       'no-incident',
@@ -77,6 +78,15 @@ function checkRules(file: IncidentFile, claims: readonly Claim[]): Verdict[] {
   const missing = [...cited]
     .filter((hash) => file.rules[hash] === undefined)
     .map((hash) => broken('rule', hash.slice(0, 12), 'a set is cited by this rule, whose text is not in incident.json'))
+  const ids = new Map(
+    Object.entries(file.rules).map(([hash, text]) => [hash, loadRules(text, hash).map((rule) => (isRuleProblem(rule) ? '' : rule.id))]),
+  )
+  for (const { citation, path } of claims) {
+    if (citation.kind !== 'set') continue
+    const { rule, ruleHash } = citation.selector
+    if (ids.get(ruleHash)?.includes(rule) === false)
+      wrong.push(broken('rule', path, `cites the rule ${rule}, but the text it names is that of another`))
+  }
   const sound = wrong.length + missing.length === 0 ? [intact('rule', 'incident.json rules', `${Object.keys(file.rules).length} rules`)] : []
   return [...wrong, ...missing, ...sound]
 }
@@ -84,12 +94,20 @@ function checkRules(file: IncidentFile, claims: readonly Claim[]): Verdict[] {
 async function checkFolder(folder: string, file: IncidentFile, reading: IncidentFileReading): Promise<Verdict[]> {
   const manifest = await readManifest(folder)
   if ('status' in manifest) return [manifest]
-  const verdicts: Verdict[] = []
-  if (manifest.head !== file.edits.at(-1)?.hash) verdicts.push(broken('file', 'manifest.json', 'names another last edit than incident.json holds'))
-  const sameProgram = file.hindcast.program === programVersion
   const { state } = reading
-  const rendered = sameProgram && state !== undefined ? await renderFolder(state, file) : undefined
-  if (rendered === undefined)
-    verdicts.push(notChecked('file', 'report', `written by version ${file.hindcast.program}: compared with the manifest only`))
-  return [...verdicts, ...(await checkFiles(folder, manifest, rendered))]
+  const { program } = file.hindcast
+  const rendered = state === undefined ? undefined : await renderFolder(state, file)
+  const verdicts = checkManifest(manifest, file)
+  if (rendered === undefined) verdicts.push(notChecked('file', 'report', 'cannot be made from these edits: compared with the manifest only'))
+  return [...verdicts, ...(await checkFiles({ folder, manifest, rendered, writtenBy: program }))]
+}
+
+/** The manifest repeats what the record says; another reader may know nothing else. */
+function checkManifest(manifest: Manifest, file: IncidentFile): Verdict[] {
+  const { document, edits, hindcast } = file
+  const last = edits.at(-1)
+  const expected = manifestOf({ document, version: last?.version ?? 0, head: last?.hash ?? '', program: hindcast.program, files: [] })
+  const parts = ['hindcast', 'incident', 'version', 'head', 'evidence'] as const
+  const wrong = parts.filter((part) => !jsonEqual(manifest[part], expected[part]))
+  return wrong.map((part) => broken('file', 'manifest.json', `"${part}" is not what incident.json holds`))
 }

@@ -1,13 +1,12 @@
 import { type DownloadFormat, downloads } from '../../api/downloads.ts'
 import { AppError } from '../../base/error.ts'
 import { starterYaml } from '../../exchange/incident-yaml.ts'
-import { computeFacts } from '../../incident/facts/compute-facts.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
 import type { Incident } from '../../model/incident.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
 import { manifestOf, manifestText, type WrittenFile } from '../drafting/manifest.ts'
 import { incidentFileOf, incidentFileText } from '../incident/incident-file.ts'
-import { formatOfFile, type ReportSource, renderReport } from '../reporting/render-report.ts'
+import { formatOfFile, renderReport, reportSource } from '../reporting/render-report.ts'
 import { programVersion } from '../version.ts'
 import type { DeskTools } from './incident-desk.ts'
 import type { OpenRecord } from './record-book.ts'
@@ -26,7 +25,11 @@ export function openDownloads({ records, store }: DeskTools): (id: string, forma
 
 async function makeFile(name: string, record: OpenRecord, store: RecordStore): Promise<Uint8Array> {
   const form = formatOfFile(name)
-  if (form !== undefined) return named(name, await renderReport(sourceOf(record), { formats: [form] }))
+  if (form !== undefined) {
+    const [file] = await renderReport(reportSource(record.state, name.startsWith('published.')), { formats: [form] })
+    if (file === undefined) throw new Error(`No file "${name}" was made`)
+    return file.bytes
+  }
   if (name === 'incident.json') return incidentJson(record, store)
   if (name === 'incident.yaml') return Buffer.from(starterYaml(record.state.document))
   const files = await makeFolder(record, store)
@@ -41,14 +44,9 @@ function named(name: string, files: readonly WrittenFile[]): Uint8Array {
   return found.bytes
 }
 
-function sourceOf({ state }: OpenRecord): ReportSource {
-  const { document, version, head } = state
-  return { document, facts: computeFacts(document), version, head }
-}
-
 /** Every file of the post-mortem's folder. The manifest lists all but the starter, which people write into, and itself. */
 async function makeFolder(record: OpenRecord, store: RecordStore): Promise<WrittenFile[]> {
-  const rendered = await renderReport(sourceOf(record))
+  const rendered = await renderReport(reportSource(record.state))
   const files: WrittenFile[] = [
     ...rendered.map(({ name, bytes }) => ({ name, bytes })),
     { name: 'incident.json', bytes: await incidentJson(record, store) },

@@ -16,10 +16,12 @@ export const command: Command = {
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
     { name: 'outline', value: 'NAME', description: 'Which report: full' },
+    { name: 'reviewed', description: 'Leave out every proposal that nobody has reviewed: the form to publish' },
   ],
   examples: [
     { command: 'hindcast report incident.json --out ./report', what: 'Every form, into a folder' },
     { command: 'hindcast report incident.json --out post-mortem.pdf', what: 'Only the PDF' },
+    { command: 'hindcast report incident.json --reviewed --out final.pdf', what: 'The form to publish: only what people wrote or reviewed' },
     { command: 'hindcast report incident.json --format md | less', what: 'Read it here' },
   ],
   async run({ paths, options, terminal, signal }) {
@@ -28,7 +30,7 @@ export const command: Command = {
     // Loaded here: `--help` must not pay for the schemas of the record.
     const { renderIncidentFile, rerender } = await import('../../app/reporting/rerender.ts')
     const formats = await formatNames(options.list('format'))
-    const choice = { formats, outline: options.text('outline'), signal }
+    const choice = { formats, outline: options.text('outline'), reviewedOnly: options.flag('reviewed'), signal }
     const out = options.text('out')
     terminal.progress.update(`${path}: rendering`)
     if (out !== undefined) {

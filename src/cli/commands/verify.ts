@@ -31,7 +31,7 @@ async function verify({ paths, options, terminal, signal }: Invocation): Promise
     await terminal.out(options.flag('json') ? `${JSON.stringify(verdict)}\n` : `${lineOf(verdict, terminal)}\n`)
   }
   const of = (status: Verdict['status']): number => verdicts.filter((verdict) => verdict.status === status).length
-  const unchecked = verdicts.filter((verdict) => verdict.status === 'not checked' && verdict.kind !== 'file').length
+  const unchecked = verdicts.filter((verdict) => verdict.status === 'not checked' && verdict.kind !== 'unlisted').length
   const summary = `${plural(of('intact'), 'check')} intact, ${of('broken')} broken, ${of('not checked')} not checked. Intact means that bytes and numbers are what they were, not that a statement is true.`
   if (!options.flag('json')) await terminal.out(`${summary}\n`)
   return of('broken') + unchecked > 0 ? 1 : 0

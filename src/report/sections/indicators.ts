@@ -57,6 +57,6 @@ export const indicatorsAppendix: Section = (desk) => [
         ]),
       ]),
     },
-    'Unknown: no indicator of compromise is recorded. None was found in the evidence examined, or none has been examined.',
+    'Unknown: no indicator of compromise is recorded, which does not mean that there was none.',
   ),
 ]

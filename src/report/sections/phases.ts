@@ -44,6 +44,6 @@ export const phases: Section = (desk, { level }) => {
 
 function emptyPhase(hasTactics: boolean): string {
   return hasTactics
-    ? 'Unknown: no activity of this phase is recorded. The evidence examined shows none, which does not mean that there was none.'
+    ? 'Unknown: no activity of this phase is recorded, which does not mean that there was none.'
     : 'Not recorded: nobody has recorded yet how the incident was detected and what the response did.'
 }

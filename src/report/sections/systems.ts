@@ -87,6 +87,6 @@ function leftBehind(desk: Desk): Block {
         ),
       ]),
     },
-    'Unknown: nothing the attacker created or changed is recorded. The evidence examined shows none, which does not mean that there is none.',
+    'Unknown: nothing the attacker created or changed is recorded, which does not mean that there is none.',
   )
 }

@@ -1,12 +1,10 @@
 import { absent, absentInline, note, properties } from '../blocks.ts'
 import { code, strong, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
-import { reviewNotice } from '../review-notice.ts'
 
 /** Who wrote this about what, for whom, and how far a person has looked at it. */
-export const titleBlock: Section = ({ document, facts }) => {
+export const titleBlock: Section = ({ document, notice }) => {
   const { people, classification, title, type } = document
-  const notice = reviewNotice(facts)
   return [
     { kind: 'paragraph', tone: 'lead', content: text(title === '' ? `Incident ${document.id}` : title) },
     ...(title === '' ? [absent('Not recorded: the incident lead has not given the incident a title yet.')] : []),

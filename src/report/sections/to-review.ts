@@ -9,7 +9,7 @@ import { isInTimeline, when } from './timeline-rows.ts'
 export const toReview: Section = (desk) => {
   const waiting = desk.document.timeline.filter((entry) => !isInTimeline(entry))
   const ranked = [...waiting].sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
-  if (ranked.length === 0) return [absent('Not applicable: no proposal is waiting for a person to look at it.'), ...verdicts(desk)]
+  if (ranked.length === 0) return [absent(nothingWaiting(desk.leftOut)), ...verdicts(desk)]
   return [
     note('Proposed by the machine and not part of the account above until a person accepts it. The most telling come first.'),
     tableOr(
@@ -56,4 +56,9 @@ function verdicts(desk: Desk): Block[] {
       '',
     ),
   )
+}
+
+function nothingWaiting(leftOut: number): string {
+  if (leftOut > 0) return 'Not part of this report: it tells only what people wrote or reviewed.'
+  return 'Not applicable: no proposal is waiting for a person to look at it.'
 }
