@@ -5,12 +5,10 @@ export const tlpLevels = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN
 export const tlpSchema = z.enum(tlpLevels).meta({ title: 'TLP', description: 'Traffic Light Protocol 2.0' })
 export type Tlp = z.infer<typeof tlpSchema>
 
-export const privilegeSchema = z
-  .string()
-  .meta({
-    title: 'Privilege label',
-    description: 'For instance "Privileged and confidential: prepared at the request of counsel". Never set automatically',
-  })
+export const privilegeSchema = z.string().meta({
+  title: 'Privilege label',
+  description: 'For instance "Privileged and confidential: prepared at the request of counsel". Never set automatically',
+})
 
 /** How a statement is known: seen in evidence, concluded from it, or told by someone. */
 export const bases = ['observed', 'inferred', 'reported'] as const
