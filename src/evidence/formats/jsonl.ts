@@ -20,6 +20,7 @@ export const jsonl: EvidenceFormat = {
   recognise(head) {
     if (!/^\s*[[{]/.test(head.text)) return 0
     const objects = sampleObjects(head)
+    if (objects.length === 0) return namesTime(head.text) ? 0.5 : 0
     const timed = objects.filter((object) => findTime(object) !== undefined).length
     return timed === 0 ? 0 : 0.35 + (0.25 * timed) / objects.length
   },
@@ -33,6 +34,14 @@ function sampleObjects(head: Head): JsonObject[] {
     const parsed = parseObject(text)
     return 'object' in parsed ? [parsed.object] : []
   })
+}
+
+/** True for the start of a record that is longer than the head and names a time in it. */
+function namesTime(text: string): boolean {
+  if (!/^\s*\[?\s*\{\s*"/.test(text)) return false
+  return [...text.matchAll(/"([\w@.-]{2,40})"\s{0,8}:\s{0,8}(?:"([^"\\]{4,64})"|(\d{9,20}(?:\.\d{1,9})?)(?=[\s,}]))/g)].some(
+    ([, key = '', quoted, number]) => timeRank(key) !== undefined && parseNotation(quoted ?? number ?? '') !== undefined,
+  )
 }
 
 /** Keys from the top of a record to its time. */

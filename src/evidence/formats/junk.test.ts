@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headOf } from '../head.ts'
+import { headBytes, headOf } from '../head.ts'
 import { readBytes } from '../read-bytes.ts'
 import { recogniseFormat } from '../recognise.ts'
 import { formats } from './index.ts'
@@ -58,7 +58,39 @@ describe('recogniseFormat()', () => {
   )
 })
 
+describe('recogniseFormat() of a log', () => {
+  const nameOf = (text: string): string | undefined =>
+    recogniseFormat(headOf({ name: 'x', bytes: Buffer.from(text), whole: Buffer.byteLength(text) <= headBytes }))?.format.name
+
+  it('does not take other logs that begin with an ISO date for syslog', () => {
+    const request = '2026-03-05 01:00:00 W3SVC1 192.0.2.10 GET /a.htm - 80 - 198.51.100.7 Mozilla/4.0+(compatible) 200 0 0\n'
+    expect(nameOf(`#Software: Internet Information Services\n#Fields: date time s-sitename s-ip cs-method\n${request.repeat(4)}`)).toBeUndefined()
+    expect(nameOf(request.repeat(4))).toBeUndefined()
+    expect(nameOf(`when,what,"quo\n2026-03-05T01:00:00Z,"unclosed\n${'2026-03-05T01:00:01Z,b,c\n'.repeat(5)}`)).toBeUndefined()
+    expect(nameOf('2026-03-05T01:00:00Z web01 sshd[7]: Connection closed\n2026-03-05T01:00:01Z plain words\n')).toBe('syslog')
+  })
+
+  it('knows a delivered file whose first elements are damaged', () => {
+    const event = { eventVersion: '1.08', eventTime: '2026-03-05T01:00:00Z', eventSource: 's3.amazonaws.com', eventName: 'GetObject' }
+    expect(nameOf(JSON.stringify({ Records: [null, 'text', 5, [], {}, { eventTime: null }, event] }))).toBe('aws-cloudtrail')
+  })
+
+  it('knows JSON lines whose first record is longer than the head', () => {
+    const long = JSON.stringify({ timestamp: '2026-03-05T01:00:00Z', script: 'y'.repeat(70_000) })
+    expect(nameOf(`${long}\n{"timestamp":"2026-03-05T01:00:01Z"}\n`)).toBe('jsonl')
+    expect(nameOf(JSON.stringify({ title: '2026', body: 'y'.repeat(70_000) }))).toBeUndefined()
+  })
+})
+
 describe('a bad record among good ones', () => {
+  it('costs nothing but itself, where it is no object', () => {
+    const good = '{"eventVersion":"1.08","eventTime":"2026-03-05T01:00:00Z","eventSource":"s3.amazonaws.com","eventName":"GetObject"}'
+    const bytes = Buffer.from(`{"Records":[null,[],"x",5,[[${good}]],${good},{},${good}]}`)
+    const { records, problems } = readBytes({ name: 'x.json', bytes })
+    expect(records.flatMap(({ events }) => events)).toHaveLength(2)
+    expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['not-a-record']))
+  })
+
   it('costs nothing but itself, where a line is too long', () => {
     const good = (second: number): string => `2024-03-05T10:00:0${second}Z web-1 sshd[1]: Connection from 192.0.2.1 port 1\n`
     const bytes = Buffer.concat([Buffer.from(good(0)), Buffer.alloc(50 * 1024 * 1024, 'y'), Buffer.from(`\n${good(1)}`)])

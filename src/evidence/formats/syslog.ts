@@ -26,9 +26,12 @@ export const syslog: EvidenceFormat = {
   sequential: true,
   recognise(head) {
     if (head.lines.length === 0) return 0
+    if (isExtendedLog(head.lines)) return 0
     const own = head.lines.map(splitLine).filter((line) => line?.program !== undefined).length
     const stamped = head.lines.filter((line) => hasStamp(line)).length
-    return stamped === 0 ? 0 : Math.max(0, 0.25 + (0.45 * own + 0.25 * stamped) / head.lines.length)
+    // A date in ISO 8601 starts the lines of many logs; only those that also name programs are syslog.
+    if (stamped === 0 || (own === 0 && !head.lines.some(hasOwnStamp))) return 0
+    return 0.25 + (0.45 * own + 0.25 * stamped) / head.lines.length
   },
   continues(start) {
     return !hasStamp(start) && !start.includes('\u0000')
@@ -55,6 +58,16 @@ function surveyYears(file: FileContext): Survey | undefined {
       return survey.result(file.modified === undefined ? undefined : Number(file.modified / 1_000_000n))
     },
   }
+}
+
+/** W3C extended logs (IIS): lines that start with an ISO date under a `#Fields:` directive. */
+function isExtendedLog(lines: readonly string[]): boolean {
+  return lines.some((line) => line.startsWith('#Fields: '))
+}
+
+/** True for a stamp that no other kind of log writes: RFC 3164's, or one behind a priority. */
+function hasOwnStamp(line: string): boolean {
+  return hasStamp(line) && !/^\d/.test(line)
 }
 
 function firstLine(text: string): string {

@@ -92,6 +92,8 @@ class JsonFramer implements Framer {
     if (byte === undefined) return false
     if (byte === openBrace) this.open(at)
     else if (byte === openBracket && !this.inArray) this.enterArray(at + 1, false)
+    // An array among the records is passed whole: its end is not theirs.
+    else if (byte === openBracket) this.open(at)
     else if (byte === closeBracket && this.inArray) this.leaveArray(at + 1)
     else {
       this.state = 'junk'
@@ -169,7 +171,9 @@ class JsonFramer implements Framer {
     while (isWhite(this.buffer[next])) next += 1
     const byte = this.buffer[next]
     this.undecided = byte === undefined && !this.ended
-    if (byte === openBrace || byte === closeBracket) this.enterArray(this.position, true)
+    // CloudTrail's own key holds records even where the first of them is damaged.
+    const damaged = this.scan.lastKey === 'Records' && byte !== undefined
+    if (byte === openBrace || byte === closeBracket || damaged) this.enterArray(this.position, true)
     return !this.undecided
   }
 
@@ -217,7 +221,7 @@ class JsonFramer implements Framer {
 
   private endsJunk(byte: number | undefined): boolean {
     if (byte === newline) return true
-    return this.inArray && (byte === openBrace || byte === closeBracket)
+    return this.inArray && (byte === openBrace || byte === openBracket || byte === closeBracket)
   }
 
   private brokenTo(endOffset: number, why: Pick<BrokenPiece, 'code' | 'message'>): void {
