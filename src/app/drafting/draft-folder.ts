@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
 import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
@@ -13,9 +13,10 @@ import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
 import { programVersion } from '../version.ts'
 import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
 import { citedRules, newRecord, recordOf } from './draft-record.ts'
-import { draftTime } from './draft-time.ts'
+import { draftTime, readTime } from './draft-time.ts'
 import { type Harvested, harvestEvidence } from './harvest.ts'
 import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
+import { prepareOutFolder } from './out-folder.ts'
 import type { Preserved } from './preserve.ts'
 import { manifestOf, manifestText, type WrittenFile } from './manifest.ts'
 import { renderFolder } from './render-folder.ts'
@@ -59,7 +60,11 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   const found = await discoverFiles(request.paths)
   const [missing] = found.missing
   if (missing !== undefined) throw new AppError('no-such-path', `Cannot find "${missing}"`)
-  const tasks = found.files.filter((file) => !isOwn(file.path, request)).map((file) => taskOf(file, request))
+  const asked = request.at === undefined ? undefined : readTime(request.at)
+  const yaml = request.yamlFile === undefined ? undefined : { path: request.yamlFile, text: await readYaml(request.yamlFile) }
+  const own = await prepareOutFolder(request.out, request.paths)
+  const isEvidence = await Promise.all(found.files.map((file) => isOwn(file.path, { own, yamlFile: request.yamlFile }).then((is) => !is)))
+  const tasks = found.files.filter((_, index) => isEvidence[index]).map((file) => taskOf(file, request))
   const { rules, problems: ruleProblems } = await readRules(request.ruleFolders)
   const before = await earlierRecord(request)
   const preserved = (await request.preserve?.(tasks.map((task) => task.path))) ?? new Map()
@@ -73,8 +78,8 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
   request.onStage?.('drafting')
-  const at = draftTime({ at: request.at, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
-  const recorded = await record(request, { before: before.recorded, harvested, at })
+  const at = draftTime({ at: asked, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
+  const recorded = record(request, { before: before.recorded, harvested, at, yaml })
   request.onStage?.('rendering')
   const file = incidentFileOf({
     edits: recorded.edits,
@@ -97,10 +102,10 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
 }
 
 /** The output folder and incident.yaml are no evidence, even where they lie among it. */
-function isOwn(path: string, request: DraftFolderRequest): boolean {
-  const file = resolve(path)
-  if (request.yamlFile !== undefined && file === resolve(request.yamlFile)) return true
-  return file.startsWith(`${resolve(request.out)}${sep}`)
+async function isOwn(path: string, ours: { own: string; yamlFile: string | undefined }): Promise<boolean> {
+  const file = await realpath(path).catch(() => resolve(path)) // gone by now: reported when it is read
+  if (ours.yamlFile !== undefined && file === (await realpath(ours.yamlFile))) return true
+  return file.startsWith(`${ours.own}${sep}`)
 }
 
 function taskOf(file: { path: string; modifiedMs: number }, request: DraftFolderRequest): HarvestTask {
@@ -115,11 +120,7 @@ function taskOf(file: { path: string; modifiedMs: number }, request: DraftFolder
 
 async function earlierRecord(request: DraftFolderRequest): Promise<{ recorded: Recorded; rules: Readonly<Record<string, string>> }> {
   const path = join(request.out, 'incident.json')
-  const exists = await readFile(path).then(
-    () => true,
-    () => false,
-  )
-  if (!exists) return { recorded: newRecord(request.incident ?? 'INC-0000-0000'), rules: {} }
+  if (!(await isThere(path))) return { recorded: newRecord(request.incident ?? 'INC-0000-0000'), rules: {} }
   const { file } = await loadIncidentFile(path)
   if (request.incident !== undefined && request.incident !== file.document.id) {
     throw new AppError(
@@ -130,23 +131,51 @@ async function earlierRecord(request: DraftFolderRequest): Promise<{ recorded: R
   return { recorded: recordOf(file), rules: file.rules }
 }
 
-async function record(request: DraftFolderRequest, made: { before: Recorded; harvested: Harvested; at: string }): Promise<Recorded> {
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw new AppError('damaged', `Cannot tell whether "${path}" is there: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+interface YamlText {
+  readonly path: string
+  readonly text: string
+}
+
+interface Made {
+  readonly before: Recorded
+  readonly harvested: Harvested
+  readonly at: string
+  readonly yaml: YamlText | undefined
+}
+
+function record(request: DraftFolderRequest, made: Made): Recorded {
   const { harvested, at } = made
   const isNew = made.before.edits.length === 0
   const before = isNew && request.incident === undefined ? newRecord(`INC-${at.slice(0, 4)}-0001`) : made.before
   const drafted = draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at })
-  if (request.yamlFile === undefined) return drafted
-  return applyYaml(drafted, { path: request.yamlFile, at })
+  return made.yaml === undefined ? drafted : applyYaml(drafted, { ...made.yaml, at })
 }
 
-async function applyYaml(recorded: Recorded, given: { path: string; at: string }): Promise<Recorded> {
-  let text: string
+/** Larger files are refused unread; the reader of YAML has a limit of its own. */
+const mostYamlBytes = 20_000_000
+
+async function readYaml(path: string): Promise<string> {
   try {
-    text = await readFile(given.path, 'utf8')
+    const { size } = await stat(path)
+    if (size > mostYamlBytes) throw new Error(`it has ${size} bytes, more than ${mostYamlBytes}; is it the incident.yaml?`)
+    return await readFile(path, 'utf8')
   } catch (error) {
-    throw new AppError('yaml', `Cannot read "${given.path}": ${messageOf(error)}`, { cause: error })
+    throw new AppError('yaml', `Cannot read "${path}": ${messageOf(error)}`, { cause: error })
   }
-  const { changes, problems, author } = changesFromYaml(text, given.path, recorded.state.document)
+}
+
+function applyYaml(recorded: Recorded, given: YamlText & { at: string }): Recorded {
+  const { changes, problems, author } = changesFromYaml(given.text, given.path, recorded.state.document)
   if (problems.length > 0) {
     const lines = problems
       .slice(0, 50)

@@ -53,6 +53,23 @@ function sequence(seed: number): (limit: number) => number {
   }
 }
 
+describe('changesFromYaml() of an odd file', () => {
+  const wordsOf = (text: string): string[] => changesFromYaml(text, 'incident.yaml', empty).problems.map(({ line, message }) => `${line}: ${message}`)
+
+  it('takes keys that every object has for unknown ones', () => {
+    expect(wordsOf('constructor: 1\n__proto__:\n  a: 1\n')).toEqual([
+      '1: Unknown key "constructor"',
+      expect.stringContaining('2: Unknown key "__proto__"'),
+    ])
+  })
+
+  it('says in words what the parser cannot take', () => {
+    expect(wordsOf('title: A\n---\ntitle: B\n')).toEqual([expect.stringContaining('second document')])
+    expect(wordsOf(`title: ${'['.repeat(20_000)}`).join()).not.toContain('call stack')
+    expect(wordsOf('a: b\n\u001b[31mx').join()).not.toContain('\u001b')
+  })
+})
+
 describe('changesFromYaml()', () => {
   it('names every problem with line, column and path, and changes nothing', () => {
     const text = `title: ok

@@ -35,7 +35,7 @@ function topLevelPath(reading: Reading, { key, keyPlace, value }: YamlEntry, doc
     return {}
   }
   if (fileKeys.includes(plain)) return {}
-  const alias = topLevelAliases[plain]
+  const alias = Object.hasOwn(topLevelAliases, plain) ? topLevelAliases[plain] : undefined
   if (alias !== undefined) return { path: alias }
   const keys = Object.keys(incidentSchema.shape)
   const found = findKey(key, keys)

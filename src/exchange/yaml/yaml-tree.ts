@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { clip, showControls } from '../../base/text.ts'
 import { messageOf } from '../../base/error.ts'
 
 /** Where something stands in the file; both counted from 1. */
@@ -41,7 +42,7 @@ export function parseYaml(text: string): { readonly root?: YamlNode; readonly pr
   }
   try {
     const document = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, version: '1.2', schema: 'core', prettyErrors: false })
-    const broken = [...document.errors, ...document.warnings].map((error) => problemAt(placeOf(error.pos[0]), firstLine(error.message)))
+    const broken = [...document.errors, ...document.warnings].map((error) => problemAt(placeOf(error.pos[0]), wordsOf(error)))
     if (broken.length > 0) return { problems: broken }
     const walk: Walk = { placeOf, anchors: new Map(), left: mostNodes, problems: [] }
     const root = treeOf(walk, document.contents, { depth: 0, place: { line: 1, column: 1 } })
@@ -52,6 +53,13 @@ export function parseYaml(text: string): { readonly root?: YamlNode; readonly pr
       problems: [problemAt({ line: 1, column: 1 }, error instanceof RangeError ? 'The file is nested too deeply' : firstLine(messageOf(error)))],
     }
   }
+}
+
+/** What the parser says, in words for who wrote the file rather than for who calls the parser. */
+function wordsOf({ code, message }: { code: string; message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'A second document starts here: the file is one document, without "---" inside'
+  if (message.includes('call stack')) return 'The file is nested too deeply'
+  return clip(showControls(firstLine(message)), 200)
 }
 
 export function problemAt(place: Place, message: string, path = ''): YamlProblem {
