@@ -103,7 +103,7 @@ function* matchesIn(bytes: Buffer, find: (text: string) => IndicatorMatch[]): Ge
 
 /** The bytes of a file, unpacked where it is gzip. */
 async function openDecoded({ path, onProblem, signal }: TextSearch): Promise<AsyncIterable<Buffer>> {
-  const source = fileBytes(path, { signal })
-  if (!isGzip(await firstBytes(path, 10))) return source
-  return gunzipBytes(source, { limits: defaultUnpackLimits, onDamage: ({ code, message }) => onProblem({ path, code, message }) })
+  const open = () => fileBytes(path, { signal })
+  if (!isGzip(await firstBytes(path, 10))) return open()
+  return gunzipBytes(open, { limits: defaultUnpackLimits, onDamage: ({ code, message }) => onProblem({ path, code, message }) })
 }

@@ -4,7 +4,7 @@ import { constants, createGunzip, type Gunzip } from 'node:zlib'
 
 const chunkBytes = 256 * 1024
 const inflateChunkBytes = 256 * 1024
-/** Compressed bytes handed over at a time: what a damaged stream still gave is lost by at most this much. */
+/** Compressed bytes handed over at a time. */
 const compressedStepBytes = 16 * 1024
 
 /** The bytes of a file in order; `end` stops before that offset. */
@@ -71,52 +71,96 @@ export interface UnpackDamage {
   readonly message: string
 }
 
+export interface UnpackOptions {
+  readonly limits: UnpackLimits
+  readonly onDamage: (damage: UnpackDamage) => void
+}
+
 /**
- * The decoded bytes of a gzip file with one or more members. Damage does not throw: everything before it is given, then it is reported.
- * Bytes behind the last member that are no gzip are ignored, as gzip itself does.
+ * The decoded bytes of a gzip file with one or more members. Damage does not throw: everything before it is given, then it is reported. `source`
+ * gives the compressed bytes from the start, again where damage was found: zlib keeps what it decoded of a step that fails, so that step
+ * is taken again a byte at a time.
  */
-export async function* gunzipBytes(
-  source: AsyncIterable<Buffer>,
-  options: { limits: UnpackLimits; onDamage: (damage: UnpackDamage) => void },
-): AsyncGenerator<Buffer> {
+export async function* gunzipBytes(source: () => AsyncIterable<Buffer>, options: UnpackOptions): AsyncGenerator<Buffer> {
+  const done = { in: 0, out: 0 }
+  const failure = yield* inflateSteps(source(), { ...options, done })
+  if (failure === undefined) return
+  if (isCut(failure)) {
+    options.onDamage(damageOf(failure, done.out))
+    return
+  }
+  const again = { in: 0, out: 0 }
+  yield* inflateSteps(source(), { ...options, done: again, bytewiseFrom: done.in, given: done.out })
+  options.onDamage(damageOf(failure, again.out))
+}
+
+interface InflatePass extends UnpackOptions {
+  /** Compressed bytes whose decoding came through, and bytes decoded. */
+  readonly done: { in: number; out: number }
+  /** Compressed offset from which bytes are taken one at a time. */
+  readonly bytewiseFrom?: number
+  /** Decoded bytes that were handed out before. */
+  readonly given?: number
+}
+
+/** Decodes to the end or to the damage, which it returns. */
+async function* inflateSteps(source: AsyncIterable<Buffer>, pass: InflatePass): AsyncGenerator<Buffer, Error | undefined> {
   const inflater = new Inflater()
-  const count = { in: 0, out: 0 }
+  const { done, limits, given = 0, bytewiseFrom = Number.POSITIVE_INFINITY } = pass
   try {
     for await (const chunk of source) {
-      for (let at = 0; at < chunk.length && inflater.failure === undefined; at += compressedStepBytes) {
-        const step = chunk.subarray(at, at + compressedStepBytes)
-        count.in += step.length
-        for (const decoded of await inflater.write(step)) {
-          count.out += decoded.length
-          if (isBomb(count, options.limits)) {
-            options.onDamage({ code: 'limit', message: `Unpacks to more than allowed (${count.out} bytes from ${count.in})` })
-            return
+      for (let at = 0; at < chunk.length; ) {
+        const step = chunk.subarray(at, done.in >= bytewiseFrom ? at + 1 : Math.min(at + compressedStepBytes, at + bytewiseFrom - done.in))
+        const decoded = await inflater.write(step)
+        at += step.length
+        for (const part of decoded) {
+          done.out += part.length
+          if (isBomb({ in: done.in + step.length, out: done.out }, limits)) {
+            pass.onDamage({ code: 'limit', message: `Unpacks to more than allowed (${done.out} bytes from ${done.in + step.length})` })
+            return undefined
           }
-          yield decoded
+          yield* behind(part, given - (done.out - part.length))
         }
+        if (inflater.failure !== undefined) return inflater.failure
+        done.in += step.length
       }
-      if (inflater.failure !== undefined) break
     }
-    yield* await inflater.end()
-    if (inflater.failure !== undefined) options.onDamage(damageOf(inflater.failure, count.out))
+    for (const part of await inflater.end()) {
+      done.out += part.length
+      yield* behind(part, given - (done.out - part.length))
+    }
+    return inflater.failure
   } finally {
     inflater.close()
   }
+}
+
+/** A part without its first `skip` bytes, where any are left. */
+function* behind(part: Buffer, skip: number): Generator<Buffer> {
+  if (skip <= 0) yield part
+  else if (skip < part.length) yield part.subarray(skip)
 }
 
 function isBomb(count: { in: number; out: number }, limits: UnpackLimits): boolean {
   return count.out > limits.decodedBytes || (count.out > limits.ratioFromBytes && count.out > count.in * limits.ratio)
 }
 
+function isCut(failure: Error & { code?: string }): boolean {
+  return failure.code === 'Z_BUF_ERROR'
+}
+
 function damageOf(failure: Error & { code?: string }, decoded: number): UnpackDamage {
-  const cut = failure.code === 'Z_BUF_ERROR'
-  return cut
+  if (failure.message === 'incorrect header check' && decoded > 0)
+    return { code: 'unreadable', message: `Behind ${decoded} decoded bytes stands something that is no gzip; it was not read` }
+  return isCut(failure)
     ? { code: 'truncated', message: `The gzip file is cut off; the ${decoded} bytes before that were read` }
     : { code: 'unreadable', message: `The gzip file is damaged (${failure.message}); the ${decoded} bytes before that were read` }
 }
 
 /** Owns a zlib stream and waits for each write, so that all output before damage is handed out. */
 class Inflater {
+  /** Zeros behind the last member end the stream; nothing that is written later is answered. */
+  private ended = false
   failure: (Error & { code?: string }) | undefined
   private readonly gunzip: Gunzip = createGunzip({ chunkSize: inflateChunkBytes, finishFlush: constants.Z_FINISH })
   private output: Buffer[] = []
@@ -128,10 +172,14 @@ class Inflater {
       this.failure ??= error
       this.wake()
     })
-    this.gunzip.on('end', () => this.wake())
+    this.gunzip.on('end', () => {
+      this.ended = true
+      this.wake()
+    })
   }
 
   async write(bytes: Buffer): Promise<Buffer[]> {
+    if (this.ended) return []
     await new Promise<void>((resolve) => {
       this.wake = resolve
       this.gunzip.write(bytes, () => resolve())
@@ -140,7 +188,7 @@ class Inflater {
   }
 
   async end(): Promise<Buffer[]> {
-    if (this.failure === undefined) {
+    if (this.failure === undefined && !this.ended) {
       await new Promise<void>((resolve) => {
         this.wake = resolve
         this.gunzip.end()

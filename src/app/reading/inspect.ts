@@ -53,9 +53,9 @@ export async function* itemBytes(
 ): AsyncGenerator<Buffer> {
   const signal = request.signal === undefined ? {} : { signal: request.signal }
   const end = options.end === undefined ? {} : { end: options.end }
-  const raw = fileBytes(request.file ?? request.path, { ...signal, ...end })
+  const raw = () => fileBytes(request.file ?? request.path, { ...signal, ...end })
   if (options.compressed) yield* gunzipBytes(raw, { limits: request.limits ?? defaultReadLimits, onDamage: options.onDamage ?? (() => undefined) })
-  else yield* raw
+  else yield* raw()
 }
 
 /** First pass: hashes the item, recognises it by its head and lets the format survey all records where it must. */

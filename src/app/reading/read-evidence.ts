@@ -208,7 +208,10 @@ function lastLineProblem(record: RawRecord, problem: { code: Problem['code']; me
 /** What a file that no format recognises looks like. */
 function kindOf(context: FileContext): string {
   const { text } = context.head
-  if (text.startsWith('\ufffd\ufffd') && text.includes('\u0000')) return 'UTF-16 text: convert it to UTF-8'
+  const start = text.slice(0, 4096)
+  const nulls = start.replace(/[^\u0000]/g, '').length
+  // Every other byte of Latin text in UTF-16 is zero; the zeros of binary data stand together.
+  if (nulls > 0.3 * start.length && !start.includes('\u0000\u0000\u0000')) return 'UTF-16 text: convert it to UTF-8'
   const odd = text.slice(0, 4096).replace(/[^\u0000\ufffd]/g, '').length
   return odd > 0 ? 'binary data' : 'text'
 }

@@ -103,6 +103,24 @@ describe('readEvidence()', () => {
     expect(problems.some(({ code }) => code === 'unreadable' || code === 'truncated')).toBe(true)
   })
 
+  it.each<[string, (packed: Buffer) => Buffer, number, RegExp]>([
+    ['bytes that are no gzip stand behind it', (packed) => Buffer.concat([packed, Buffer.from('garbage')]), 300, /no gzip/],
+    ['zeros pad it', (packed) => Buffer.concat([packed, Buffer.alloc(512)]), 300, /^$/],
+    ['its check sum is wrong', (packed) => Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)]), 300, /incorrect data check/],
+    ['a second member is damaged', (packed) => Buffer.concat([packed, packed.subarray(0, 20), Buffer.alloc(50, 0xff)]), 300, /damaged/],
+    ['it breaks near its end', (packed) => Buffer.concat([packed.subarray(0, -40), Buffer.alloc(40, 0xff)]), 200, /damaged|cut off/],
+  ])('loses no record before the damage of a small gzip file: %s', async (_, spoil, least, words) => {
+    const path = await file('small.gz', spoil(gzipSync(manyLines(300))))
+    const { events, problems } = await read({ path, year: 2024 })
+    expect(events.length).toBeGreaterThanOrEqual(least)
+    expect(
+      problems
+        .filter(({ code, record }) => record === undefined && code !== 'not-a-record')
+        .map(({ message }) => message)
+        .join(),
+    ).toMatch(words)
+  })
+
   it('stops at a gzip file that unpacks to more than allowed', async () => {
     const limits = { ...defaultReadLimits, ratio: 20, ratioFromBytes: 1_000_000 }
     const { problems, items } = await read({ path: await file('bomb.gz', gzipSync(Buffer.alloc(20_000_000, 10))), limits })
