@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { guardDrops } from './evidence/guard-drops.ts'
 import { router } from './router.tsx'
 import { applyTheme, readTheme } from './theme.ts'
 import { ToastProvider } from './widgets/toasts.tsx'
@@ -11,6 +12,7 @@ import { AuthorProvider } from './workspace/author.tsx'
 import { ShortcutProvider } from './workspace/shortcuts.tsx'
 
 applyTheme(readTheme())
+guardDrops()
 
 const client = new QueryClient({
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } },

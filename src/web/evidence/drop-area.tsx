@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { DropZone, type DropItem } from 'react-aria-components'
 import { Button } from '../widgets/button.tsx'
 import { type Chosen, chosenOf } from './chosen-files.ts'
@@ -9,6 +9,7 @@ const most = 5_000
 export function DropArea({ onFiles, isBusy = false }: { onFiles: (files: readonly Chosen[]) => void; isBusy?: boolean }) {
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement | null>(null)
+  const dropped = useDroppedFiles()
   const give = (chosen: readonly Chosen[]) => {
     if (chosen.length > 0) onFiles(chosen)
   }
@@ -18,7 +19,7 @@ export function DropArea({ onFiles, isBusy = false }: { onFiles: (files: readonl
       aria-label="Drop evidence files or folders here"
       className="flex flex-col items-center gap-3 rounded-xl border border-dashed border-line-strong px-6 py-10 text-center data-drop-target:border-accent-text data-drop-target:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-accent-text"
       getDropOperation={() => 'copy'}
-      onDrop={(event) => void readItems(event.items).then(give)}
+      onDrop={(event) => void readItems(event.items).then((found) => give(found.length > 0 ? found : dropped.current))}
     >
       <p className="text-lg font-medium">Drop log files or folders here</p>
       <p className="max-w-lg text-soft">
@@ -55,6 +56,19 @@ export function DropArea({ onFiles, isBusy = false }: { onFiles: (files: readonl
       />
     </DropZone>
   )
+}
+
+/** The plain list of files of the last drop: some sources of a drop offer no entry of a file system for what they carry. */
+function useDroppedFiles(): { readonly current: readonly Chosen[] } {
+  const dropped = useRef<readonly Chosen[]>([])
+  useEffect(() => {
+    const keep = (event: DragEvent) => {
+      dropped.current = chosenOf(event.dataTransfer?.files ?? null)
+    }
+    window.addEventListener('drop', keep, true)
+    return () => window.removeEventListener('drop', keep, true)
+  }, [])
+  return dropped
 }
 
 function take(input: HTMLInputElement): readonly Chosen[] {

@@ -1,3 +1,4 @@
+import { plural } from '../../base/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { sizeText } from './sizes.ts'
@@ -20,7 +21,9 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
     <section aria-label="Uploads" className="rounded-lg border border-line bg-surface">
       <div className="flex items-center justify-between border-b border-line px-4 py-2">
         <h2 className="font-semibold" role="status">
-          {uploads.isBusy ? `Copying: ${finished} of ${uploads.list.length} files` : `${finished} of ${uploads.list.length} files finished`}
+          {uploads.isBusy
+            ? `Copying: ${finished} of ${plural(uploads.list.length, 'file')}`
+            : `${finished} of ${plural(uploads.list.length, 'file')} finished`}
         </h2>
         <Button size="small" look="quiet" isDisabled={uploads.isBusy} onPress={uploads.forget}>
           Clear
