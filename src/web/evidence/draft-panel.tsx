@@ -45,7 +45,7 @@ export function DraftPanel({ id, evidence, zones, isUploading }: DraftPanelProps
           isDisabled={isRunning || isUploading || wrong !== undefined || start.isPending}
           onPress={() => start.mutate(requestOf(zone.trim(), year.trim(), zones))}
         >
-          {job === undefined ? 'Draft' : 'Draft again'}
+          {isRunning ? 'Drafting…' : job === undefined ? 'Draft' : 'Draft again'}
         </Button>
       </div>
       {wrong === undefined ? undefined : (

@@ -119,5 +119,5 @@ function hintOf(interval: Interval, zone: string): string {
   const assumed = interval.assumed ?? []
   const doubt = assumed.length === 0 ? '' : `; ${assumed.join(' and ')} assumed: this time bounds no metric`
   const local = zone === 'UTC' ? '' : `${printInterval(interval, zone).text}. `
-  return `${local}Known to the ${interval.precision}; source zone ${interval.zone}${doubt}`
+  return `${local}Known to the ${interval.precision}; source zone ${interval.zone === 'Z' ? 'UTC' : interval.zone}${doubt}`
 }

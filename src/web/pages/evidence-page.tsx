@@ -30,7 +30,7 @@ export function EvidencePage() {
   const evidence = items.data ?? []
   const fresh = evidence.filter((item) => item.status === 'new').length
   return (
-    <SplitPage title="Evidence" navigation={<Steps count={evidence.length} fresh={fresh} />}>
+    <SplitPage title="Evidence" navigationTitle="How it works" navigation={<Steps count={evidence.length} fresh={fresh} />}>
       <div className="flex flex-col gap-6">
         <DropArea onFiles={add} isBusy={job?.state === 'running'} />
         <UploadList uploads={uploads} />

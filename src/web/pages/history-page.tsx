@@ -25,7 +25,7 @@ export function HistoryPage() {
   })
   const edits = history.data?.pages.flatMap((page) => page.edits) ?? []
   return (
-    <SplitPage title="History" navigation={<About />}>
+    <SplitPage title="History" navigationTitle="About the history" navigation={<About />}>
       <div className="max-w-4xl">
         <h2 className="mb-4 text-xl font-semibold tracking-tight">History</h2>
         {history.error === null ? undefined : (

@@ -1,12 +1,15 @@
 import { useDeferredValue, useMemo } from 'react'
 import { Link, useParams } from '@tanstack/react-router'
+import { plural } from '../../base/text.ts'
 import type { Block, Report } from '../../model/report.ts'
 import { composeReport } from '../../report/compose.ts'
 import { BlocksView } from '../report/block-view.tsx'
 import { SourceTargets } from '../report/source-targets.tsx'
+import { Meter } from '../widgets/meter.tsx'
 import { Notice, Empty } from '../widgets/notice.tsx'
 import { SplitPage } from '../widgets/page.tsx'
 import { useForm } from '../forms/form-access.tsx'
+import { useProgress } from '../workspace/progress.tsx'
 import { useEditor } from '../workspace/editor.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 
@@ -24,9 +27,9 @@ export function ReportPage() {
   useShortcuts(Object.fromEntries(chapters.slice(0, 9).map((heading, index) => [`g ${index + 1}`, () => goTo(heading.id)])))
   const isBlank = view.document.evidence.length === 0 && view.version === 0
   return (
-    <SplitPage title={report.title} navigation={<Contents headings={headings} />}>
+    <SplitPage title={report.title} navigationTitle="Contents" navigation={<Contents headings={headings} />}>
       <SourceTargets document={settled.document}>
-        {isBlank ? <NothingYet /> : undefined}
+        {isBlank ? <Blank /> : undefined}
         <article aria-label="Report" className="flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10">
           <Marking report={report} />
           <BlocksView blocks={report.blocks} />
@@ -77,6 +80,24 @@ function Marking({ report }: { report: Report }) {
         {report.incident} · version {report.version}
         {report.reviewNotice === undefined ? '' : ` · ${report.reviewNotice}`}
       </span>
+    </div>
+  )
+}
+
+/** Before the first version: how far the first draft is, or how to begin. */
+function Blank() {
+  const { job, isKnown, isConnected } = useProgress()
+  if (!isKnown && isConnected) return undefined
+  if (job?.state !== 'running' && job?.state !== 'done') return <NothingYet />
+  return (
+    <div className="mb-6 flex max-w-4xl flex-col gap-2 rounded-xl border border-line bg-surface px-6 py-5">
+      <p role="status" className="font-medium">
+        Drafting: the report fills in here by itself
+      </p>
+      <Meter label="Evidence read" value={job.bytes} most={job.totalBytes} />
+      <p className="text-sm text-soft number-column">
+        {plural(job.records, 'record')} read, {plural(job.findings, 'finding')} so far
+      </p>
     </div>
   )
 }

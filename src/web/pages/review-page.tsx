@@ -77,7 +77,11 @@ export function ReviewPage() {
     s: review.showSource,
   })
   return (
-    <SplitPage title="Review" navigation={<Groups all={all} group={group} onGroup={(next) => review.narrow({ group: next })} />}>
+    <SplitPage
+      title="Review"
+      navigationTitle="Parts"
+      navigation={<Groups all={all} group={group} onGroup={(next) => review.narrow({ group: next })} />}
+    >
       <div className="flex flex-col gap-5">
         <ReviewHead
           all={all}

@@ -29,7 +29,7 @@ export function TimelinePage() {
   const entries = useMemo(() => timeline.filter((entry) => matches(entry, filter)).toSorted(byTime), [timeline, filter])
   const titles = new Map(phases.map((phase) => [phase.id, phase.title]))
   return (
-    <SplitPage title="Timeline" navigation={<Filters filter={filter} onChange={setFilter} />}>
+    <SplitPage title="Timeline" navigationTitle="Filters" navigation={<Filters filter={filter} onChange={setFilter} />}>
       <div className="max-w-4xl">
         <div className="mb-4 flex items-baseline justify-between">
           <h2 className="text-xl font-semibold tracking-tight">Timeline</h2>
@@ -48,7 +48,7 @@ export function TimelinePage() {
             .
           </Empty>
         ) : undefined}
-        {timeline.length > 0 && entries.length === 0 ? <Empty title="No entry fits these filters">Widen them at the left.</Empty> : undefined}
+        {timeline.length > 0 && entries.length === 0 ? <Empty title="No entry fits these filters">Widen them to see more.</Empty> : undefined}
         <ol className="flex flex-col">
           {entries.map((entry, index) => (
             <Entry
@@ -66,8 +66,14 @@ export function TimelinePage() {
 function matches(entry: TimelineEntry, filter: Filter): boolean {
   if (filter.phase !== '' && entry.phase !== filter.phase) return false
   if (filter.kind !== '' && entry.kind !== filter.kind) return false
-  if (filter.review !== '' && (entry.review ?? 'own') !== filter.review) return false
+  if (filter.review !== '' && standing(entry) !== filter.review) return false
   return filter.text === '' || entry.text.toLowerCase().includes(filter.text.toLowerCase())
+}
+
+/** What became of an entry, or waits to: a proposal the draft tells as part of the incident, or one it only asks people to look at. */
+function standing(entry: TimelineEntry): 'own' | 'accepted' | 'rejected' | 'proposed' | 'to review' {
+  if (entry.review === 'proposed' && entry.tier === 'to review') return 'to review'
+  return entry.review ?? 'own'
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {
@@ -112,6 +118,7 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
       )}
       {select('review', 'Review', [
         ['proposed', 'Proposed'],
+        ['to review', 'To review: possibly the attack'],
         ['accepted', 'Accepted'],
         ['rejected', 'Rejected'],
         ['own', 'Written by people'],
@@ -123,18 +130,22 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
 function Entry({ entry, phase }: { entry: TimelineEntry; phase: string | undefined }) {
   const { view } = useEditor()
   const { evidence, people } = view.document
+  const state = standing(entry)
+  const isOpen = state === 'to review'
   const isAttack = entry.kind === 'attacker'
+  const dot = isAttack ? 'border-bad' : 'border-accent-text'
+  const filling = isAttack ? 'bg-bad' : 'bg-accent-text'
   return (
     <li className="lazy-paint relative flex flex-col gap-1 py-2 pl-6 before:absolute before:inset-y-0 before:left-[3px] before:w-px before:bg-line">
       {phase === undefined ? undefined : <h3 className="mt-2 mb-1 text-sm font-semibold text-soft">{phase}</h3>}
       <p className="flex flex-wrap items-center gap-2 text-sm text-soft number-column">
-        <span aria-hidden className={`relative mr-2 -ml-6 size-[7px] rounded-full ${isAttack ? 'bg-bad' : 'bg-accent-text'}`} />
+        <span aria-hidden className={`relative mr-2 -ml-6 size-[7px] rounded-full border ${dot} ${isOpen ? 'bg-canvas' : filling}`} />
         {printInterval(entry.occurred, people.displayZone).text}
-        <Badge tone={isAttack ? 'bad' : 'plain'}>{entry.kind}</Badge>
+        <Badge tone={isAttack && !isOpen ? 'bad' : 'plain'}>{isAttack && isOpen ? 'possibly attacker' : entry.kind}</Badge>
         {entry.milestone === true ? <Badge tone="accent">milestone</Badge> : undefined}
-        {entry.review === undefined || entry.review === 'accepted' ? undefined : <Badge>{entry.review}</Badge>}
+        {state === 'own' || state === 'accepted' ? undefined : <Badge tone={isOpen ? 'warn' : 'plain'}>{state}</Badge>}
       </p>
-      <p className={entry.review === 'rejected' ? 'text-faint line-through' : ''}>{entry.text}</p>
+      <p className={state === 'rejected' ? 'text-faint line-through' : isOpen ? 'text-soft' : ''}>{entry.text}</p>
       <p className="flex flex-wrap gap-1.5 empty:hidden">
         {entry.citations.map((citation) => (
           <CitationChip key={JSON.stringify(citation)} citation={citation} evidence={evidence} />

@@ -2,7 +2,7 @@ import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { Badge, type Tone } from '../widgets/badge.tsx'
 import { Notice } from '../widgets/notice.tsx'
-import { Page } from '../widgets/page.tsx'
+import { FootActions, Page } from '../widgets/page.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { EditorProvider, useEditor } from './editor.tsx'
@@ -105,21 +105,26 @@ function Head({ id }: { id: string }) {
         <SaveLabel />
         <DownloadMenu id={id} />
       </div>
-      <nav aria-label="Incident" className="flex items-center gap-1 overflow-x-auto px-3 lg:px-5">
-        {tabs.map(([to, label]) => (
-          <Link
-            key={to}
-            to={to}
-            params={{ id }}
-            className="border-b-2 border-transparent px-2 py-2 text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent-text data-[status=active]:font-medium data-[status=active]:text-ink"
-          >
-            {label}
-            {label === 'Review' && open > 0 ? (
-              <span className="ml-1.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{open}</span>
-            ) : undefined}
-          </Link>
-        ))}
-      </nav>
+      <div className="flex items-center px-3 lg:px-5">
+        <nav aria-label="Incident" className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
+          {tabs.map(([to, label]) => (
+            <Link
+              key={to}
+              to={to}
+              params={{ id }}
+              className="border-b-2 border-transparent px-2 py-2 text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent-text data-[status=active]:font-medium data-[status=active]:text-ink"
+            >
+              {label}{' '}
+              {label === 'Review' && open > 0 ? (
+                <span className="ml-1.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{open}</span>
+              ) : undefined}
+            </Link>
+          ))}
+        </nav>
+        <span className="flex shrink-0 items-center gap-1 pl-2 md:hidden">
+          <FootActions />
+        </span>
+      </div>
     </header>
   )
 }

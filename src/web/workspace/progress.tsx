@@ -9,9 +9,11 @@ export interface Progress {
   readonly job: DraftJob | undefined
   readonly files: ReadonlyMap<string, FileProgress>
   readonly isConnected: boolean
+  /** Whether the server has said yet if there is a job. */
+  readonly isKnown: boolean
 }
 
-const ProgressContext = createContext<Progress>({ job: undefined, files: new Map(), isConnected: true })
+const ProgressContext = createContext<Progress>({ job: undefined, files: new Map(), isConnected: true, isKnown: false })
 
 export function useProgress(): Progress {
   return use(ProgressContext)
@@ -24,6 +26,7 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
   const [job, setJob] = useState<DraftJob | undefined>()
   const [files, setFiles] = useState<ReadonlyMap<string, FileProgress>>(new Map())
   const [isConnected, setConnected] = useState(true)
+  const [isKnown, setKnown] = useState(false)
   useEffect(
     () =>
       followProgress(
@@ -32,6 +35,7 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
           if (event.event === 'record') return sawVersion(event.data.version)
           if (event.event === 'files') return setFiles((known) => new Map([...known, ...event.data.map((file) => [file.sha256, file] as const)]))
           setJob(event.data ?? undefined)
+          setKnown(true)
           if (event.data !== null && event.data.state !== 'running') void refreshEvidence(client, id)
           return undefined
         },
@@ -39,6 +43,6 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
       ),
     [id, sawVersion, client],
   )
-  const progress = useMemo(() => ({ job, files, isConnected }), [job, files, isConnected])
+  const progress = useMemo(() => ({ job, files, isConnected, isKnown }), [job, files, isConnected, isKnown])
   return <ProgressContext value={progress}>{children}</ProgressContext>
 }
