@@ -35,6 +35,12 @@ describe('hindcast draft --out', () => {
     expect(await readdir(evidence)).toEqual(['auth.log'])
   })
 
+  it('says that the data folder cannot be one', async () => {
+    const ended = await runProgram(['draft', evidence, '--out', join(place, 'kept')], { environment: { HINDCAST_DATA: join(place, 'a-file') } })
+    expect(ended.stderr).toMatch(/Cannot use ".*a-file", which HINDCAST_DATA names/)
+    expect(ended.code).toBe(2)
+  })
+
   it('reads none of its own files, also where a link leads to them', async () => {
     await symlink(evidence, join(place, 'link'))
     const inside = join(place, 'link', 'report')

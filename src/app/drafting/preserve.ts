@@ -14,8 +14,7 @@ export type Preserved = ReadonlyMap<string, CustodyEntry>
  */
 export function preserveIn(dataFolder: string, now: () => Date = () => new Date()): (files: readonly string[]) => Promise<Preserved> {
   return async (files) => {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-    const vault = await openFolderVault(join(dataFolder, 'vault'))
+    const vault = await openVault(dataFolder)
     const preserved = new Map<string, CustodyEntry>()
     for (const file of files) {
       try {
@@ -26,6 +25,15 @@ export function preserveIn(dataFolder: string, now: () => Date = () => new Date(
       }
     }
     return preserved
+  }
+}
+
+async function openVault(dataFolder: string): ReturnType<typeof openFolderVault> {
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+    return await openFolderVault(join(dataFolder, 'vault'))
+  } catch (error) {
+    throw new AppError('vault', `Cannot use "${dataFolder}", which HINDCAST_DATA names, as a data folder: ${messageOf(error)}`, { cause: error })
   }
 }
 
