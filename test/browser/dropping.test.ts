@@ -66,11 +66,11 @@ describe('drag and drop', () => {
   it('takes files that come without an entry of a file system', async () => {
     const { page, context } = await openPage(browser)
     await page.goto(`${server.address}/new`)
-    const dataTransfer = await page.evaluateHandle((text) => {
+    const dataTransfer = await page.evaluateHandle(`(() => {
       const made = new DataTransfer()
-      made.items.add(new File([text], 'auth.log'))
+      made.items.add(new File([${JSON.stringify(authLog())}], 'auth.log'))
       return made
-    }, authLog())
+    })()`)
     const zone = page.getByText('Drop log files or folders here')
     for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer })
     await page.getByText('1 of 1 file finished').waitFor()

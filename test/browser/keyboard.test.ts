@@ -60,6 +60,9 @@ describe('the keyboard alone', () => {
 
     await page.keyboard.press('e')
     await page.getByRole('group', { name: 'Edit the proposal' }).waitFor()
+    // The words come first: rewording is what a reviewer opens the form for.
+    const shown = await words()
+    expect(await page.locator(':focus').inputValue()).toBe(shown)
     await page.keyboard.press('Escape')
     await page.getByRole('group', { name: 'Edit the proposal' }).waitFor({ state: 'detached' })
 

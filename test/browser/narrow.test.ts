@@ -24,7 +24,7 @@ describe('a narrow window', () => {
     for (const tab of ['Report', 'Review', 'Edit', 'Timeline', 'Evidence', 'History']) {
       await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: tab }).click()
       await page.getByRole('complementary').waitFor()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), tab).toBeLessThanOrEqual(700)
+      expect(await page.evaluate('document.documentElement.scrollWidth'), tab).toBeLessThanOrEqual(700)
     }
     await page.getByRole('button', { name: /^Colours: as the system/ }).click()
     await page.getByRole('button', { name: /^Colours: light/ }).click()

@@ -6,10 +6,11 @@ import type { Field } from './describe.ts'
 /** Keys every item of the record carries beside its own fields. */
 const carried = new Set(['id', 'review', 'finding', 'tlp', 'privilege', 'citations'])
 
-/** An item's own fields first; what every item carries is shown apart. */
+/** An item's own fields first, and of these what it says; what every item carries is shown apart. */
 export function splitFields(fields: readonly Field[]): { own: readonly Field[]; evidence: readonly Field[]; marking: readonly Field[] } {
+  const own = fields.filter((field) => !carried.has(field.key))
   return {
-    own: fields.filter((field) => !carried.has(field.key)),
+    own: [...own.filter((field) => field.key === 'text'), ...own.filter((field) => field.key !== 'text')],
     evidence: fields.filter((field) => field.kind === 'citations'),
     marking: fields.filter((field) => carried.has(field.key) && field.key !== 'id' && field.kind !== 'citations'),
   }

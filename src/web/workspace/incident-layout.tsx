@@ -116,7 +116,7 @@ function Head({ id }: { id: string }) {
             >
               {label}{' '}
               {label === 'Review' && open > 0 ? (
-                <span className="ml-1.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{open}</span>
+                <span className="ml-0.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{open}</span>
               ) : undefined}
             </Link>
           ))}
