@@ -21,6 +21,7 @@ export const draftJobSchema = z
     job: z.string(),
     state: z.enum(draftStates),
     phase: z.enum(draftPhases),
+    options: startDraftSchema.optional().meta({ description: 'What it was started with: what drafting again begins from' }),
     startedAt: z.string().meta({ description: 'UTC' }),
     finishedAt: z.string().optional().meta({ description: 'UTC' }),
     bytes: z.number().int().meta({ description: 'Bytes read so far' }),

@@ -78,7 +78,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
     async start(id, options, afterwards = async () => undefined) {
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already; cancel it first to start another`)
       checkZones(options)
-      const current = await begin(id, tools)
+      const current = await begin(id, options, tools)
       // Asked again: reading the evidence list took a moment.
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already`)
       running.set(id, current)
@@ -131,12 +131,12 @@ function checkZones({ zone, zones = {} }: StartDraft): void {
   }
 }
 
-async function begin(id: string, { store, records, feed, now }: DraftTools): Promise<Running> {
+async function begin(id: string, options: StartDraft, { store, records, feed, now }: DraftTools): Promise<Running> {
   await records.open(id)
   const items = await store.evidence(id)
   if (items.length === 0) throw new AppError('invalid', `There is no evidence in ${id} yet; add files first`)
   const counts = { bytes: 0, records: 0, events: 0, problems: 0, findings: 0 }
-  const job: DraftJob = { job: randomUUID(), state: 'running', phase: 'waiting', startedAt: now(), totalBytes: 0, ...counts }
+  const job: DraftJob = { job: randomUUID(), state: 'running', phase: 'waiting', options, startedAt: now(), totalBytes: 0, ...counts }
   const files = items.map(({ sha256, name, size }): FileProgress => ({ sha256, name, state: 'waiting', total: size, ...counts }))
   const progress = createDraftProgress({ job, files, everyMs: tellEveryMs, publish: (event) => feed.publish(id, event) })
   return { progress, controller: new AbortController(), ended: Promise.resolve() }

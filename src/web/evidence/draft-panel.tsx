@@ -23,8 +23,9 @@ export interface DraftPanelProps {
 /** Starts the draft and shows how far it is. */
 export function DraftPanel({ id, evidence, zones, isUploading }: DraftPanelProps) {
   const { job } = useProgress()
-  const [zone, setZone] = useState('')
-  const [year, setYear] = useState('')
+  // Drafting again begins from what the last draft was told: forgetting a zone would shift every time it gave.
+  const [zone = job?.options?.zone ?? '', setZone] = useState<string>()
+  const [year = String(job?.options?.year ?? ''), setYear] = useState<string>()
   const start = useMutation({ mutationFn: (body: StartDraft) => startDraft(id, body) })
   const stop = useMutation({ mutationFn: () => cancelDraft(id) })
   const isRunning = job?.state === 'running'

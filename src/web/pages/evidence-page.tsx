@@ -20,7 +20,8 @@ export function EvidencePage() {
   const client = useQueryClient()
   const uploads = useUploads(id)
   const { job } = useProgress()
-  const [zones, setZones] = useState<Readonly<Record<string, string>>>({})
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
+  const zones = { ...job?.options?.zones, ...chosen }
   const items = useQuery({ queryKey: ['evidence', id], queryFn: () => listEvidence(id) })
   const { add } = uploads
   useEffect(() => {
@@ -40,7 +41,7 @@ export function EvidencePage() {
           </Notice>
         )}
         <DraftPanel id={id} evidence={evidence} zones={zones} isUploading={uploads.isBusy} />
-        <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(name, zone) => setZones((now) => ({ ...now, [name]: zone }))} />
+        <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(name, zone) => setChosen((now) => ({ ...now, [name]: zone }))} />
         <YamlPanel id={id} />
       </div>
     </SplitPage>
