@@ -43,6 +43,11 @@ describe('readInterval()', () => {
     expect(read(text)).toMatch(/no date and time that exists|no time zone|before the first/)
   })
 
+  it('`readInterval()` takes the last word of plain words for no zone', () => {
+    expect(read('5 March around noon')).toMatch(/^"5 March around noon" is no date and time that exists/)
+    expect(read('2026-03-05 12:00 Noon')).toMatch(/^"Noon" is no time zone/)
+  })
+
   it('gives what the record accepts', () => {
     const found = readInterval('2026-03-01 10:15 to 11:00 Europe/Berlin', 'UTC')
     expect(intervalSchema.safeParse(found.ok ? found.interval : undefined).success).toBe(true)

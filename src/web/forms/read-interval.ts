@@ -23,8 +23,11 @@ export function readInterval(text: string, defaultZone: string): ReadInterval {
   const cut = zoneAtEnd.exec(text.trim().replace(/^between\s+/i, ''))
   const words = cut?.[1] ?? text.trim().replace(/^between\s+/i, '')
   const named = cut?.[2]
-  if (named !== undefined && !isZone(named))
+  if (named !== undefined && !isZone(named)) {
+    // Words where the date should be: their last one was never meant as a zone.
+    if (!/^\d{4}\b/.test(words)) return { ok: false, problem: problemOf(text.trim()) }
     return { ok: false, problem: `"${named}" is no time zone. Write an IANA name such as Europe/Berlin, or UTC, or +02:00.` }
+  }
   const zone = named ?? defaultZone
   const parts = words.split(/\s+(?:to|and|until|-)\s+|\s*–\s*/i)
   const [first = '', second = first] = parts

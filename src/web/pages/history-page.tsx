@@ -5,6 +5,7 @@ import { plural } from '../../base/text.ts'
 import { schemaAt, titleOf } from '../../incident/record-schema.ts'
 import type { Change, Edit } from '../../model/edit.ts'
 import { loadHistory } from '../client.ts'
+import { momentMeanings, momentNames } from '../../model/moment.ts'
 import { Badge } from '../widgets/badge.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Empty, Notice } from '../widgets/notice.tsx'
@@ -113,14 +114,19 @@ const verbs = { add: 'Added to', set: 'Set', remove: 'Removed from', move: 'Move
 function tellChange(change: Change): string {
   const segments = change.path.slice(1).split('/')
   const place = change.op === 'remove' || change.op === 'move' ? segments.slice(0, -1) : segments
-  const titles = place.flatMap((_, depth) => titleOf(schemaAt(place.slice(0, depth + 1))) ?? [])
+  const moment = momentNames.find((name) => segments[0] === 'moments' && segments[1] === name)
+  const named = moment === undefined ? [] : [momentMeanings[moment].title]
+  const titles = [
+    ...named,
+    ...place.slice(named.length * 2).flatMap((_, depth) => titleOf(schemaAt(place.slice(0, named.length * 2 + depth + 1))) ?? []),
+  ]
   const where = titles.length === 0 ? change.path : titles.slice(-2).join(', ').toLowerCase()
   if (change.op === 'set' && change.value === null) return `Cleared ${where}`
-  const value = change.op === 'set' ? `: ${tellValue(change.value)}` : change.op === 'add' ? `: ${tellValue(change.value)}` : ''
+  const value = change.op === 'set' ? `: ${tellValue(change.value)}` : change.op === 'add' ? `: ${tellValue(change.value, 'a new item')}` : ''
   return `${verbs[change.op]} ${where}${value}`
 }
 
-function tellValue(value: unknown): string {
+function tellValue(value: unknown, unnamed = 'changed'): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text =
     typeof value === 'object' && value !== null
@@ -129,5 +135,5 @@ function tellValue(value: unknown): string {
         )
       : []
   const [first] = text
-  return typeof first === 'string' ? first : 'changed'
+  return typeof first === 'string' && first !== '' ? first : unnamed
 }
