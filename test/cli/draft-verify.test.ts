@@ -1,4 +1,5 @@
 import { cp, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -107,6 +108,9 @@ describe('hindcast draft', () => {
   it('says which path is missing, and that nothing was given', async () => {
     expect((await runProgram(['draft', join(folder, 'nowhere'), '--out', report])).code).toBe(2)
     expect((await runProgram(['draft', evidence])).code).toBe(2)
+    const hollow = await mkdtemp(join(folder, 'hollow-'))
+    const { code, stderr } = await runProgram(['draft', hollow, '--out', join(folder, 'none')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('There is no file to read')])
   })
 })
 
@@ -169,6 +173,17 @@ describe('hindcast verify', () => {
   it('finds evidence that was moved and whose times changed', async () => {
     const { code } = await verifyChanged(({ evidence }) => utimes(join(evidence, 'auth.log'), 0, 0))
     expect(code).toBe(0)
+  })
+
+  it('checks the claims of a compressed file against its content where only that is at hand', async () => {
+    const { code, stdout } = await verifyChanged(async ({ evidence }) => {
+      const packed = join(evidence, 'cloudtrail.json.gz')
+      await writeFile(join(evidence, 'cloudtrail.json'), gunzipSync(await readFile(packed)))
+      await rm(packed)
+    })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/not checked .*E3 cloudtrail\.json\.gz: only its content is at hand/)
+    expect(stdout).not.toContain('BROKEN')
   })
 
   it('says what could not be checked where evidence is missing', async () => {

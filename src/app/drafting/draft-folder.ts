@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
+import { listOf } from '../../base/text.ts'
 import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -65,6 +66,7 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   const own = await prepareOutFolder(request.out, request.paths)
   const isEvidence = await Promise.all(found.files.map((file) => isOwn(file.path, { own, yamlFile: request.yamlFile }).then((is) => !is)))
   const tasks = found.files.filter((_, index) => isEvidence[index]).map((file) => taskOf(file, request))
+  if (tasks.length === 0) throw nothingToRead(request.paths, found.problems)
   const { rules, problems: ruleProblems } = await readRules(request.ruleFolders)
   const before = await earlierRecord(request)
   const preserved = (await request.preserve?.(tasks.map((task) => task.path))) ?? new Map()
@@ -99,6 +101,17 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
     ruleProblems,
     continued: before.recorded.edits.length > 0,
   }
+}
+
+function nothingToRead(paths: readonly string[], problems: readonly Problem[]): AppError {
+  const why = problems.slice(0, 5).map((problem) => `; ${problem.path}: ${problem.message}`)
+  return new AppError(
+    'no-evidence',
+    `There is no file to read in ${listOf(
+      paths.map((path) => `"${path}"`),
+      5,
+    )}${why.join('')}`,
+  )
 }
 
 /** The output folder and incident.yaml are no evidence, even where they lie among it. */

@@ -11,7 +11,7 @@ export interface FoundItem {
   readonly member?: EvidenceItem
   /** Absent where nothing by that hash, name or path was found. */
   readonly file?: string
-  /** SHA-256 of the file as it is now. */
+  /** SHA-256 of the file as it is now; absent where only the content of a compressed file was found. */
   readonly sha256?: string
   readonly memberSha256?: string
 }
@@ -38,6 +38,8 @@ export async function findEvidence(items: readonly EvidenceItem[], given: readon
   return roots.map((item) => {
     const member = items.find((other) => other.parent === item.sha256)
     const same = byHash.get(item.sha256)
+    const unpacked = same === undefined && member !== undefined ? byHash.get(member.sha256) : undefined
+    if (unpacked !== undefined && member !== undefined) return { item, member, file: unpacked.file, memberSha256: member.sha256 }
     const alike = same ?? candidates.find((candidate) => !known.has(candidate.sha256) && isNamesake(candidate.file, item))
     if (alike === undefined) return { item, ...(member === undefined ? {} : { member }) }
     const { file, sha256, memberSha256 } = alike

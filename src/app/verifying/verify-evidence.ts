@@ -18,6 +18,10 @@ export function checkItems(found: readonly FoundItem[]): Verdict[] {
     const { item, member, file, sha256, memberSha256 } = entry
     const subject = `${item.label} ${item.name}`
     if (file === undefined) return [notChecked('evidence', subject, 'not found: give its place with --evidence')]
+    if (sha256 === undefined && member !== undefined) {
+      const only = notChecked('evidence', subject, `only its content is at hand, as ${file}; the compressed file itself was not found`)
+      return [only, intact('evidence', `${member.label} ${member.name}`, `SHA-256 ${member.sha256}, found as ${file}`)]
+    }
     if (sha256 !== item.sha256) return [broken('evidence', subject, `${file} was changed: its SHA-256 is ${sha256}, the record holds ${item.sha256}`)]
     const own = intact('evidence', subject, `SHA-256 ${item.sha256}${file.endsWith(item.name) ? '' : `, found as ${file}`}`)
     if (member === undefined) return [own]
