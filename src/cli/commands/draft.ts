@@ -86,6 +86,8 @@ async function report(drafted: DraftedFolder, out: string, terminal: Terminal): 
   for (const problem of drafted.problems.slice(0, mostShown)) terminal.error(describe(problem))
   if (drafted.problemCount > mostShown)
     terminal.error(`… and ${formatNumber(drafted.problemCount - mostShown)} more problems; "hindcast events <path> --problems FILE" lists all`)
+  const events = document.evidence.reduce((sum, item) => sum + (item.reading?.events ?? 0), 0)
+  if (events === 0) terminal.error('No event could be read from this evidence: the report holds nothing from it')
   const stated = document.timeline.filter((entry) => entry.tier !== 'to review').length
   const toReview = document.timeline.length - stated
   const lines = [
