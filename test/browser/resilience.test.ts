@@ -64,7 +64,7 @@ describe('a program that is killed', () => {
       .first()
       .waitFor()
     await server.kill()
-    await page.getByText('1 of 1 files finished').waitFor()
+    await page.getByText('1 of 1 file finished').waitFor()
     await server.restart()
     await page.reload()
     await page.getByText('Drop log files or folders here').waitFor()
@@ -73,7 +73,7 @@ describe('a program that is killed', () => {
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'auth.log', mimeType: 'text/plain', buffer: Buffer.from(authLog()) })
-    await page.getByText('1 of 1 files finished').waitFor()
+    await page.getByText('1 of 1 file finished').waitFor()
     await page.getByText('auth.log').first().waitFor()
     // The kill may come after the last byte was acknowledged: then the whole file is there, never a part of it.
     expect(half === 0 || (await page.getByText(/\d+ MB/).count()) > 0).toBe(true)
