@@ -13,11 +13,14 @@ export function entryId(finding: Finding): string {
 
 /** What happened, as one sentence: the event's own where it is one, the group's with its times where it is many. */
 export function sentenceOf(finding: Finding): string {
+  if (finding.count === 1) return actOf(finding)
+  return `${actOf(finding).replace(/[.\s]+$/, '')} ${showRange(finding.first.at, finding.last.at)}.`
+}
+
+/** The same without times, for places that tell them apart. */
+export function actOf(finding: Finding): string {
   const [only] = finding.examples
-  if (finding.count === 1 && only !== undefined) return only.sentence
-  const text = groupSentence(finding)
-  const range = showRange(finding.first.at, finding.last.at)
-  return `${text.replace(/[.\s]+$/, '')} ${range}.`
+  return finding.count === 1 && only !== undefined ? only.sentence : groupSentence(finding)
 }
 
 function groupSentence(finding: Finding): string {

@@ -2,7 +2,7 @@ import { derivedId } from '../../base/id.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
 import type { ProposedStep } from './movement.ts'
-import { sentenceOf } from './entries.ts'
+import { actOf } from './entries.ts'
 import { intervalOf, latestOf } from './times.ts'
 import type { TieredFinding, Tiers } from './tiers.ts'
 
@@ -12,7 +12,7 @@ export function proposeActions(tiers: Tiers): ProposedElement[] {
     id: derivedId('action', finding.id),
     review: 'proposed',
     finding: finding.id,
-    action: sentenceOf(finding),
+    action: actOf(finding),
     stage: 'containment',
     date: intervalOf(finding.first),
     status: 'done',
