@@ -19,6 +19,7 @@ export function preserveIn(dataFolder: string, now: () => Date = () => new Date(
     for (const file of files) {
       try {
         const { sha256 } = await vault.put(createReadStream(file))
+        await vault.keep(sha256)
         preserved.set(sha256, custodyOf(sha256, now()))
       } catch (error) {
         throw new AppError('vault', `Cannot copy "${file}" into the vault of "${dataFolder}": ${messageOf(error)}`, { cause: error })

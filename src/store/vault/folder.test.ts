@@ -70,6 +70,18 @@ describe('openFolderVault()', () => {
       expect(await readdir(folder)).toEqual(['incoming'])
     }))
 
+  it('leaves alone what somebody keeps', () =>
+    withFolder(async (folder) => {
+      const vault = await openFolderVault(folder)
+      const kept = await vault.put(chunks('kept'))
+      const loose = await vault.put(chunks('loose'))
+      await vault.keep(kept.sha256)
+      await vault.keep(kept.sha256)
+      await vault.remove(kept.sha256)
+      await vault.remove(loose.sha256)
+      expect([await vault.has(kept.sha256), await vault.has(loose.sha256)]).toEqual([true, false])
+    }))
+
   it('refuses what is no hash, and says what it does not hold', () =>
     withFolder(async (folder) => {
       const vault = await openFolderVault(folder)

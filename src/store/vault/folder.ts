@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../../base/error.ts'
 import type { PutLimits, Stored, Vault } from './vault.ts'
@@ -9,7 +9,7 @@ import type { PutLimits, Stored, Vault } from './vault.ts'
 /**
  * Opens a vault in a folder, making it where it is not there, and sweeps what writers that are gone left unfinished.
  *
- * Layout: `<first two hex digits>/<sha256>`, files readable by the owner only and writable by nobody; `incoming/` holds what is being written. A file
+ * Layout: `<first two hex digits>/<sha256>`, files readable by the owner only and writable by nobody; `incoming/` holds what is being written, `kept/` a mark for each that must stay. A file
  * gets its name only when all of it is on the disk, so whatever has a name is whole.
  */
 export async function openFolderVault(folder: string): Promise<Vault> {
@@ -36,10 +36,22 @@ export async function openFolderVault(folder: string): Promise<Vault> {
       if (range?.length === 0) return Readable.from([])
       return createReadStream(path(sha256), range === undefined ? {} : { start: range.offset, end: range.offset + range.length - 1 })
     },
+    async keep(sha256) {
+      const mark = keptMark(folder, sha256)
+      if ((await sizeOf(mark)) !== undefined) return
+      await mkdir(dirname(mark), { recursive: true, mode: 0o700 })
+      await writeFile(mark, '', { flush: true })
+      await syncFolder(dirname(mark))
+    },
     async remove(sha256) {
+      if ((await sizeOf(keptMark(folder, sha256))) !== undefined) return
       await rm(path(sha256), { force: true })
     },
   }
+}
+
+function keptMark(folder: string, sha256: string): string {
+  return join(folder, 'kept', basename(pathOf(folder, sha256)))
 }
 
 // Names the process that writes: its number alone may be given to another one after it.

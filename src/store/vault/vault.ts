@@ -14,7 +14,9 @@ export interface Vault {
   open(sha256: string, range?: { readonly offset: number; readonly length: number }): Promise<Readable>
   /** Where the file lies on this machine, for readers that need a path. */
   path(sha256: string): string
-  /** Removes a file nothing refers to any more; none is no error. */
+  /** Keeps a file for somebody outside of the store's records (a report drafted on the command line): `remove` leaves it alone. */
+  keep(sha256: string): Promise<void>
+  /** Removes a file nothing refers to any more; none is no error, and one that is kept stays. */
   remove(sha256: string): Promise<void>
 }
 
