@@ -8,7 +8,7 @@ import type { Tiers } from './tiers.ts'
 
 /** Questions the logs cannot answer: asked, never guessed. Each names who may know. */
 export function proposeQuestions(harvest: Harvest, tiers: Tiers): ProposedElement[] {
-  return [...ruleQuestions(tiers), ...caseQuestions(tiers), ...readingQuestions(harvest)]
+  return [...ruleQuestions(tiers), ...caseQuestions(tiers), ...readingQuestions(harvest), ...hostQuestions(harvest, tiers)]
 }
 
 function question(parts: { key: string; text: string; role: string; examined?: string; citations?: readonly unknown[] }): ProposedElement {
@@ -106,4 +106,18 @@ export function proposeOpportunities(tiers: Tiers): ProposedElement[] {
       },
     ]
   })
+}
+
+/** Web logs name no host: which system a stated act hit has to be asked. */
+function hostQuestions(harvest: Harvest, tiers: Tiers): ProposedElement[] {
+  const hostless = new Set(
+    harvest.coverage.filter(({ dataset, host }) => dataset === 'web-access' && host === undefined).flatMap(({ evidence }) => evidence),
+  )
+  const told = new Set(tiers.stated.flatMap(({ finding }) => finding.evidence))
+  return harvest.items
+    .filter((item) => hostless.has(item.sha256) && told.has(item.sha256))
+    .map((item) => {
+      const text = `Which system wrote ${item.name} (${item.label})? The log does not name it, so the systems its acts reached are not listed.`
+      return question({ key: `host ${item.sha256}`, text, role: 'System owners' })
+    })
 }

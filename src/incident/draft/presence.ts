@@ -4,7 +4,7 @@ import type { Session } from '../../model/session.ts'
 
 /**
  * One identity at one address with one client, whatever credentials it used: what is judged together. Where the identity was never
- * at the address before, all its clients there are one presence.
+ * at the address before, all its clients there are one presence; so are all requests of one address that name no identity.
  */
 export interface Presence {
   readonly identity: string | undefined
@@ -55,6 +55,8 @@ export function presencesOf(harvest: Harvest): Presence[] {
 function presenceKey(session: Session, identities: ReadonlyMap<string, readonly Session[]>): string {
   const identity = identityOf(session)
   const place = `${session.dataset}\u0000${session.host ?? ''}\u0000${identity ?? ''}\u0000${session.address ?? ''}`
+  // Whoever signs in nowhere is known by address only: no identities are joined by it.
+  if (identity === undefined && session.address !== undefined) return place
   if (identity === undefined || session.address === undefined) return `${place}\u0000${session.agent ?? ''}`
   const all = identities.get(identity) ?? []
   const atHome = all.some((other) => other.address === session.address && other.first.at === earliest(all))

@@ -27,6 +27,17 @@ describe('judgeSessions()', () => {
     for (const { id } of away) expect(judged.get(id)?.score, id).toBeGreaterThanOrEqual(intruderScore)
   })
 
+  it('judges the requests of one address together where they name no identity', () => {
+    const { principal: _, user: __, ...anonymous } = session({ id: 'shell', dataset: 'web-access', address: '198.51.100.9', agent: 'curl' })
+    const findings = [
+      finding({ id: 'a', sessions: ['shell'] }),
+      finding({ id: 'b', sessions: ['shell'], tactic: 'TA0003' }),
+      finding({ id: 'c', sessions: ['scan'], tactic: 'TA0043' }),
+    ]
+    const judged = judgeSessions(harvest({ sessions: [anonymous, { ...anonymous, id: 'scan', agent: 'sqlmap' }], findings }))
+    expect([judged.get('shell')?.score, judged.get('scan')?.score].every((score) => (score ?? 0) >= intruderScore)).toBe(true)
+  })
+
   it('finds nothing strange in a place where the identity worked for days before', () => {
     const home = session({ id: 'home', count: 400, first: time(begun) })
     const second = session({ id: 'second', address: '198.51.100.9', agent: 'Boto3', first: time('2026-02-20T10:00:00Z') })
