@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
-import { groupBy, habitsOf, presencesOf } from './presence.ts'
+import { groupBy, habitsOf, type Presence, presencesOf } from './presence.ts'
 import { intruderScore, weigh } from './weigh.ts'
 
 /** How far a session's doings differ from ordinary work, and why, in words for a person. */
@@ -23,7 +23,41 @@ export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
     for (const session of presence.sessions) judged.set(session.id, { session, ...weight })
   }
   inherit({ harvest, judged })
+  if (followAccounts(presences, judged)) inherit({ harvest, judged })
   return judged
+}
+
+/** How long after an intruder's last seen line the same account on another host counts as the same hands. */
+const sameHandsMs = 12 * 3_600_000
+
+/** What the use of an account in an intruder's hands adds to a presence on another host. */
+const sameHands = 3
+
+/** Weighs presences of an account on other hosts, that begin while an intruder holds it on one, heavier. True where that made an intruder. */
+function followAccounts(presences: readonly Presence[], judged: Map<string, Judgement>): boolean {
+  const held = [...judged.values()].filter((judgement) => isIntruder(judgement) && judgement.session.host !== undefined && succeeded(judgement))
+  let found = false
+  for (const { sessions } of presences) {
+    const [first] = sessions
+    const before = first === undefined ? undefined : judged.get(first.id)
+    if (first?.host === undefined || before === undefined || isIntruder(before)) continue
+    const holder = held.find(({ session }) => session.user === first.user && session.host !== first.host && isWithin(first, session))
+    if (holder === undefined) continue
+    const reason = `the account ${first.user ?? ''} was in an intruder’s hands on ${holder.session.host ?? ''} at that time`
+    for (const session of sessions)
+      judged.set(session.id, { session, score: before.score + sameHands, reasons: [reason, ...before.reasons], strange: true })
+    found ||= before.score + sameHands >= intruderScore
+  }
+  return found
+}
+
+function succeeded({ session }: Judgement): boolean {
+  return session.count > session.failures
+}
+
+function isWithin(session: Session, holder: Session): boolean {
+  const begun = Date.parse(session.first.at)
+  return begun >= Date.parse(holder.first.at) && begun <= Date.parse(holder.last.at) + sameHandsMs
 }
 
 /** Follows what sessions handed out or created, both ways, until nothing new is found. */

@@ -64,6 +64,21 @@ describe('sortIntoTiers()', () => {
     expect(tiers.toReview.map((tiered) => tiered.finding.id)).toEqual(['finding-before'])
   })
 
+  it('lists the acts of an account on another host while an intruder holds it, with that reason', () => {
+    const held = session({ id: 'held', dataset: 'syslog', host: 'web01', principal: 'backup@web01', user: 'backup', address: '198.51.100.9' })
+    const { address: _, ...local } = { ...held, id: 'next', host: 'db01', principal: 'backup@db01', first: time('2026-03-01T12:00:00Z') }
+    const signIn = finding({ id: 'in', sessions: ['held'], rule: 'hindcast-sequence-x' })
+    const dump = finding({
+      id: 'dump',
+      sessions: ['next'],
+      story: { weight: 'notable' },
+      at: '2026-03-01T12:00:00Z',
+      key: { 'source.ip': '', 'host.name': 'db01' },
+    })
+    const tiers = sortIntoTiers(harvest({ sessions: [held, local], findings: [signIn, dump] }))
+    expect(tiers.toReview.map((tiered) => tiered.reason)).toEqual([expect.stringContaining('in an intruder’s hands on web01')])
+  })
+
   it('leaves out habits and counts them', () => {
     const nightly = { ...finding({ id: 'list', sessions: ['home'], story: { weight: 'notable' }, at: begun }), last: time('2026-03-01T10:00:00Z') }
     const tiers = sortIntoTiers(harvest({ sessions: [session({ id: 'home', count: 400, first: time(begun) })], findings: [nightly] }))

@@ -64,7 +64,7 @@ function tierOf(finding: Finding, { judged, visits, addresses }: Context): Tiere
   if (best !== undefined && best.score >= intruderScore && mostlyIntruders(judgements) && (best.strange || weight === 'telling')) {
     return { finding, tier: 'stated', reason: sentence(best.reasons), rank }
   }
-  const visit = weight === 'ordinary' ? undefined : visitReason(finding, visits)
+  const visit = visitReason(finding, visits)
   if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
   const address = finding.key['source.ip']
   if (address !== undefined && address !== '' && addresses.has(address)) {

@@ -36,11 +36,15 @@ export function visitsOf(intruders: readonly Judgement[]): Visits {
 
 /** Why a finding without an address of its own belongs to an intruder's visit; undefined where it does not. */
 export function visitReason(finding: Finding, visits: Visits): string | undefined {
+  const isOrdinary = finding.rule.story?.weight === 'ordinary'
   const host = valueOf(finding, 'host.name')
   const user = valueOf(finding, 'user.name')
   if (valueOf(finding, 'source.ip') !== '' || host === '') return undefined
-  if (isWithin(finding, visits.byAccount.get(`${user}@${host}`)))
+  // What is ordinary for the owner of the account is told only close to the intruder's last seen line.
+  const visit = isOrdinary ? visits.byHost.get(host) : visits.byAccount.get(`${user}@${host}`)
+  if (visits.byAccount.has(`${user}@${host}`) && isWithin(finding, visit))
     return 'The same account was signed in on this host from an address judged an intruder’s.'
+  if (isOrdinary) return undefined
   const nobody = user === '' || user === 'root'
   return nobody && isWithin(finding, visits.byHost.get(host))
     ? 'It happened on this host while a session judged an intruder’s was open, or within an hour after.'
