@@ -120,4 +120,17 @@ describe('proposeDraft()', () => {
     const { fields } = proposeDraft(harvest({}), defaultPhases)
     expect(JSON.stringify(fields)).toContain('no proof that there was none')
   })
+
+  it('lists a private or documentation address as seen, never as an indicator', () => {
+    const seen = { count: 3, examples: [], datasets: ['aws-cloudtrail'] }
+    const sightings = [
+      { type: 'ipv4' as const, value: '198.51.100.9', observable: true, ...seen },
+      { type: 'aws-key-id' as const, value: 'AKIAEXAMPLE', observable: false, ...seen },
+    ]
+    const proposals = proposeDraft({ ...intrusion(), sightings }, defaultPhases)
+    expect(listOf(proposals, '/indicators').map((item) => item['value'])).toEqual(['AKIAEXAMPLE'])
+    expect(JSON.stringify(listOf(proposals, '/scope/limits'))).toContain(
+      '198.51.100.9, used in stated acts, is an address of a private or documentation range',
+    )
+  })
 })

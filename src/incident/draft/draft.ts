@@ -1,5 +1,6 @@
 import { compareInstantTexts } from '../../base/instant.ts'
 import { derivedId } from '../../base/id.ts'
+import { listOf } from '../../base/text.ts'
 import type { Harvest, ProposedElement, Proposals } from '../../model/harvest.ts'
 import type { Phase } from '../../model/phase.ts'
 import { proposeOpportunities, proposeQuestions } from './asked.ts'
@@ -13,7 +14,7 @@ import { proposeNarratives } from './narratives.ts'
 import { proposeRecommendations } from './recommendations.ts'
 import { proposeActions, proposeMoments } from './response.ts'
 import { sortIntoTiers, type Tiers } from './tiers.ts'
-import { proposeAccounts, proposeIndicators, proposeSystems } from './who.ts'
+import { observedAddresses, proposeAccounts, proposeIndicators, proposeSystems } from './who.ts'
 
 /**
  * Turns what reading the evidence gave into proposals for the record: pure, so the same harvest gives the same proposals.
@@ -32,7 +33,7 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
       { path: '/leftBehind', items: leftBehind },
       { path: '/coverage', items: proposeCoverage(harvest) },
       { path: '/scope/examined', items: proposeExamined(harvest) },
-      { path: '/scope/limits', items: [...proposeLimits(harvest), ...leftOutLimit(tiers)] },
+      { path: '/scope/limits', items: [...proposeLimits(harvest), ...observedLimit(harvest, tiers), ...leftOutLimit(tiers)] },
       { path: '/rootCause/initialAccess/technicalDetails', items: snippets(tiers, phases, 'phase-1') },
       { path: '/rootCause/discovery/information', items: information(tiers, phases) },
       { path: '/rootCause/discovery/evidence', items: snippets(tiers, phases, 'phase-2') },
@@ -85,6 +86,14 @@ function snippets(tiers: Tiers, phases: readonly Phase[], phase: string): Propos
         citations: [example.citation],
       })),
     )
+}
+
+/** Says why an address that the timeline tells of is not among the indicators. */
+function observedLimit(harvest: Harvest, tiers: Tiers): ProposedElement[] {
+  const addresses = observedAddresses(harvest, tiers)
+  if (addresses.length === 0) return []
+  const text = `${listOf(addresses, 10)}, used in stated acts, ${addresses.length === 1 ? 'is an address' : 'are addresses'} of a private or documentation range: seen, but no indicator of compromise.`
+  return [{ id: derivedId('limit', 'observed'), review: 'proposed', text, citations: [] }]
 }
 
 function leftOutLimit(tiers: Tiers): ProposedElement[] {

@@ -94,6 +94,15 @@ export function proposeIndicators(harvest: Harvest, tiers: Tiers): ProposedEleme
     }))
 }
 
+/** Addresses of intruders' sessions that are no indicators: private and documentation ranges point at nobody. */
+export function observedAddresses(harvest: Harvest, tiers: Tiers): string[] {
+  const used = intruderValues(harvest, tiers)
+  return harvest.sightings
+    .filter((sighting) => sighting.observable && (sighting.type === 'ipv4' || sighting.type === 'ipv6') && used.addresses.has(sighting.value))
+    .map((sighting) => sighting.value)
+    .sort()
+}
+
 interface IntruderValues {
   readonly addresses: ReadonlySet<string>
   readonly agents: ReadonlySet<string>
