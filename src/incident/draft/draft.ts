@@ -1,6 +1,6 @@
 import { compareInstantTexts } from '../../base/instant.ts'
 import { derivedId } from '../../base/id.ts'
-import { listOf } from '../../base/text.ts'
+import { listOf, plural } from '../../base/text.ts'
 import type { Harvest, ProposedElement, Proposals } from '../../model/harvest.ts'
 import type { Phase } from '../../model/phase.ts'
 import { proposeOpportunities, proposeQuestions } from './asked.ts'
@@ -98,6 +98,7 @@ function observedLimit(harvest: Harvest, tiers: Tiers): ProposedElement[] {
 
 function leftOutLimit(tiers: Tiers): ProposedElement[] {
   if (tiers.leftOut === 0) return []
-  const text = `${tiers.leftOut} further groups of events matched rules but look like ordinary work of ordinary sessions; they are not listed.`
+  const [look, they] = tiers.leftOut === 1 ? ['looks', 'it is'] : ['look', 'they are']
+  const text = `${plural(tiers.leftOut, 'further group')} of events matched rules but ${look} like ordinary work of ordinary sessions; ${they} not listed.`
   return [{ id: derivedId('limit', 'left-out'), review: 'proposed', text, citations: [] }]
 }
