@@ -1,5 +1,5 @@
-import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
+import { lstat, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
 import { listOf } from '../../base/text.ts'
 import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
@@ -11,6 +11,7 @@ import { incidentFileOf, loadIncidentFile } from '../incident/incident-file.ts'
 import { discoverFiles } from '../reading/discover.ts'
 import { isReadFailure } from '../reading/problems.ts'
 import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
+import { writeReportFile } from '../reporting/write-report.ts'
 import { programVersion } from '../version.ts'
 import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
 import { citedRules, newRecord, recordOf } from './draft-record.ts'
@@ -202,9 +203,9 @@ async function writeFolder(out: string, files: readonly WrittenFile[], recorded:
   const { state } = recorded
   await mkdir(out, { recursive: true })
   const manifest = manifestOf({ document: state.document, version: state.version, head: state.head, program: programVersion, files })
-  for (const file of files) await writeWhole(join(out, file.name), file.bytes)
+  for (const file of files) await writeReportFile(join(out, file.name), file.bytes)
   await writeStarter(join(out, starterName), starterYaml(state.document))
-  await writeWhole(join(out, 'manifest.json'), new TextEncoder().encode(manifestText(manifest)))
+  await writeReportFile(join(out, 'manifest.json'), new TextEncoder().encode(manifestText(manifest)))
 }
 
 /** A starter that people may have written into is never overwritten. */
@@ -213,18 +214,5 @@ async function writeStarter(path: string, text: string): Promise<void> {
     await writeFile(path, text, { flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-}
-
-/** A file is there whole or not at all. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const temporary = `${path}.part`
-  try {
-    await writeFile(temporary, bytes)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw new AppError('write', `Cannot write "${path}": ${messageOf(error)}`, { cause: error })
   }
 }

@@ -1,5 +1,5 @@
 import { derivedId } from '../../base/id.ts'
-import { formatNumber, listOf, plural } from '../../base/text.ts'
+import { listOf, plural } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { IndicatorSighting } from '../../model/indicator-sighting.ts'
@@ -153,11 +153,6 @@ function contextOf(sighting: IndicatorSighting, used: IntruderValues): string {
   if (used.credentials.has(sighting.value)) return `Credential used or issued in such a session; ${seen}`
   if (used.agents.has(sighting.value)) return `Client of such a session; ${seen}`
   return `Named in the record of a stated act; ${seen}`
-}
-
-/** "12,034 events". */
-export function eventsText(count: number): string {
-  return `${formatNumber(count)} ${count === 1 ? 'event' : 'events'}`
 }
 
 export function distinct(values: readonly (string | undefined)[]): string[] {

@@ -6,7 +6,7 @@ import { composeReport } from '../../report/compose.ts'
 import { BlocksView } from '../report/block-view.tsx'
 import { SourceTargets } from '../report/source-targets.tsx'
 import { Meter } from '../widgets/meter.tsx'
-import { Notice, Empty } from '../widgets/notice.tsx'
+import { Empty } from '../widgets/notice.tsx'
 import { SplitPage } from '../widgets/page.tsx'
 import { useForm } from '../forms/form-access.tsx'
 import { useProgress } from '../workspace/progress.tsx'
@@ -117,13 +117,5 @@ function NothingYet() {
         Add logs and draft from them, or write what you know under Edit. Until then every section below says what it is waiting for.
       </Empty>
     </div>
-  )
-}
-
-export function ReportFailure({ error }: { error: Error }) {
-  return (
-    <Notice tone="bad" title="The report could not be composed">
-      {error.message}
-    </Notice>
   )
 }

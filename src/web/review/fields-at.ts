@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { schemaAt, unwrapSchema } from '../../incident/record-schema.ts'
-import { describeField, describeObject, type Field } from '../forms/describe.ts'
+import { describeObject, type Field } from '../forms/describe.ts'
 
 const known = new Map<string, readonly Field[]>()
 
@@ -15,11 +15,4 @@ export function fieldsAt(path: string): readonly Field[] {
   const fields = inner instanceof z.ZodObject ? describeObject(inner) : []
   known.set(list, fields)
   return fields
-}
-
-/** The list an item stands in, as a field. */
-export function listFieldAt(path: string): Field | undefined {
-  const segments = path.slice(1).split('/').slice(0, -1)
-  const schema = schemaAt(segments)
-  return schema === undefined ? undefined : describeField(segments[segments.length - 1] ?? '', schema)
 }

@@ -15,8 +15,3 @@ export function valueAt(document: unknown, path: string): unknown {
 export function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'))
 }
-
-/** "/timeline/entry-1/text" -> "text". */
-export function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
