@@ -14,7 +14,7 @@ import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
 import { writeReportFile } from '../reporting/write-report.ts'
 import { programVersion } from '../version.ts'
 import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
-import { citedRules, newRecord, recordOf } from './draft-record.ts'
+import { citedRules, newRecord } from './draft-record.ts'
 import { draftTime, readTime } from './draft-time.ts'
 import { type Harvested, harvestEvidence } from './harvest.ts'
 import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
@@ -135,14 +135,14 @@ function taskOf(file: { path: string; modifiedMs: number }, request: DraftFolder
 async function earlierRecord(request: DraftFolderRequest): Promise<{ recorded: Recorded; rules: Readonly<Record<string, string>> }> {
   const path = join(request.out, 'incident.json')
   if (!(await isThere(path))) return { recorded: newRecord(request.incident ?? 'INC-0000-0000'), rules: {} }
-  const { file } = await loadIncidentFile(path)
+  const { file, state } = await loadIncidentFile(path)
   if (request.incident !== undefined && request.incident !== file.document.id) {
     throw new AppError(
       'other-incident',
       `"${request.out}" holds ${file.document.id}, not ${request.incident}: choose another folder, or leave out --id`,
     )
   }
-  return { recorded: recordOf(file), rules: file.rules }
+  return { recorded: { state, edits: file.edits }, rules: file.rules }
 }
 
 async function isThere(path: string): Promise<boolean> {
