@@ -14,28 +14,56 @@ const states = {
   closed: 'Closed',
 } as const
 
-export const keyFacts: Section = (desk) => {
-  const rows: (readonly [string, Inline[]])[] = [
-    ['Incident Date(s)', incidentDates(desk)],
-    ['Detection Date', detectionDate(desk)],
-    ['Time to Detection', timeToDetection(desk)],
-    ['Resolved', momentOr(desk, 'resolved', 'Not recorded: the incident lead has not recorded when the incident was over.')],
-    ['Data Affected', dataAffected(desk)],
-    ['Systems Affected', systemsAffected(desk)],
-    ['Affected Parties', affectedParties(desk)],
-    ['Customer Impact', textOr(desk.document.summary.customerImpact, 'Not recorded: nobody has described yet what customers felt.')],
-    ['Severity', severity(desk)],
-    ['Current Status', text(states[desk.document.state])],
-  ]
-  return [
+type FactName =
+  | 'Incident Date(s)'
+  | 'Detection Date'
+  | 'Time to Detection'
+  | 'Resolved'
+  | 'Data Affected'
+  | 'Systems Affected'
+  | 'Affected Parties'
+  | 'Customer Impact'
+  | 'Severity'
+  | 'Current Status'
+
+const facts: Readonly<Record<FactName, (desk: Desk) => Inline[]>> = {
+  'Incident Date(s)': incidentDates,
+  'Detection Date': detectionDate,
+  'Time to Detection': timeToDetection,
+  Resolved: (desk) => momentOr(desk, 'resolved', 'Not recorded: the incident lead has not recorded when the incident was over.'),
+  'Data Affected': dataAffected,
+  'Systems Affected': systemsAffected,
+  'Affected Parties': affectedParties,
+  'Customer Impact': ({ document }) => textOr(document.summary.customerImpact, 'Not recorded: nobody has described yet what customers felt.'),
+  Severity: severity,
+  'Current Status': ({ document }) => text(states[document.state]),
+}
+
+/** Every key fact. */
+export const keyFacts: Section = keyFactsOf('Key facts of the incident', [
+  'Incident Date(s)',
+  'Detection Date',
+  'Time to Detection',
+  'Resolved',
+  'Data Affected',
+  'Systems Affected',
+  'Affected Parties',
+  'Customer Impact',
+  'Severity',
+  'Current Status',
+])
+
+/** Some of the key facts, in a table. */
+export function keyFactsOf(caption: string, names: readonly FactName[]): Section {
+  return (desk) => [
     tableOr(
       {
-        caption: 'Key facts of the incident',
+        caption,
         columns: [
           ['Attribute', 26],
           ['Value', 74],
         ],
-        rows: rows.map(([name, value]) => [[strong(name)], value]),
+        rows: names.map((name) => [[strong(name)], facts[name](desk)]),
       },
       '',
     ),
