@@ -3,6 +3,7 @@ import { AppError } from '../base/error.ts'
 import { listOf, showControls } from '../base/text.ts'
 import type { Facts } from '../model/facts.ts'
 import { type Incident, incidentSchema } from '../model/incident.ts'
+import { defaultOutline } from '../model/outline-name.ts'
 import type { Block, Report } from '../model/report.ts'
 import { isObject } from '../base/json.ts'
 import { cleaner, cleanBlock } from './clean.ts'
@@ -10,10 +11,11 @@ import { type Desk, openDesk } from './desk.ts'
 import { leftOutNotice, reviewNotice } from './review-notice.ts'
 import type { Outline, OutlinePart } from './outline.ts'
 import { full } from './outlines/full.ts'
+import { ninePart } from './outlines/nine-part.ts'
 import { recommendationAnchor } from './sections/recommendations.ts'
-import { sheets } from './sheets.ts'
+import { sheets } from './sheets/index.ts'
 
-export const outlines: readonly Outline[] = [full]
+export const outlines: readonly Outline[] = [full, ninePart]
 
 /** What the record does not say of itself. */
 export interface ReportContext {
@@ -34,12 +36,12 @@ export interface ReportContext {
  * Throws AppError `outline` for an outline nobody knows.
  */
 export function composeReport(document: Incident, facts: Facts, context: ReportContext): Report {
-  const outline = findOutline(context.outline ?? full.name)
+  const outline = findOutline(context.outline ?? defaultOutline)
   const kept = withoutRejected(document)
   const clean = cleaner(kept)
   const anchors = new Map(kept.recommendations.map((item) => [`/recommendations/${item.id}`, recommendationAnchor(item)]))
   const notice = context.leftOut === undefined ? reviewNotice(facts) : leftOutNotice(context.leftOut)
-  const desk = openDesk({ document: kept, facts, notice, leftOut: context.leftOut ?? 0, sources: sourcesOf(kept), anchors, clean })
+  const desk = openDesk({ document: kept, facts, outline, notice, leftOut: context.leftOut ?? 0, sources: sourcesOf(kept), anchors, clean })
   const blocks = outline.parts.flatMap((part) => writePart(part, desk)).map((block) => cleanBlock(block, clean))
   const { classification, people } = kept
   return {

@@ -15,6 +15,7 @@ export interface Desk {
   /** Without what a person rejected. */
   readonly document: Incident
   readonly facts: Facts
+  readonly outline: OutlineHead
   /** How far people have looked at it, where not at all of it. */
   readonly notice: string | undefined
   /** Proposals the record was made without, because nobody has reviewed them. */
@@ -34,8 +35,16 @@ export interface Desk {
   prose(prose: Prose): Block[]
   /** A statement with its basis, its review state and its evidence behind it. */
   statement(words: string | readonly Inline[], element: Stated): Inline[]
+  /** A link to a heading of the outline, by its anchor: "B. Affected Systems". */
+  see(part: string): Inline[]
   /** Anchors of elements that stand under a heading of their own, by path in the record. */
   readonly anchors: ReadonlyMap<string, string>
+}
+
+/** What a section may know of the outline it stands in. */
+export interface OutlineHead {
+  readonly recommendationPrefix: string
+  readonly parts: readonly { readonly id: string; readonly number?: string; readonly title?: string }[]
 }
 
 /** What says how a statement is known and whether a person has looked at it. */
@@ -49,6 +58,7 @@ export interface Stated {
 export interface DeskInput {
   readonly document: Incident
   readonly facts: Facts
+  readonly outline: OutlineHead
   readonly notice: string | undefined
   readonly leftOut: number
   readonly sources: readonly CitedSource[]
@@ -57,7 +67,7 @@ export interface DeskInput {
 }
 
 export function openDesk(input: DeskInput): Desk {
-  const { document, facts, sources, anchors } = input
+  const { document, facts, outline, sources, anchors } = input
   const byKey = new Map(sources.map((source) => [citationKey(source.citation), source]))
   const cited = new Set<string>()
   const zone = document.people.displayZone
@@ -74,6 +84,7 @@ export function openDesk(input: DeskInput): Desk {
   const desk: Desk = {
     document,
     facts,
+    outline,
     notice: input.notice,
     leftOut: input.leftOut,
     cited,
@@ -95,6 +106,11 @@ export function openDesk(input: DeskInput): Desk {
       const found = fact(id)
       if (found === undefined) return [emphasis('Unknown')]
       return found.known === 'unknown' ? [emphasis(sentence(found.text))] : text(found.text)
+    },
+    see(id) {
+      const part = outline.parts.find((one) => one.id === id)
+      const name = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
+      return part === undefined || name === '' ? [] : [{ kind: 'link', text: name, href: `#${id}` }]
     },
     prose: (prose) => proseBlocks(prose, { cite, anchors }),
     statement: (content, element) => words(typeof content === 'string' ? text(content) : content, marks(element), desk.cite(element.citations)),

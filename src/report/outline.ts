@@ -1,3 +1,4 @@
+import type { OutlineName } from '../model/outline-name.ts'
 import type { Block } from '../model/report.ts'
 import type { Desk } from './desk.ts'
 
@@ -20,7 +21,9 @@ export interface OutlinePart {
 
 /** A kind of report: which sections, in which order, under which numbers. Data, apart from the sections it names. */
 export interface Outline {
-  readonly name: string
+  readonly name: OutlineName
   readonly title: string
+  /** Printed before the number of a recommendation: "5." makes the second one 5.2. */
+  readonly recommendationPrefix: string
   readonly parts: readonly OutlinePart[]
 }

@@ -35,6 +35,7 @@ import { toReview } from '../sections/to-review.ts'
 export const full: Outline = {
   name: 'full',
   title: 'Security Incident Post-Mortem Report',
+  recommendationPrefix: '5.',
   parts: [
     { id: 'report', level: 1, title: 'Security Incident Post-Mortem Report', section: titleBlock },
 

@@ -10,17 +10,39 @@ import { effectWords } from './key-facts.ts'
 
 /** 3.4: what they took and what it did to data, systems, operations, money and business. */
 export const impact: Section = (desk) => [
-  ...(desk.document.impact.narrative === undefined
-    ? [absent('Not recorded: nobody has described the damage yet. Access that the logs show is not told as taking.')]
-    : desk.prose(desk.document.impact.narrative)),
+  ...narrative(desk),
   ...labelled('Data Impact', dataImpact(desk)),
   ...labelled('Data and Security Impact', security(desk)),
   ...labelled('System Impact', systemImpact(desk)),
   ...labelled('Operational Impact', operational(desk)),
   ...labelled('Financial Impact', costs(desk)),
-  ...labelled('Business Impact', business(desk)),
+  ...labelled('Business Impact', businessNotes(desk, ['Financial', 'Regulatory', 'Reputation'])),
   ...labelled('Affected Parties', parties(desk)),
 ]
+
+/** What the incident did, and what it means for the business beside money. */
+export const impactOverview: Section = (desk) => [
+  ...narrative(desk),
+  ...labelled('Business Impact', businessNotes(desk, ['Regulatory', 'Reputation'])),
+]
+
+/** What stood still, and which systems were touched. */
+export const operationalImpact: Section = (desk) => [...operational(desk), ...labelled('System Impact', systemImpact(desk))]
+
+/** Money. */
+export const financialImpact: Section = (desk) => [...costs(desk), ...labelled('Business Impact', businessNotes(desk, ['Financial']))]
+
+/** What was lost, exposed or compromised, and whether personal data was among it. */
+export const dataAndSecurityImpact: Section = (desk) => [...security(desk), ...labelled('Data Impact', dataImpact(desk))]
+
+/** Users, customers, partners and networks that were hit. */
+export const affectedParties: Section = (desk) => labelled('Affected Parties', parties(desk))
+
+function narrative({ document, prose }: Desk): Block[] {
+  const told = document.impact.narrative
+  if (told !== undefined) return prose(told)
+  return [absent('Not recorded: nobody has described the damage yet. Access that the logs show is not told as taking.')]
+}
 
 function dataImpact({ document, statement }: Desk): Block[] {
   const personal = {
@@ -53,7 +75,7 @@ function security({ document, prose }: Desk): Block[] {
 
 function systemImpact({ document, statement }: Desk): Block {
   const items = document.impact.systems.map((item) => statement([strong(`${item.system}: `), ...text(item.impact || 'impact not recorded')], item))
-  return listOr(items, 'Unknown: the impact on systems has not been recorded yet; appendix B lists the systems themselves.')
+  return listOr(items, 'Unknown: the impact on systems has not been recorded yet.')
 }
 
 function operational(desk: Desk): Block[] {
@@ -83,19 +105,20 @@ function operational(desk: Desk): Block[] {
   ]
 }
 
-function business({ document }: Desk): Block {
+type BusinessNote = 'Financial' | 'Regulatory' | 'Reputation'
+
+function businessNotes({ document }: Desk, names: readonly BusinessNote[]): Block {
   const { financial, regulatory, reputational } = document.impact.business
-  const row = (title: string, value: string | undefined, who: string) =>
-    words([strong(`${title}:`)], value === undefined ? absentInline(`Not recorded: ${who}.`) : text(value))
-  return {
-    kind: 'list',
-    ordered: false,
-    items: [
-      row('Financial', financial, 'finance has not assessed it yet'),
-      row('Regulatory', regulatory, 'the compliance officer has not assessed it yet'),
-      row('Reputation', reputational, 'communications has not assessed it yet'),
-    ],
+  const notes: Record<BusinessNote, readonly [value: string | undefined, missing: string]> = {
+    Financial: [financial, 'finance has not assessed it yet'],
+    Regulatory: [regulatory, 'the compliance officer has not assessed it yet'],
+    Reputation: [reputational, 'communications has not assessed it yet'],
   }
+  const items = names.map((name) => {
+    const [value, missing] = notes[name]
+    return words([strong(`${name}:`)], value === undefined ? absentInline(`Not recorded: ${missing}.`) : text(value))
+  })
+  return { kind: 'list', ordered: false, items }
 }
 
 function parties({ document, statement }: Desk): Block {

@@ -42,7 +42,8 @@ export const phases: Section = (desk, { level }) => {
   }
 }
 
-function emptyPhase(hasTactics: boolean): string {
+/** Why a phase has no entries; `hasTactics` tells phases of the attack from that of the response. */
+export function emptyPhase(hasTactics: boolean): string {
   return hasTactics
     ? 'Unknown: no activity of this phase is recorded, which does not mean that there was none.'
     : 'Not recorded: nobody has recorded yet how the incident was detected and what the response did.'

@@ -14,9 +14,10 @@ export function recommendationAnchor({ id }: Pick<Recommendation, 'id'>): string
   return `recommendation-${id.replace(/[^A-Za-z0-9-]/g, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}`)}`
 }
 
-/** "5.2", as the facts number it. */
+/** "5.2": its number in the facts, which no outline changes, behind the mark of the outline. */
 export function recommendationNumber(desk: Desk, { id }: Pick<Recommendation, 'id'>): string {
-  return desk.fact(recommendationNumberFactId(id))?.text ?? ''
+  const number = desk.fact(recommendationNumberFactId(id))?.value
+  return number === undefined ? '' : `${desk.outline.recommendationPrefix}${number}`
 }
 
 /** In the order of their numbers. */
@@ -44,7 +45,26 @@ export function recommendationsOf(priority: Priority): Section {
   }
 }
 
-function recommendation(desk: Desk, item: Recommendation): Block[] {
+const categoryReasons = {
+  security: 'Not applicable: no recommendation strengthens a technical control.',
+  process: 'Not applicable: no recommendation changes how the organisation responds.',
+  training: 'Not applicable: no recommendation asks for training or awareness.',
+  'long-term': 'Not applicable: no recommendation reaches beyond the next months.',
+} as const
+
+/** The recommendations of one category, each with its seven fields and its priority. */
+export function recommendationsIn(category: Recommendation['category']): Section {
+  return (desk) => {
+    const items = byNumber(desk).filter((item) => item.category === category)
+    if (items.length === 0) return [absent(categoryReasons[category])]
+    return items.flatMap((item) => recommendation(desk, item, ['Priority', text(sentence(item.priority))]))
+  }
+}
+
+type Row = readonly [term: string, content: readonly Inline[]]
+
+/** `first` says what the heading above does not. */
+function recommendation(desk: Desk, item: Recommendation, first?: Row): Block[] {
   const number = recommendationNumber(desk, item)
   const optional = (value: string | undefined, reason: string): Inline[] =>
     value === undefined || value === '' ? absentInline(`Not recorded: ${reason}.`) : text(value)
@@ -53,6 +73,7 @@ function recommendation(desk: Desk, item: Recommendation): Block[] {
   return [
     { kind: 'heading', level: 4, text: title, id: recommendationAnchor(item), ...(number === '' ? {} : { number }) },
     properties([
+      ...(first === undefined ? [] : [first]),
       ['Category', words(text(sentence(item.category)), marks(item), desk.cite(item.citations))],
       ['Risk Addressed', optional(item.risk, 'the author has not said yet which risk this lowers')],
       ['Specific Action', optional(item.action, 'the author has not said yet what exactly is to be done')],

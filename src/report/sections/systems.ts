@@ -12,6 +12,12 @@ export const systemsAppendix: Section = (desk) => [
   ...labelled('Left Behind', leftBehind(desk)),
 ]
 
+/** The systems, and the accounts that were used on them. */
+export const affectedSystems: Section = (desk) => [...labelled('Affected Systems', systems(desk)), ...labelled('Accounts', accounts(desk))]
+
+/** What the attacker created or changed. */
+export const leftBehindThings: Section = (desk) => labelled('Left Behind', leftBehind(desk))
+
 function systems(desk: Desk): Block {
   return tableOr(
     {
