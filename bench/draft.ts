@@ -1,53 +1,78 @@
-// `npm run bench -- draft [FOLDER] [--json]`: how well drafts find detonated attack techniques hidden in ordinary work.
-// FOLDER holds CloudTrail files in which everything is attack (../shared/data/cloudtrail/detonations where absent).
+// `npm run bench -- draft [FOLDER] [--seeds N] [--full] [--json] [--why]`: how well drafts find attacks whose truth is known.
+// FOLDER is an incident with a truth.json beside evidence/ and incident.yaml, a folder of such, or a folder of CloudTrail files in which everything is
+// attack (these are hidden in ordinary work). Without FOLDER: the generated demonstrations and the detonations of ../shared/data, where they are.
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { disguises, mixDetonations } from './draft/mix.ts'
-import { type Score, scoreDraft } from './draft/score.ts'
+import { AppError } from '../src/base/error.ts'
+import { type Case, findCases } from './draft/cases.ts'
+import { jsonOf, lineOf, summarise } from './draft/figure.ts'
+import { generatedCases } from './draft/generated.ts'
+import { mixCases, readDetonations } from './draft/mix.ts'
+import { type Score, scoreCase } from './draft/score.ts'
 
-const seeds = [1, 2, 3, 4, 5]
 const args = process.argv.slice(2)
 const isJson = args.includes('--json')
-const folder = args.find((arg) => !arg.startsWith('--')) ?? fileURLToPath(new URL('../../shared/data/cloudtrail/detonations', import.meta.url))
+const isFull = args.includes('--full')
+/** Lists what was missed and what was wrongly stated. */
+const isWhy = args.includes('--why')
+const seedCount = Number(/^\d{1,3}$/.exec(args[args.indexOf('--seeds') + 1] ?? '')?.[0] ?? 5)
+const folder = args.find((arg, index) => !arg.startsWith('--') && args[index - 1] !== '--seeds')
+const detonations = fileURLToPath(new URL('../../shared/data/cloudtrail/detonations', import.meta.url))
 
-if (existsSync(folder)) await run()
-else {
-  console.error(`Cannot find "${folder}": give a folder with CloudTrail files of attacks`)
+const place = await mkdtemp(join(tmpdir(), 'hindcast-bench-'))
+try {
+  await score(folder === undefined ? await usualCases() : await casesIn(folder))
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  console.error(error.message)
   process.exitCode = 2
+} finally {
+  await rm(place, { recursive: true, force: true })
 }
 
-async function run(): Promise<void> {
-  const place = await mkdtemp(join(tmpdir(), 'hindcast-bench-'))
-  try {
-    for (const disguise of disguises) {
-      const scores: Score[] = []
-      for (const seed of seeds) {
-        const { records, truth } = mixDetonations(folder, seed, disguise)
-        const path = join(place, `${seed}.json`)
-        await writeFile(path, JSON.stringify({ Records: records }))
-        scores.push(await scoreDraft(path, truth))
-      }
-      print(disguise, scores)
+async function usualCases(): Promise<Case[]> {
+  const generated = await generatedCases({ place, seeds: seeds(), isFull })
+  if (!existsSync(detonations)) {
+    console.error(`No detonations at "${detonations}": only generated incidents are scored`)
+    return generated
+  }
+  return [...generated, ...(await casesIn(detonations))]
+}
+
+async function casesIn(path: string): Promise<Case[]> {
+  const found = await findCases(path)
+  if (found.kind === 'cases') return [...found.cases]
+  const { detonations: read, skipped } = await readDetonations(found.files)
+  if (skipped.length > 0) console.error(`${skipped.length} files hold no CloudTrail record and are left out, such as "${skipped[0]}"`)
+  return mixCases(read, place, seeds())
+}
+
+function seeds(): number[] {
+  return Array.from({ length: Math.max(1, seedCount) }, (_, index) => index + 1)
+}
+
+async function score(cases: readonly Case[]): Promise<void> {
+  for (const group of new Set(cases.map((one) => one.group))) {
+    const scores: Score[] = []
+    for (const one of cases.filter((candidate) => candidate.group === group)) {
+      const scored = await scoreCase(one)
+      for (const warning of scored.warnings) console.error(warning)
+      if (isWhy) explain(one, scored)
+      scores.push(scored)
     }
-  } finally {
-    await rm(place, { recursive: true, force: true })
+    const figures = summarise(
+      group,
+      scores.map((scored) => scored.figures),
+    )
+    for (const figure of figures) console.log(isJson ? jsonOf(figure) : lineOf(figure))
   }
 }
 
-function print(disguise: string, scores: readonly Score[]): void {
-  const figures = ['statedPrecision', 'statedRecall', 'listedRecall', 'entriesStated', 'entriesToReview'] as const
-  for (const figure of figures) {
-    const value = median(scores.map((score) => score[figure]))
-    const unit = figure.startsWith('entries') ? 'entries' : 'share'
-    if (isJson) console.log(JSON.stringify({ name: `${disguise}: ${figure}`, value, unit, peer: null, ratio: null }))
-    else console.log(`${disguise.padEnd(30)} ${figure.padEnd(16)} ${value.toFixed(unit === 'share' ? 3 : 0)}`)
-  }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
+function explain({ name }: Case, { missed, wrong }: Score): void {
+  console.error(`${name}: ${missed.length} attack events in no entry, ${wrong.length} ordinary ones stated`)
+  for (const line of missed.slice(0, 40)) console.error(`  missed  ${line}`)
+  for (const line of wrong.slice(0, 40)) console.error(`  wrong   ${line}`)
 }

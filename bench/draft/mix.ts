@@ -1,75 +1,111 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { account, recordOf, region } from '../../examples/generator/cloud.ts'
-import { ordinaryCalls } from '../../examples/generator/ordinary-cloud.ts'
-import { type Chance, chanceFrom, isoOf } from '../../examples/generator/random.ts'
-import { isObject, type JsonObject, textAt } from '../../src/base/json.ts'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { AppError } from '../../src/base/error.ts'
+import { isObject, type JsonObject, objectAt, textAt } from '../../src/base/json.ts'
+import type { Case } from './cases.ts'
+import { chanceFrom } from './chance.ts'
+import { recordOf } from './cloud-record.ts'
+import { ordinaryCalls } from './ordinary-work.ts'
+import { costumeOf, type Disguise, disguises, rewriteRecords } from './rewrite.ts'
 
-/** How the attack hides: behind an account of its own, behind a known one from elsewhere, or behind a known one at its own place and client. */
-export const disguises = ['new account', 'known account, new address', 'known account, known address'] as const
-export type Disguise = (typeof disguises)[number]
-
-/** Ordinary work with some detonations in it; `truth` holds the eventIDs of the attack. */
-export interface Mixture {
+/** The records of one file in which everything is attack. */
+export interface Detonation {
+  readonly name: string
   readonly records: readonly JsonObject[]
-  readonly truth: ReadonlySet<string>
 }
 
 const start = Date.parse('2026-03-01T00:00:00Z')
 const day = 86_400_000
-const client = 'aws-cli/2.15.30 Python/3.11.8 Linux/6.5.0-1014-generic exe/x86_64.ubuntu.22'
 
-/**
- * Mixes about a third of the detonations into ten days of ordinary work. Agent, account, principal, region, address, names and times are rewritten,
- * so that nothing gives the attack away but what was done.
- */
-export function mixDetonations(folder: string, seed: number, disguise: Disguise): Mixture {
+/** Reads files of CloudTrail records: an array, one record a line, `{"Records": […]}`, also gzipped. Files without any are named in `skipped`. */
+export async function readDetonations(files: readonly string[]): Promise<{ detonations: Detonation[]; skipped: string[] }> {
+  const detonations: Detonation[] = []
+  const skipped: string[] = []
+  for (const path of files) {
+    const records = recordsIn(await textOf(path))
+    if (records.length === 0) skipped.push(path)
+    else detonations.push({ name: basename(path), records })
+  }
+  if (detonations.length === 0)
+    throw new AppError('usage', `No CloudTrail record (eventName, eventTime) in ${files.length} files, such as "${files[0]}"`)
+  return { detonations, skipped }
+}
+
+async function textOf(path: string): Promise<string> {
+  const raw = await readFile(path)
+  return (raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw).toString('utf8').replace(/^\uFEFF/, '')
+}
+
+function recordsIn(text: string): JsonObject[] {
+  const whole = parsed(text)
+  const values = whole === undefined ? text.split('\n').map(parsed) : [whole]
+  return values.flatMap(unwrapped).filter((record) => textAt(record, 'eventName') !== undefined && textAt(record, 'eventTime') !== undefined)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // read line by line, or no record
+  }
+}
+
+/** Records in what carries them: lists, `Records`, `Events` of `lookup-events`, `detail` of EventBridge. */
+function unwrapped(value: unknown): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(unwrapped)
+  if (!isObject(value)) return []
+  const carried = value['Records'] ?? value['Events'] ?? value['records'] ?? value['events']
+  if (Array.isArray(carried)) return carried.flatMap(unwrapped)
+  const text = textAt(value, 'CloudTrailEvent')
+  if (text !== undefined) return unwrapped(parsed(text))
+  return [objectAt(value, 'detail') ?? value]
+}
+
+/** Mixes detonations into ordinary work, for each disguise and seed, in folders of their own. */
+export async function mixCases(detonations: readonly Detonation[], place: string, seeds: readonly number[]): Promise<Case[]> {
+  const cases: Case[] = []
+  for (const disguise of disguises) {
+    for (const seed of seeds) cases.push(await mixCase(detonations, { place: join(place, `${disguises.indexOf(disguise)}-${seed}`), disguise, seed }))
+  }
+  return cases
+}
+
+/** Writes ten days of ordinary work with about a third of the detonations in it (all, where there are few). */
+async function mixCase(detonations: readonly Detonation[], given: { place: string; disguise: Disguise; seed: number }): Promise<Case> {
+  const { place, disguise, seed } = given
   const chance = chanceFrom(seed)
-  const records: JsonObject[] = ordinaryCalls(start, 10, chance).map((call) => JSON.parse(JSON.stringify(recordOf(call, chance))))
-  const truth = new Set<string>()
+  const ordinary: JsonObject[] = ordinaryCalls(start, 10, chance).map((call) => JSON.parse(JSON.stringify(recordOf(call, chance))))
+  const costume = costumeOf(disguise, chance)
+  const attack: JsonObject[] = []
   let at = start + 5 * day + 2 * 3_600_000
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()) {
-    if (chance.next() > 0.35) continue
+  for (const { records } of detonations) {
+    if (detonations.length > 4 && chance.next() > 0.35) continue
     at += chance.between(5, 40) * 60_000
-    for (const record of rewritten(readFileSync(join(folder, name), 'utf8'), { at, disguise, chance })) {
-      records.push(record)
-      truth.add(textAt(record, 'eventID') ?? '')
-    }
+    attack.push(...rewriteRecords(records, { at, costume, chance }))
   }
-  records.sort((a, b) => ((textAt(a, 'eventTime') ?? '') < (textAt(b, 'eventTime') ?? '') ? -1 : 1))
-  return { records, truth }
-}
-
-function rewritten(text: string, given: { at: number; disguise: Disguise; chance: Chance }): JsonObject[] {
-  const parsed: unknown = JSON.parse(text.replaceAll(/stratus-red-team[-_a-z0-9]{0,80}/gi, 'svc-data-sync').replaceAll(/stratus/gi, 'svc'))
-  const events = Array.isArray(parsed) ? parsed.filter(isObject) : []
-  const first = Math.min(...events.map((event) => Date.parse(textAt(event, 'eventTime') ?? '')))
-  return events.map((event) => {
-    const own = textAt(event, 'recipientAccountId')
-    const moved: JsonObject = JSON.parse(own === undefined ? JSON.stringify(event) : JSON.stringify(event).replaceAll(own, account))
-    const eventTime = isoOf(given.at + Date.parse(textAt(event, 'eventTime') ?? '') - first)
-    return { ...moved, ...disguised(moved, given.disguise), eventTime, awsRegion: region }
-  })
-}
-
-function disguised(event: JsonObject, disguise: Disguise): JsonObject {
-  const byService = /amazonaws\.com$/
-  const address = disguise === 'known account, known address' ? '198.51.100.77' : '45.83.64.12'
-  const identity = event['userIdentity']
-  const isPrincipal = isObject(identity) && ['IAMUser', 'AssumedRole'].includes(textAt(identity, 'type') ?? '')
-  const known = {
-    type: 'IAMUser',
-    principalId: 'AIDAJONASBRANDT',
-    arn: `arn:aws:iam::${account}:user/jonas.brandt`,
-    accountId: account,
-    accessKeyId: 'AKIAQ3EXAJONASBRA002',
-    userName: 'jonas.brandt',
-  }
+  const all = [...ordinary, ...attack].sort((a, b) => ((textAt(a, 'eventTime') ?? '') < (textAt(b, 'eventTime') ?? '') ? -1 : 1))
+  await mkdir(join(place, 'evidence'), { recursive: true })
+  await writeFile(join(place, 'evidence', 'cloudtrail.json'), JSON.stringify({ Records: all }))
+  const times = attack.map((record) => textAt(record, 'eventTime') ?? '').sort()
+  const isKnownPlace = disguise === 'known account, known address'
   return {
-    ...(byService.test(textAt(event, 'sourceIPAddress') ?? '') ? {} : { sourceIPAddress: address }),
-    ...(byService.test(textAt(event, 'userAgent') ?? '') ? {} : { userAgent: client }),
-    ...(isPrincipal && disguise !== 'new account' ? { userIdentity: known } : {}),
+    group: `detonations, ${disguise}`,
+    name: `detonations, ${disguise}, seed ${seed}`,
+    evidence: [join(place, 'evidence')],
+    root: join(place, 'evidence'),
+    truth: {
+      attack: attack.map((record) => ({ evidence: 'cloudtrail.json', record: textAt(record, 'eventID') ?? '' })),
+      phases: [],
+      path: [],
+      // What known accounts use at their own place points at nobody.
+      indicators: isKnownPlace
+        ? []
+        : [
+            { type: 'ipv4', value: costume.address },
+            { type: 'aws-key-id', value: costume.key },
+          ],
+      moments: { firstActivity: times[0] ?? '' },
+    },
   }
 }

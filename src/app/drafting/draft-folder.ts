@@ -57,8 +57,39 @@ export interface DraftedFolder {
 
 const starterName = 'incident.yaml'
 
+/** A record drafted from evidence, before anything is written. */
+export interface DraftedEvidence {
+  readonly recorded: Recorded
+  readonly harvested: Harvested
+  readonly rules: ReadonlyMap<string, string>
+  readonly problems: readonly Problem[]
+  readonly problemCount: number
+  readonly failures: number
+  readonly ruleProblems: readonly RuleProblem[]
+  readonly continued: boolean
+}
+
 /** Reads evidence, drafts, and writes the folder. An earlier draft in it is continued: what people touched stays. */
 export async function draftFolder(request: DraftFolderRequest): Promise<DraftedFolder> {
+  const { recorded, rules, problems, problemCount, failures, ruleProblems, continued } = await draftEvidence(request)
+  request.onStage?.('rendering')
+  const file = incidentFileOf({ edits: recorded.edits, state: recorded.state, program: programVersion, rules })
+  const files = await renderFolder(recorded.state, file)
+  await writeFolder(request.out, files, recorded)
+  return {
+    document: recorded.state.document,
+    version: recorded.state.version,
+    files: files.map(({ name }) => name),
+    problems,
+    problemCount,
+    failures,
+    ruleProblems,
+    continued,
+  }
+}
+
+/** The record that `draftFolder` renders: evidence read, findings proposed and folded in, and what people know merged. */
+export async function draftEvidence(request: DraftFolderRequest): Promise<DraftedEvidence> {
   const found = await discoverFiles(request.paths)
   const [missing] = found.missing
   if (missing !== undefined) throw new AppError('no-such-path', `Cannot find "${missing}"`)
@@ -83,19 +114,10 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   request.onStage?.('drafting')
   const at = draftTime({ at: asked, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
   const recorded = record(request, { before: before.recorded, harvested, at, yaml })
-  request.onStage?.('rendering')
-  const file = incidentFileOf({
-    edits: recorded.edits,
-    state: recorded.state,
-    program: programVersion,
-    rules: citedRules(recorded, rules, before.rules),
-  })
-  const files = await renderFolder(recorded.state, file)
-  await writeFolder(request.out, files, recorded)
   return {
-    document: recorded.state.document,
-    version: recorded.state.version,
-    files: files.map(({ name }) => name),
+    recorded,
+    harvested,
+    rules: citedRules(recorded, rules, before.rules),
     problems: [...found.problems, ...harvested.problems],
     problemCount: found.problems.length + harvested.problemCount,
     failures: found.problems.filter(isReadFailure).length + harvested.failures,
