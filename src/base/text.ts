@@ -1,6 +1,39 @@
-/** "1 sign-in", "412 sign-ins", "2 entries" (plural given where it is not just an s). */
-export function plural(count: number, one: string, many = `${one}s`): string {
+/** "1 sign-in", "412 sign-ins", "2 entries" (plural given where the rules of spelling do not make it). */
+export function plural(count: number, one: string, many = pluralOf(one)): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  person: 'people',
+  child: 'children',
+  man: 'men',
+  woman: 'women',
+  datum: 'data',
+  criterion: 'criteria',
+  index: 'indices',
+  series: 'series',
+  evidence: 'evidence',
+}
+
+/**
+ * The plural of an English noun: "entries", "addresses", "analyses", "people". Of several words the one before "of", "to", "for", "from" or "left" is the
+ * noun ("kinds of act", "things left behind"), else the last ("evidence items").
+ */
+export function pluralOf(one: string): string {
+  const phrase = /^(.*?)( (?:of|to|for|from|in|on|left|with)\b.*)$/.exec(one)
+  if (phrase !== null) return `${pluralOf(phrase[1] ?? '')}${phrase[2] ?? ''}`
+  const start = Math.max(one.lastIndexOf(' '), one.lastIndexOf('-')) + 1
+  const noun = one.slice(start)
+  const known = Object.hasOwn(irregular, noun) ? irregular[noun] : undefined
+  if (known !== undefined) return `${one.slice(0, start)}${known}`
+  if (/sis$/.test(noun)) return one.replace(/is$/, 'es')
+  if (/[^aeiou]y$/i.test(noun)) return one.replace(/y$/, 'ies')
+  return /(?:s|x|z|ch|sh)$/.test(noun) ? `${one}es` : `${one}s`
+}
+
+/** The form of a verb that goes with a number: `agree(1, 'was', 'were')`. Only one is singular; none and 1.5 are not. */
+export function agree(count: number, one: string, many: string): string {
+  return count === 1 ? one : many
 }
 
 /** 1234567 -> "1,234,567". */
@@ -11,11 +44,13 @@ export function formatNumber(value: number): string {
 // Built once: toLocaleString builds a formatter at every call, which costs more than reading a record.
 const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 
-/** "a", "a and b", "a, b and c"; beyond `most` items "a, b and 7 more". */
+/** "a", "a and b", "a, b and c"; beyond `most` items "a, b and 7 more". Empty items are left out. */
 export function listOf(items: readonly string[], most = Number.POSITIVE_INFINITY): string {
-  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${formatNumber(items.length - most)} more`
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
+  const told = items.filter((item) => item !== '')
+  if (told.length > most)
+    return most < 1 ? `${formatNumber(told.length)}` : `${told.slice(0, most).join(', ')} and ${formatNumber(told.length - most)} more`
+  if (told.length < 2) return told.join('')
+  return `${told.slice(0, -1).join(', ')} and ${told[told.length - 1]}`
 }
 
 /** Cuts a text to at most `length` characters, never inside a surrogate pair, and shows that it did. */
