@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { incidentIdSchema } from '../model/incident.ts'
+import { outlineNames } from '../model/outline-name.ts'
 
 /** What can be downloaded: GET /api/incidents/:id/download/:format, always sent as an attachment. */
 export const downloads = [
@@ -18,5 +19,8 @@ export const downloads = [
 
 export const downloadFormats = downloads.map(({ format }) => format)
 export type DownloadFormat = (typeof downloads)[number]['format']
+
+/** Which outline the report in it follows; what is no report ignores it. */
+export const downloadQuerySchema = z.object({ outline: z.enum(outlineNames).optional() })
 
 export const downloadParamsSchema = z.object({ id: incidentIdSchema, format: z.enum(downloadFormats) })

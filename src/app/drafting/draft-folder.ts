@@ -5,6 +5,7 @@ import { listOf } from '../../base/text.ts'
 import { changesFromYaml, starterYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
 import type { Incident } from '../../model/incident.ts'
+import { defaultOutline } from '../../model/outline-name.ts'
 import type { Problem } from '../../model/problem.ts'
 import { readRules } from '../detecting/rules.ts'
 import { incidentFileOf, loadIncidentFile } from '../incident/incident-file.ts'
@@ -21,6 +22,7 @@ import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
 import { prepareOutFolder } from './out-folder.ts'
 import type { Preserved } from './preserve.ts'
 import { manifestOf, manifestText, type WrittenFile } from './manifest.ts'
+import { readManifest } from './read-manifest.ts'
 import { renderFolder } from './render-folder.ts'
 
 /** What `hindcast draft` was asked for. */
@@ -34,6 +36,8 @@ export interface DraftFolderRequest {
   /** For a new record; an existing one keeps its id. */
   readonly incident?: string
   readonly at?: string
+  /** Which outline the report follows; where absent, that of the earlier draft in the folder. */
+  readonly outline?: string
   readonly sourceDateEpochSeconds?: number
   /** Copies evidence away before it is read (into the vault). */
   readonly preserve?: (files: readonly string[]) => Promise<Preserved>
@@ -74,8 +78,11 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   const { recorded, rules, problems, problemCount, failures, ruleProblems, continued } = await draftEvidence(request)
   request.onStage?.('rendering')
   const file = incidentFileOf({ edits: recorded.edits, state: recorded.state, program: programVersion, rules })
-  const files = await renderFolder(recorded.state, file)
-  await writeFolder(request.out, files, recorded)
+  // A manifest that cannot be read is written anew.
+  const earlier = await readManifest(request.out).catch(() => undefined)
+  const outline = request.outline ?? earlier?.outline ?? defaultOutline
+  const files = await renderFolder(recorded.state, file, { outline })
+  await writeFolder(request.out, { files, outline }, recorded)
   return {
     document: recorded.state.document,
     version: recorded.state.version,
@@ -221,10 +228,15 @@ function applyYaml(recorded: Recorded, given: YamlText & { at: string }): Record
   return appendEdit(recorded, { author, at: given.at, changes, note: `Taken from ${starterName}` })
 }
 
-async function writeFolder(out: string, files: readonly WrittenFile[], recorded: Recorded): Promise<void> {
+interface Rendered {
+  readonly files: readonly WrittenFile[]
+  readonly outline: string
+}
+
+async function writeFolder(out: string, { files, outline }: Rendered, recorded: Recorded): Promise<void> {
   const { state } = recorded
   await mkdir(out, { recursive: true })
-  const manifest = manifestOf({ document: state.document, version: state.version, head: state.head, program: programVersion, files })
+  const manifest = manifestOf({ document: state.document, version: state.version, head: state.head, program: programVersion, outline, files })
   for (const file of files) await writeReportFile(join(out, file.name), file.bytes)
   await writeStarter(join(out, starterName), starterYaml(state.document))
   await writeReportFile(join(out, 'manifest.json'), new TextEncoder().encode(manifestText(manifest)))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Incident } from '../../model/incident.ts'
+import { defaultOutline } from '../../model/outline-name.ts'
 
 /** `manifest.json`: the evidence a report rests on and the files that were written, each with its hash. */
 export const manifestSchema = z.object({
@@ -8,6 +9,8 @@ export const manifestSchema = z.object({
   incident: z.string(),
   version: z.number().int(),
   head: z.string(),
+  /** Which outline the report follows; absent where the default one. */
+  outline: z.string().optional(),
   evidence: z.array(z.object({ label: z.string(), name: z.string(), path: z.string().optional(), sha256: z.string(), size: z.number().int() })),
   files: z.array(z.object({ name: z.string(), sha256: z.string(), size: z.number().int() })),
 })
@@ -20,13 +23,23 @@ export interface WrittenFile {
   readonly bytes: Uint8Array
 }
 
-export function manifestOf(given: { document: Incident; version: number; head: string; program: string; files: readonly WrittenFile[] }): Manifest {
+export interface ManifestParts {
+  readonly document: Incident
+  readonly version: number
+  readonly head: string
+  readonly program: string
+  readonly outline?: string | undefined
+  readonly files: readonly WrittenFile[]
+}
+
+export function manifestOf(given: ManifestParts): Manifest {
   const files = given.files.map(({ name, bytes }) => ({ name, sha256: sha256Of(bytes), size: bytes.length }))
   return {
     hindcast: { schema: 1, program: given.program },
     incident: given.document.id,
     version: given.version,
     head: given.head,
+    outline: given.outline ?? defaultOutline,
     evidence: given.document.evidence.map(({ label, name, path, sha256, size }) => ({
       label,
       name,

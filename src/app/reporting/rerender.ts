@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '../../base/error.ts'
-import { type Manifest, manifestSchema, manifestText, sha256Of } from '../drafting/manifest.ts'
+import { defaultOutline } from '../../model/outline-name.ts'
+import { type Manifest, manifestText, sha256Of } from '../drafting/manifest.ts'
+import { readManifest } from '../drafting/read-manifest.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
 import { formatOfFile, type RenderedFile, renderReport, reportSource } from './render-report.ts'
 import { writeReportFile } from './write-report.ts'
@@ -25,14 +27,18 @@ export async function rerender(request: RerenderRequest): Promise<string[]> {
   if (isOwnFolder && request.reviewedOnly === true) {
     throw new AppError('usage', `"${request.out}" holds the draft itself: write the reviewed report to another folder`)
   }
-  const rendered = await renderIncidentFile(request.path, { ...request, formats: target.formats })
+  const manifest = isOwnFolder ? await readManifest(request.out) : undefined
+  const held = manifest?.outline ?? defaultOutline
+  const outline = request.outline ?? held
+  if (manifest !== undefined && target.formats !== undefined && outline !== held) throw mixedOutlines(request.out, held)
+  const rendered = await renderIncidentFile(request.path, { ...request, outline, formats: target.formats })
   const paths: string[] = []
   for (const file of rendered) {
     if (target.file !== undefined && file.name.startsWith('figures/')) paths.push(join(dirname(target.file), file.name))
     else paths.push(target.file ?? join(request.out, file.name))
     await writeReportFile(paths.at(-1) ?? '', file.bytes)
   }
-  if (isOwnFolder) await refreshManifest(request.out, rendered)
+  if (manifest !== undefined) await refreshManifest(request.out, { manifest, rendered, outline })
   return paths
 }
 
@@ -56,22 +62,24 @@ async function targetOf({ out, formats }: RerenderRequest): Promise<{ file?: str
   throw new AppError('usage', `"${out}" is one file, but ${asked.length} formats were asked for; give a folder`)
 }
 
-/** Keeps the manifest of a drafted folder true for the files that were just written again. */
-async function refreshManifest(folder: string, files: readonly RenderedFile[]): Promise<void> {
-  const manifest = await readManifest(join(folder, 'manifest.json'))
-  if (manifest === undefined) return
-  const written = new Map(files.map(({ name, bytes }) => [name, { name, sha256: sha256Of(bytes), size: bytes.length }]))
-  const kept = manifest.files.filter(({ name }) => !written.has(name))
-  const all = [...kept, ...written.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  await writeReportFile(join(folder, 'manifest.json'), new TextEncoder().encode(manifestText({ ...manifest, files: all })))
+/** A folder is verified against one outline, so all of its forms follow the same one. */
+function mixedOutlines(folder: string, held: string): AppError {
+  return new AppError('usage', `"${folder}" follows the outline "${held}": leave out --format to write all of it again, or give another folder`)
 }
 
-async function readManifest(path: string): Promise<Manifest | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  try {
-    return manifestSchema.parse(JSON.parse(text))
-  } catch (cause) {
-    throw new AppError('damaged', `"${path}" is no manifest that Hindcast wrote`, { cause })
-  }
+interface Refreshed {
+  readonly manifest: Manifest
+  readonly rendered: readonly RenderedFile[]
+  readonly outline: string
+}
+
+/** Keeps the manifest of a drafted folder true for the files that were just written again. Figures that only another outline had are removed. */
+async function refreshManifest(folder: string, { manifest, rendered, outline }: Refreshed): Promise<void> {
+  const written = new Map(rendered.map(({ name, bytes }) => [name, { name, sha256: sha256Of(bytes), size: bytes.length }]))
+  const isStale = (name: string): boolean => outline !== (manifest.outline ?? defaultOutline) && /^figures\/[\w.-]+$/.test(name)
+  const others = manifest.files.filter(({ name }) => !written.has(name))
+  for (const { name } of others) if (isStale(name)) await rm(join(folder, name), { force: true })
+  const files = [...others.filter(({ name }) => !isStale(name)), ...written.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const changed = { ...manifest, outline, files }
+  await writeReportFile(join(folder, 'manifest.json'), new TextEncoder().encode(manifestText(changed)))
 }

@@ -7,6 +7,8 @@ import type { IncidentFile } from '../../model/incident-file.ts'
 import type { RuleText } from '../drafting/harvest-file.ts'
 import { type Manifest, manifestOf } from '../drafting/manifest.ts'
 import { renderFolder } from '../drafting/render-folder.ts'
+import { defaultOutline } from '../../model/outline-name.ts'
+import { reportOutlineNames } from '../reporting/render-report.ts'
 import { checkIncidentFile, type IncidentFileReading } from '../incident/incident-file.ts'
 import { type Claim, claimsOf } from './claims.ts'
 import { findEvidence } from './find-evidence.ts'
@@ -96,8 +98,10 @@ async function checkFolder(folder: string, file: IncidentFile, reading: Incident
   if ('status' in manifest) return [manifest]
   const { state } = reading
   const { program } = file.hindcast
-  const rendered = state === undefined ? undefined : await renderFolder(state, file)
   const verdicts = checkManifest(manifest, file)
+  const outline = manifest.outline ?? defaultOutline
+  if (!reportOutlineNames.includes(outline)) return [...verdicts, broken('file', 'manifest.json', `names an outline that there is not: "${outline}"`)]
+  const rendered = state === undefined ? undefined : await renderFolder(state, file, { outline })
   if (rendered === undefined) verdicts.push(notChecked('file', 'report', 'cannot be made from these edits: compared with the manifest only'))
   return [...verdicts, ...(await checkFiles({ folder, manifest, rendered, writtenBy: program }))]
 }

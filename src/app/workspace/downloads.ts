@@ -1,8 +1,9 @@
-import { type DownloadFormat, downloads } from '../../api/downloads.ts'
+import { downloads } from '../../api/downloads.ts'
 import { AppError } from '../../base/error.ts'
 import { starterYaml } from '../../exchange/incident-yaml.ts'
 import { sourcesOf } from '../../model/citation-label.ts'
 import type { Incident } from '../../model/incident.ts'
+import type { OutlineName } from '../../model/outline-name.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
 import { manifestOf, manifestText, type WrittenFile } from '../drafting/manifest.ts'
 import { incidentFileOf, incidentFileText } from '../incident/incident-file.ts'
@@ -10,29 +11,36 @@ import { formatOfFile, renderReport, reportSource } from '../reporting/render-re
 import { programVersion } from '../version.ts'
 import type { DeskTools } from './incident-desk.ts'
 import type { OpenRecord } from './record-book.ts'
-import type { Download } from './workspace.ts'
+import type { Download, DownloadRequest } from './workspace.ts'
 import { zipFiles } from './zip.ts'
 
 /** Makes downloads from records as they are now: the files that `hindcast draft` writes. */
-export function openDownloads({ records, store }: DeskTools): (id: string, format: DownloadFormat) => Promise<Download> {
-  return async (id, format) => {
+export function openDownloads({ records, store }: DeskTools): (wanted: DownloadRequest) => Promise<Download> {
+  return async ({ id, format, outline }) => {
     const wanted = downloads.find((known) => known.format === format)
     if (wanted === undefined) throw new AppError('not-found', `There is no download "${format}"`)
     const record = await records.open(id)
-    return { file: `${id}-${wanted.file}`, mediaType: wanted.mediaType, bytes: await makeFile(wanted.file, record, store) }
+    return { file: `${id}-${wanted.file}`, mediaType: wanted.mediaType, bytes: await makeFile(wanted.file, { record, store, outline }) }
   }
 }
 
-async function makeFile(name: string, record: OpenRecord, store: RecordStore): Promise<Uint8Array> {
+interface Source {
+  readonly record: OpenRecord
+  readonly store: RecordStore
+  readonly outline: OutlineName | undefined
+}
+
+async function makeFile(name: string, source: Source): Promise<Uint8Array> {
+  const { record, store, outline } = source
   const form = formatOfFile(name)
   if (form !== undefined) {
-    const [file] = await renderReport(reportSource(record.state, name.startsWith('published.')), { formats: [form] })
+    const [file] = await renderReport(reportSource(record.state, name.startsWith('published.')), { formats: [form], outline })
     if (file === undefined) throw new Error(`No file "${name}" was made`)
     return file.bytes
   }
   if (name === 'incident.json') return incidentJson(record, store)
   if (name === 'incident.yaml') return Buffer.from(starterYaml(record.state.document))
-  const files = await makeFolder(record, store)
+  const files = await makeFolder(source)
   if (name === 'manifest.json') return named(name, files)
   const { id } = record.state.document
   return zipFiles(files.map((file) => ({ path: `${id}/${file.name}`, bytes: file.bytes })))
@@ -45,15 +53,15 @@ function named(name: string, files: readonly WrittenFile[]): Uint8Array {
 }
 
 /** Every file of the post-mortem's folder. The manifest lists all but the starter, which people write into, and itself. */
-async function makeFolder(record: OpenRecord, store: RecordStore): Promise<WrittenFile[]> {
-  const rendered = await renderReport(reportSource(record.state))
+async function makeFolder({ record, store, outline }: Source): Promise<WrittenFile[]> {
+  const rendered = await renderReport(reportSource(record.state), { outline })
   const files: WrittenFile[] = [
     ...rendered.map(({ name, bytes }) => ({ name, bytes })),
     { name: 'incident.json', bytes: await incidentJson(record, store) },
   ]
   const { document, version, head } = record.state
   const starter = { name: 'incident.yaml', bytes: Buffer.from(starterYaml(document)) }
-  const manifest = manifestOf({ document, version, head, program: programVersion, files })
+  const manifest = manifestOf({ document, version, head, program: programVersion, outline, files })
   return [...files, starter, { name: 'manifest.json', bytes: Buffer.from(manifestText(manifest)) }]
 }
 

@@ -6,6 +6,7 @@ import type { EvidenceStatus, Uploaded, UploadQuery } from '../../api/evidence.t
 import type { History, IncidentSummary, IncidentView } from '../../api/incidents.ts'
 import type { RawRecord, RawRecordQuery } from '../../api/raw-record.ts'
 import type { ApplyYaml, YamlApplied } from '../../api/yaml.ts'
+import type { OutlineName } from '../../model/outline-name.ts'
 
 /**
  * Everything the workspace does, behind the server's routes. What cannot be done throws an AppError: `not-found`, `invalid`, `conflict`, `busy`,
@@ -18,7 +19,7 @@ export interface Workspace {
   readonly evidence: EvidenceDesk
   readonly drafts: DraftDesk
   readonly changes: ChangeFeed
-  download(id: string, format: DownloadFormat): Promise<Download>
+  download(wanted: DownloadRequest): Promise<Download>
   /** Stops jobs, closes the store and gives the data folder free. */
   close(): Promise<void>
 }
@@ -60,6 +61,13 @@ export type WorkspaceEvent =
 export interface ChangeFeed {
   /** A feed of one incident: called with a listener it tells the whole state at once, then every change, until the returned function is called. Throws `not-found`. */
   open(id: string): Promise<(listener: (event: WorkspaceEvent) => void) => () => void>
+}
+
+/** A form of an incident's post-mortem, and the outline of the report in it. */
+export interface DownloadRequest {
+  readonly id: string
+  readonly format: DownloadFormat
+  readonly outline?: OutlineName | undefined
 }
 
 /** A file to be sent to the user. */

@@ -1,8 +1,10 @@
 import type { DraftFolderRequest, DraftedFolder } from '../../app/drafting/draft-folder.ts'
 import { formatNumber, plural, showControls } from '../../base/text.ts'
+import { outlineNames } from '../../model/outline-name.ts'
 import type { Problem } from '../../model/problem.ts'
 import { usageError } from '../arguments.ts'
 import type { Command, ExitCode, Invocation, Terminal } from '../command.ts'
+import { outlineWords } from '../outline-words.ts'
 
 /** `hindcast draft`: evidence in, a post-mortem out. */
 export const command: Command = {
@@ -16,6 +18,7 @@ export const command: Command = {
     { name: 'tz', value: 'ZONE', many: true, description: 'Zone of local times: Europe/Berlin, or auth.log=Europe/Berlin for some paths' },
     { name: 'year', value: 'N', description: 'Year of the first record of logs that write none' },
     { name: 'id', value: 'ID', description: 'Id of a new incident, such as INC-2026-0042' },
+    { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}; without it, as in the earlier draft` },
     {
       name: 'at',
       value: 'TIME',
@@ -49,6 +52,7 @@ async function draft({ paths, options, terminal, signal }: Invocation): Promise<
     ...optional('incident', incidentId(options.text('id'))),
     ...optional('year', year(options.number('year'))),
     ...optional('at', options.text('at')),
+    ...optional('outline', options.choice('outline', outlineNames)),
     ...optional('sourceDateEpochSeconds', config.sourceDateEpochSeconds),
     ...(config.dataFolder === undefined ? {} : { preserve: preserveIn(config.dataFolder) }),
     onProgress: (file, progress) =>

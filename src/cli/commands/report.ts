@@ -1,5 +1,7 @@
+import { outlineNames } from '../../model/outline-name.ts'
 import { usageError } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { outlineWords } from '../outline-words.ts'
 
 /** `hindcast report`: renders the report of an incident.json again. */
 export const command: Command = {
@@ -15,12 +17,13 @@ export const command: Command = {
       description: 'What to render: md, html, pdf, timeline.csv, indicators.csv, or csv for both; all where none is given',
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
-    { name: 'outline', value: 'NAME', description: 'Which report: full' },
+    { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}` },
     { name: 'reviewed', description: 'Leave out every proposal that nobody has reviewed: the form to publish' },
   ],
   examples: [
     { command: 'hindcast report incident.json --out ./report', what: 'Every form, into a folder' },
     { command: 'hindcast report incident.json --out post-mortem.pdf', what: 'Only the PDF' },
+    { command: 'hindcast report incident.json --outline nine-part --out ./nine', what: 'The same record in nine parts' },
     { command: 'hindcast report incident.json --reviewed --out final.pdf', what: 'The form to publish: only what people wrote or reviewed' },
     { command: 'hindcast report incident.json --format md | less', what: 'Read it here' },
   ],
@@ -30,7 +33,7 @@ export const command: Command = {
     // Loaded here: `--help` must not pay for the schemas of the record.
     const { renderIncidentFile, rerender } = await import('../../app/reporting/rerender.ts')
     const formats = await formatNames(options.list('format'))
-    const choice = { formats, outline: options.text('outline'), reviewedOnly: options.flag('reviewed'), signal }
+    const choice = { formats, outline: options.choice('outline', outlineNames), reviewedOnly: options.flag('reviewed'), signal }
     const out = options.text('out')
     terminal.progress.update(`${path}: rendering`)
     if (out !== undefined) {

@@ -1,0 +1,6 @@
+import { defaultOutline, outlineChoices } from '../model/outline-name.ts'
+
+/** The outlines as a help text names them: "full (post-mortem in seven sections …; the default), nine-part (…)". */
+export const outlineWords: string = outlineChoices
+  .map(({ name, title }) => `${name} (${title.charAt(0).toLowerCase()}${title.slice(1)}${name === defaultOutline ? '; the default' : ''})`)
+  .join(', ')
