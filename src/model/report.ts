@@ -77,9 +77,19 @@ export interface Report {
   readonly sheets: readonly Sheet[]
 }
 
-/** A plain table of the record for spreadsheets: `timeline`, `indicators`. */
+/** The sheets of every report, in the order they stand in a workbook. */
+export const sheetNames = ['timeline', 'indicators', 'systems', 'actions', 'evidence', 'sources'] as const
+export type SheetName = (typeof sheetNames)[number]
+
+/** A plain table of the record for spreadsheets. It holds the whole record, whatever the outline of the report says of it. */
 export interface Sheet {
-  readonly name: string
+  readonly name: SheetName
+  readonly title: string
+  /** What one row is. */
+  readonly about: string
+  /** Names of the columns; times in UTC end in `_utc`. */
   readonly columns: readonly string[]
+  /** Columns whose cells are decimal numbers or empty. Cells of every other column are text, whatever they look like. */
+  readonly numbers: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }

@@ -12,8 +12,10 @@ describe('csvCell()', () => {
     ['+49 30', "'+49 30"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', '"\'\r=1"'],
+    ['\t1', "'\t1"],
+    ['\r=1', '"\'\r\'=1"'],
+    ['x;=1+1;y', "x;'=1+1;y"],
+    ['x\n@SUM(A1)', '"x\n\'@SUM(A1)"'],
     ['＝1', "'＝1"],
     ['=a,"b"', '"\'=a,""b"""'],
   ])('writes %j as %j', (value, cell) => {
@@ -23,7 +25,7 @@ describe('csvCell()', () => {
 
 describe('csvBytes()', () => {
   it('ends every row with CRLF and has no BOM', () => {
-    const bytes = csvBytes({ name: 'x', columns: ['a', 'b'], rows: [['1', 'é']] })
+    const bytes = csvBytes({ columns: ['a', 'b'], rows: [['1', 'é']] })
     expect([...bytes]).toEqual([...new TextEncoder().encode('a,b\r\n1,é\r\n')])
   })
 })

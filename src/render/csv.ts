@@ -1,15 +1,18 @@
 import type { Sheet } from '../model/report.ts'
 
 // What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+// Where a spreadsheet that is set to another separator begins a new cell inside ours.
+const innerFormula = /[;\t\r\n](?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /** A sheet as CSV (RFC 4180): UTF-8 without BOM, CRLF, no cell that a spreadsheet would compute. */
-export function csvBytes(sheet: Sheet): Uint8Array {
+export function csvBytes(sheet: Pick<Sheet, 'columns' | 'rows'>): Uint8Array {
   const rows = [sheet.columns, ...sheet.rows]
   return new TextEncoder().encode(rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''))
 }
 
 export function csvCell(value: string): string {
-  const guarded = formula.test(value) ? `'${value}` : value
+  const inside = value.replace(innerFormula, "$&'")
+  const guarded = formula.test(value) ? `'${inside}` : inside
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }

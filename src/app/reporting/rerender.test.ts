@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chainEdit } from '../../incident/chain.ts'
 import { foldEdits } from '../../incident/fold.ts'
 import { incidentFileOf, incidentFileText } from '../incident/incident-file.ts'
-import { formatOfFile, renderReport, reportFormatNames } from './render-report.ts'
+import { reportFormats } from '../../render/formats/index.ts'
+import { formatOfFile, renderReport } from './render-report.ts'
 import { renderIncidentFile, rerender } from './rerender.ts'
 import { writeReportFolder } from './write-report.ts'
 
+const reportFileNames = reportFormats.map(({ fileName }) => fileName)
 const moment = (time: string) => ({ at: { earliest: time, latest: time, precision: 'second', zone: 'Z' }, citations: [], candidates: [] })
 const edit = chainEdit(
   {
@@ -64,7 +66,7 @@ describe('writeReportFolder()', () => {
   it('writes every form whole, the PDF from its own thread, and leaves nothing else', { timeout: 60_000 }, async () => {
     const out = join(folder, 'new', 'report')
     await writeReportFolder(out, source)
-    expect((await readdir(out)).toSorted()).toEqual(['figures', 'indicators.csv', 'report.html', 'report.md', 'report.pdf', 'timeline.csv'])
+    expect((await readdir(out)).toSorted()).toEqual([...reportFileNames, 'figures'].toSorted())
     expect(await readdir(join(out, 'figures'))).toEqual(['glance.svg'])
     expect((await readFile(join(out, 'report.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
   })
@@ -116,14 +118,15 @@ describe('rerender()', () => {
 
 describe('formatOfFile()', () => {
   it('knows a form by its ending, and the spreadsheets by their whole name', () => {
-    expect(['a.md', 'x.y.html', 'b.pdf', 'timeline.csv', 'other.csv', 'c'].map(formatOfFile)).toEqual([
+    expect(['a.md', 'x.y.html', 'b.pdf', 'c.xlsx', 'timeline.csv', 'other.csv', 'c'].map(formatOfFile)).toEqual([
       'md',
       'html',
       'pdf',
+      'xlsx',
       'timeline.csv',
       undefined,
       undefined,
     ])
-    expect(reportFormatNames).toEqual(['md', 'html', 'pdf', 'timeline.csv', 'indicators.csv'])
+    for (const { name, fileName } of reportFormats) expect(formatOfFile(fileName)).toBe(name)
   })
 })

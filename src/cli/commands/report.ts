@@ -14,7 +14,8 @@ export const command: Command = {
       short: 'f',
       value: 'NAME,…',
       many: true,
-      description: 'What to render: md, html, pdf, timeline.csv, indicators.csv, or csv for both; all where none is given',
+      description:
+        'What to render: md, html, pdf, xlsx, timeline.csv, indicators.csv, systems.csv, actions.csv, evidence.csv, sources.csv, or csv for all of those; all where none is given',
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
     { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}` },
@@ -47,7 +48,7 @@ export const command: Command = {
   },
 }
 
-/** `--format md,html --format pdf` -> md, html, pdf; `csv` stands for every spreadsheet form. */
+/** `--format md,html --format pdf` -> md, html, pdf; `csv` stands for every sheet as CSV. */
 async function formatNames(given: readonly string[]): Promise<string[] | undefined> {
   if (given.length === 0) return undefined
   const { reportFormatNames } = await import('../../app/reporting/render-report.ts')
