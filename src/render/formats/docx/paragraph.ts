@@ -1,0 +1,50 @@
+export type ParagraphStyle =
+  | 'Absent'
+  | 'Caption'
+  | 'Code'
+  | 'Figure'
+  | 'Footer'
+  | 'Header'
+  | 'Heading1'
+  | 'Heading2'
+  | 'Heading3'
+  | 'Heading4'
+  | 'Label'
+  | 'ListParagraph'
+  | 'Note'
+  | 'Quote'
+  | 'RecordLine'
+  | 'Source'
+  | 'Subtitle'
+  | 'TableGap'
+  | 'TableHead'
+  | 'TableText'
+  | 'Title'
+  | 'TOC1'
+  | 'TOC2'
+  | 'TOCHeading'
+
+/** What a paragraph has beyond its style. */
+export interface ParagraphLook {
+  readonly style?: ParagraphStyle | undefined
+  readonly newPage?: boolean
+  /** Number of the list it opens an item of, from 1, and how deep that list lies. */
+  readonly item?: { readonly list: number; readonly level: number } | undefined
+  /** Left edge in twentieths of a point; the style's own where absent. */
+  readonly indent?: number | undefined
+  readonly hanging?: number
+  readonly right?: boolean
+}
+
+/** A paragraph around runs that are XML already. */
+export function paragraph({ style, newPage = false, item, indent, hanging, right = false }: ParagraphLook, content: string): string {
+  // In the order the schema asks for.
+  const properties = [
+    style === undefined ? '' : `<w:pStyle w:val="${style}"/>`,
+    newPage ? '<w:pageBreakBefore/>' : '',
+    item === undefined ? '' : `<w:numPr><w:ilvl w:val="${item.level}"/><w:numId w:val="${item.list}"/></w:numPr>`,
+    indent === undefined ? '' : `<w:ind w:left="${indent}"${hanging === undefined ? '' : ` w:hanging="${hanging}"`}/>`,
+    right ? '<w:jc w:val="right"/>' : '',
+  ].join('')
+  return `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${content}</w:p>`
+}
