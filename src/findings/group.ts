@@ -7,7 +7,7 @@ import type { FindingExample, RuleStory } from '../model/finding.ts'
 import { type FindingPart, type MemberRun, mostBetween, mostDistinct, mostLeft, mostSessions, type Placed } from './finding-part.ts'
 import { rankOf } from './rank.ts'
 import type { Rule } from './sigma/rule.ts'
-import { isEcsName } from './sigma/story.ts'
+import { hourName, isEcsName } from './sigma/story.ts'
 import { keepSmallest } from './smallest.ts'
 import { fillTemplate, longestValue, recordPlaceholders, tame, valueOf } from './template.ts'
 
@@ -51,7 +51,7 @@ export function groupingOf(rule: Rule): GroupingRule {
 /** The values that decide which group an event belongs to. */
 export function keyOf({ group }: GroupingRule, event: Event): Record<string, string> {
   const key: Record<string, string> = { 'event.outcome': event.ecs['event.outcome'] ?? '' }
-  for (const name of group) key[name] = isEcsName(name) ? String(event.ecs[name] ?? '') : ''
+  for (const name of group) key[name] = isEcsName(name) ? String(event.ecs[name] ?? '') : name === hourName ? event.time.at.slice(0, 13) : ''
   return key
 }
 
@@ -119,6 +119,11 @@ export function createGroup(parts: { id: string; key: Record<string, string>; gr
 export function addMember(group: Group, member: Member): void {
   const { event, session } = member
   group.count += 1
+  const { most } = group.grouping.rule.story ?? {}
+  if (most !== undefined && group.count > most) {
+    if (group.count === most + 1) letGo(group)
+    return
+  }
   addId(group.members, event)
   placeCandidate(group, member)
   for (const [name, counts] of group.values) countValue(counts, valueOf(event, name))
@@ -128,6 +133,15 @@ export function addMember(group: Group, member: Member): void {
   if (left === undefined) return
   group.left.set(left, true)
   if (group.left.size > mostLeft * 4) keepSmallest(group.left, mostLeft)
+}
+
+/** A group that has outgrown its rule is only counted. */
+function letGo(group: Group): void {
+  group.members.clear()
+  group.values.clear()
+  group.sessions.clear()
+  group.left.clear()
+  group.between = []
 }
 
 function addId(members: Group['members'], event: Event): void {

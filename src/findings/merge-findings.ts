@@ -17,10 +17,16 @@ export function mergeFindings(tallies: readonly FindingTally[]): Finding[] {
     if (parts === undefined) byId.set(part.id, [part])
     else parts.push(part)
   }
-  const groups = [...byId.values()].filter((parts) => countOf(parts) >= (parts[0]?.rule.story?.least ?? 1)).flatMap((parts) => findingOf(parts) ?? [])
+  const groups = [...byId.values()].filter(hasFittingSize).flatMap((parts) => findingOf(parts) ?? [])
   return [...groups, ...findSequences(tallies.flatMap((tally) => tally.signIns))].sort(
     (a, b) => compareInstantTexts(a.first.at, b.first.at) || (a.id < b.id ? -1 : 1),
   )
+}
+
+function hasFittingSize(parts: readonly FindingPart[]): boolean {
+  const { least = 1, most = Number.POSITIVE_INFINITY } = parts[0]?.rule.story ?? {}
+  const count = countOf(parts)
+  return count >= least && count <= most
 }
 
 function countOf(parts: readonly FindingPart[]): number {

@@ -10,7 +10,7 @@ export type Level = (typeof levels)[number]
  * `{fields.path.in.the.record}`, and in `many` also `{count}`. A placeholder without a value reads as "unknown".
  */
 export interface RuleStory {
-  /** Whose act the rule tells. `context` findings never become entries alone; they support others. */
+  /** Whose act the rule tells. `context` findings become entries only where the session they belong to is judged an intruder's. */
   readonly role: 'attack' | 'response' | 'context'
   /** One event as one sentence, past tense, no name of a culprit ("account X was used", not "X did"). */
   readonly one: string
@@ -19,10 +19,12 @@ export interface RuleStory {
   /** The same where the source refused or the call failed. */
   readonly failed?: string
   readonly failedMany?: string
-  /** ECS fields whose values make a group, besides `event.outcome`, which always does. */
+  /** ECS fields whose values make a group, besides `event.outcome`, which always does; `event.hour` stands for the hour of the event in UTC. */
   readonly group: readonly string[]
   /** Fewer events than this in a group are no finding. */
   readonly least?: number
+  /** More events than this in a group are none either: what is done so often is somebody's daily work. */
+  readonly most?: number
   /** How much the match alone tells an attack from administration: `telling` acts are rarely ordinary, `ordinary` ones need company. */
   readonly weight: 'telling' | 'notable' | 'ordinary'
   /** What the act created or changed, if it succeeded; `undoneBy` are event.action values that remove it again. */

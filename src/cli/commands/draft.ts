@@ -1,4 +1,5 @@
-import type { DraftFolderRequest, DraftedFolder } from '../../app/drafting/draft-folder.ts'
+import type { DraftFolderRequest } from '../../app/drafting/draft-evidence.ts'
+import type { DraftedFolder } from '../../app/drafting/draft-folder.ts'
 import { formatNumber, plural, showControls } from '../../base/text.ts'
 import { outlineNames } from '../../model/outline-name.ts'
 import type { Problem } from '../../model/problem.ts'

@@ -36,6 +36,9 @@ const ecsFields: Readonly<Record<EcsName, true>> = {
   'log.level': true,
 }
 
+/** What groups may be parted by that is no field: the hour of the event, `2026-03-05T01`. */
+export const hourName = 'event.hour'
+
 export function isEcsName(name: string): name is EcsName {
   return Object.hasOwn(ecsFields, name)
 }
@@ -72,8 +75,9 @@ export const storySchema: z.ZodType<RuleStory> = z.strictObject({
   many,
   failed: one.optional(),
   failedMany: many.optional(),
-  group: z.array(z.string().refine(isEcsName, 'Expected an ECS field')).max(6),
+  group: z.array(z.string().refine((name) => isEcsName(name) || name === hourName, 'Expected an ECS field or event.hour')).max(6),
   least: z.number().int().min(2).max(1_000_000).optional(),
+  most: z.number().int().min(1).max(10_000).optional(),
   weight: z.enum(['telling', 'notable', 'ordinary']),
   leaves: z.strictObject({ what: z.string().min(1), name: one, undoneBy: z.array(z.string()).optional() }).optional(),
   detection: z.string().min(1).max(1_000).optional(),

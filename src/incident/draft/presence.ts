@@ -26,9 +26,13 @@ export interface Habits {
 /** Enough events elsewhere that an identity's habits are known. */
 export const established = 20
 
-/** The identity a session used: its principal (of a role, the role, whatever the session is called), else its user on its host; none for the anonymous. */
+/**
+ * The identity a session used: its principal (of a role, the role, whatever the session is called, but where people sign in through a directory the
+ * session is the person), else its user on its host; none for the anonymous.
+ */
 export function identityOf(session: Session): string | undefined {
   const { principal, user, host } = session
+  if (principal?.includes(':assumed-role/AWSReservedSSO_') === true) return principal
   if (principal !== undefined) return principal.replace(/(:assumed-role\/[^/]{1,200})\/.*$/, '$1')
   return user === undefined ? undefined : `${user}@${host ?? ''}`
 }

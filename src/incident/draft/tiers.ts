@@ -56,7 +56,6 @@ interface Context {
 function tierOf(finding: Finding, { judged, visits, addresses }: Context): TieredFinding | undefined {
   const story = finding.rule.story
   const weight = story?.weight ?? 'notable'
-  if (story?.role === 'context') return undefined
   const judgements = finding.sessions.map((id) => judged.get(id)).filter((judgement) => judgement !== undefined)
   const best = judgements.reduce<Judgement | undefined>((most, one) => (most === undefined || one.score > most.score ? one : most), undefined)
   if (story?.role === 'response') return responseOf(finding, best)
@@ -66,6 +65,7 @@ function tierOf(finding: Finding, { judged, visits, addresses }: Context): Tiere
   }
   const visit = visitReason(finding, visits)
   if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
+  if (story?.role === 'context') return contextOf(finding, best, rank)
   const address = finding.key['source.ip']
   if (address !== undefined && address !== '' && addresses.has(address)) {
     const reason = `From ${address}, where sessions judged an intruder’s came from; an address alone joins nothing.`
@@ -74,6 +74,12 @@ function tierOf(finding: Finding, { judged, visits, addresses }: Context): Tiere
   if (weight === 'ordinary' && (best?.score ?? 0) < 4) return undefined
   if (weight !== 'telling' && (best?.score ?? 0) < 3 && isHabit(finding)) return undefined
   return { finding, tier: 'to review', reason: reviewReason(best, weight), rank }
+}
+
+/** What supports other findings is listed only where its own session is nearly an intruder's. */
+function contextOf(finding: Finding, best: Judgement | undefined, rank: number): TieredFinding | undefined {
+  if (best === undefined || best.score < intruderScore / 2 || !best.strange) return undefined
+  return { finding, tier: 'to review', reason: sentence(best.reasons), rank }
 }
 
 /** An intruder's own clean-up is no response. */
