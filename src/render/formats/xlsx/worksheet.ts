@@ -24,7 +24,7 @@ export interface WorksheetLosses {
 }
 
 /** Numbers of cell styles in `styles.xml`. */
-export const styles = { plain: 0, header: 1, text: 2, guarded: 3 } as const
+const styles = { header: 1, text: 2, guarded: 3, number: 4 } as const
 
 const rowsInPiece = 1_000
 const widest = 60
@@ -109,7 +109,7 @@ function rowXml(row: readonly string[], { place, isNumber, widths }: RowPlace): 
   const cells = row.map((value, index) => {
     if (value === '') return ''
     const at = `${columnName(index)}${place}`
-    if (isNumber[index] === true && number.test(value)) return `<c r="${at}"><v>${value}</v></c>`
+    if (isNumber[index] === true && number.test(value)) return `<c r="${at}" s="${styles.number}"><v>${value}</v></c>`
     const { xml, isCut } = cellText(value)
     if (isCut) cuts += 1
     lines = Math.max(lines, linesOf(value, widths[index] ?? widest))
