@@ -61,7 +61,11 @@ export function headingText({ number, text }: Extract<Block, { kind: 'heading' }
 }
 
 function heading(block: Extract<Block, { kind: 'heading' }>, pen: Pen): string {
-  return paragraph({ style: headingStyles[block.level] }, marked(pen, block.id, words(headingText(block))))
+  const isSection = block.level === 2
+  // Parts of the outline begin on a page of their own, and whatever comes first does.
+  const newPage = isSection && (block.number !== undefined || pen.sections === 0)
+  if (isSection) pen.sections += 1
+  return paragraph({ style: headingStyles[block.level], newPage }, marked(pen, block.id, words(headingText(block))))
 }
 
 type Tone = NonNullable<Extract<Block, { kind: 'paragraph' }>['tone']>

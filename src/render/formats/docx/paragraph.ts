@@ -28,23 +28,37 @@ export type ParagraphStyle =
 export interface ParagraphLook {
   readonly style?: ParagraphStyle | undefined
   readonly newPage?: boolean
+  /** Stays on the page of what follows. */
+  readonly stays?: boolean
   /** Number of the list it opens an item of, from 1, and how deep that list lies. */
   readonly item?: { readonly list: number; readonly level: number } | undefined
   /** Left edge in twentieths of a point; the style's own where absent. */
   readonly indent?: number | undefined
   readonly hanging?: number
-  readonly right?: boolean
+  /** Set against the right edge, this far from it. */
+  readonly right?: number | undefined
 }
 
 /** A paragraph around runs that are XML already. */
-export function paragraph({ style, newPage = false, item, indent, hanging, right = false }: ParagraphLook, content: string): string {
+export function paragraph({ style, newPage = false, stays = false, item, indent, hanging, right }: ParagraphLook, content: string): string {
   // In the order the schema asks for.
   const properties = [
     style === undefined ? '' : `<w:pStyle w:val="${style}"/>`,
+    stays ? '<w:keepNext/>' : '',
     newPage ? '<w:pageBreakBefore/>' : '',
     item === undefined ? '' : `<w:numPr><w:ilvl w:val="${item.level}"/><w:numId w:val="${item.list}"/></w:numPr>`,
-    indent === undefined ? '' : `<w:ind w:left="${indent}"${hanging === undefined ? '' : ` w:hanging="${hanging}"`}/>`,
-    right ? '<w:jc w:val="right"/>' : '',
+    newPage ? '<w:spacing w:before="0"/>' : '',
+    edges(indent, hanging, right),
+    right === undefined ? '' : '<w:jc w:val="right"/>',
   ].join('')
   return `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${content}</w:p>`
+}
+
+function edges(left: number | undefined, hanging: number | undefined, right: number | undefined): string {
+  const given = [
+    left === undefined ? '' : ` w:left="${left}"`,
+    right === undefined ? '' : ` w:right="${right}"`,
+    hanging === undefined ? '' : ` w:hanging="${hanging}"`,
+  ].join('')
+  return given === '' ? '' : `<w:ind${given}/>`
 }

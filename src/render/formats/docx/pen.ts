@@ -22,10 +22,11 @@ export interface Pen {
   /** The lists so far: whether they are ordered. Each counts from 1 on its own. */
   readonly lists: boolean[]
   drawings: number
+  sections: number
 }
 
 export function openPen(anchors: Anchors, pictures: ReadonlyMap<string, Picture>): Pen {
-  return { anchors, pictures, links: new Map(), marked: new Set(), lists: [], drawings: 0 }
+  return { anchors, pictures, links: new Map(), marked: new Set(), lists: [], drawings: 0, sections: 0 }
 }
 
 /** Relationship id of an address outside. */

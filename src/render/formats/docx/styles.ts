@@ -38,7 +38,7 @@ const paragraphStyles: readonly Style[] = [
     name: 'heading 1',
     next: 'Normal',
     isQuick: true,
-    paragraph: `${keep}<w:pBdr>${edge('top', 12, 8, ink)}</w:pBdr>${spacing(600, 220, 240)}<w:outlineLvl w:val="0"/>`,
+    paragraph: `${keep}<w:pBdr>${edge('bottom', 12, 5, ink)}</w:pBdr>${spacing(560, 240, 240)}<w:outlineLvl w:val="0"/>`,
     run: `${bold}${size(34)}`,
   },
   {
@@ -71,12 +71,12 @@ const paragraphStyles: readonly Style[] = [
     name: 'Subtitle',
     next: 'Normal',
     isQuick: true,
-    paragraph: `<w:keepNext/>${spacing(2_600, 200, 240)}`,
+    paragraph: `<w:keepNext/><w:pBdr>${edge('top', 36, 18, ink)}</w:pBdr>${spacing(2_400, 240, 240)}`,
     run: `${bold}<w:caps/>${colour(soft)}<w:spacing w:val="24"/>${size(20)}`,
   },
   { id: 'TOCHeading', name: 'TOC Heading', next: 'Normal', isQuick: true, paragraph: `${keep}${spacing(0, 200, 240)}`, run: bold + size(34) },
-  { id: 'TOC1', name: 'toc 1', next: 'Normal', paragraph: `<w:keepNext/>${rightTab}${spacing(110, 10, 240)}`, run: bold + size(18) },
-  { id: 'TOC2', name: 'toc 2', next: 'Normal', paragraph: `${rightTab}${spacing(0, 10, 240)}<w:ind w:left="280"/>`, run: size(18) },
+  { id: 'TOC1', name: 'toc 1', next: 'Normal', paragraph: `<w:keepNext/>${rightTab}${spacing(100, 0, 240)}`, run: bold + size(17) },
+  { id: 'TOC2', name: 'toc 2', next: 'Normal', paragraph: `${rightTab}${spacing(0, 0, 240)}<w:ind w:left="280"/>`, run: size(17) },
   {
     id: 'Header',
     name: 'header',
@@ -104,11 +104,11 @@ const paragraphStyles: readonly Style[] = [
   },
   { id: 'TableText', name: 'Table Text', paragraph: spacing(0, 0, 252), run: size(17) },
   { id: 'TableHead', name: 'Table Head', basedOn: 'TableText', run: bold },
-  { id: 'TableGap', name: 'Table Gap', paragraph: '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', run: size(4) },
+  { id: 'TableGap', name: 'Table Gap', paragraph: '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', run: size(4) },
   {
     id: 'Note',
     name: 'Note',
-    paragraph: `<w:keepLines/><w:pBdr>${edge('left', 18, 8)}</w:pBdr>${spacing(120, 200)}<w:ind w:left="200"/>`,
+    paragraph: `${keep}<w:pBdr>${edge('left', 18, 8)}</w:pBdr>${spacing(120, 200)}<w:ind w:left="200"/>`,
     run: colour(soft) + size(18),
   },
   { id: 'Absent', name: 'Absent', run: `${italic}${colour(soft)}` },
@@ -137,7 +137,7 @@ function characterStyles(report: Report): readonly Style[] {
     {
       id: 'Badge',
       name: 'Badge',
-      run: `${colour(soft)}${size(15)}<w:bdr w:val="single" w:sz="4" w:space="0" w:color="8A96A3"/>`,
+      run: `${colour('3F4B57')}${size(15)}<w:shd w:val="clear" w:color="auto" w:fill="E4E8EC"/>`,
     },
     {
       id: 'Marking',

@@ -17,6 +17,8 @@ export interface Place {
 
 /** Width of the names in a list of named values. */
 const termWidth = 2_350
+/** So many named values stay on one page: a card, not a list. */
+const mostKept = 12
 /** Lines a row may have before it may be torn at the end of a page. */
 const mostLines = 30
 // About how wide a character of a table is, capitals included.
@@ -29,11 +31,11 @@ export function table({ caption, columns, rows }: Extract<Block, { kind: 'table'
     textWidth - place.indent,
   )
   const head = columns.map(({ title, align }, index) =>
-    cell(paragraph({ style: 'TableHead', right: align === 'right' }, words(title)), widths[index] ?? 0, headBorder),
+    cell(paragraph({ style: 'TableHead', stays: true, right: gapOf(align) }, words(title)), widths[index] ?? 0, headBorder),
   )
   const body = rows.map((row) => {
     const cells = columns.map(({ align }, index) =>
-      cell(paragraph({ style: 'TableText', right: align === 'right' }, inlines(row[index] ?? [], pen)), widths[index] ?? 0),
+      cell(paragraph({ style: 'TableText', right: gapOf(align) }, inlines(row[index] ?? [], pen)), widths[index] ?? 0),
     )
     return `<w:tr>${isShort(row, widths) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${cells.join('')}</w:tr>`
   })
@@ -41,15 +43,21 @@ export function table({ caption, columns, rows }: Extract<Block, { kind: 'table'
   return tableXml({ widths, place, caption, look: 'firstRow' }, headRow + body.join(''))
 }
 
-/** Named values, one a row. */
+/** Between a number and the words of the next column. */
+function gapOf(align: 'left' | 'right' | undefined): number | undefined {
+  return align === 'right' ? 160 : undefined
+}
+
+/** Named values, one a row; a few of them stay together. */
 export function facts({ items }: Extract<Block, { kind: 'properties' }>, pen: Pen, place: Place): string {
   const widths = [termWidth, textWidth - place.indent - termWidth]
-  const rows = items.map(({ term, content }) => {
-    const cells = [
-      cell(paragraph({ style: 'TableHead' }, words(term)), widths[0] ?? 0),
-      cell(paragraph({ style: 'TableText' }, inlines(content, pen)), widths[1] ?? 0),
-    ]
-    return `<w:tr>${isShort([content], [widths[1] ?? 0]) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${cells.join('')}</w:tr>`
+  const [inNames = 0, inValues = 0] = widths
+  const isCard = items.length <= mostKept
+  const rows = items.map(({ term, content }, index) => {
+    const stays = isCard && index < items.length - 1
+    const name = cell(paragraph({ style: 'TableHead', stays }, words(term)), inNames)
+    const value = cell(paragraph({ style: 'TableText', stays }, inlines(content, pen)), inValues)
+    return `<w:tr>${isShort([content], [inValues]) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${name}${value}</w:tr>`
   })
   return rows.length === 0 ? '' : tableXml({ widths, place, caption: 'Named values', look: 'firstColumn' }, rows.join(''))
 }
