@@ -73,7 +73,7 @@ describe('formatDurationRange()', () => {
     [100, 900, 'less than a second'],
     [0, 900, 'less than a second'],
     [2 * hour, undefined, 'at least 2 hours'],
-    [0, undefined, 'an unknown time'],
+    [0, undefined, '0 seconds or more'],
     [3 * hour, hour, '3 hours'],
     [59 * second, minute, 'between 59 seconds and 1 minute'],
   ])('%s to %s ms are "%s"', (low, high, told) => {

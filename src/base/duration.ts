@@ -38,7 +38,7 @@ export function lessThan(milliseconds: number): string {
  * hours" where both bounds read the same but are not.
  */
 export function formatDurationRange(low: number, high: number | undefined): string {
-  if (high === undefined) return low <= 0 ? 'an unknown time' : `at least ${formatDuration(low)}`
+  if (high === undefined) return low <= 0 ? '0 seconds or more' : `at least ${formatDuration(low)}`
   if (low >= high || high < 1_000) return formatDuration(low >= high ? low : high)
   const [from, to] = [formatDuration(low), formatDuration(high)]
   if (from === to) return from.startsWith('less than') ? from : `about ${from}`

@@ -19,6 +19,8 @@ export interface RuleStory {
   /** The same where the source refused or the call failed. */
   readonly failed?: string
   readonly failedMany?: string
+  /** The act for a board: no names, no product words; `many` may hold `{count}`. */
+  readonly plain?: { readonly one: string; readonly many: string }
   /** ECS fields whose values make a group, besides `event.outcome`, which always does; `event.hour` stands for the hour of the event in UTC. */
   readonly group: readonly string[]
   /** Fewer events than this in a group are no finding. */

@@ -56,6 +56,8 @@ export type ProseBlock = Paragraph | Heading | CodeBlock | List | Blockquote
 export interface Prose {
   type: 'doc'
   content: ProseBlock[]
+  /** Written by a draft and not worded by a person since: whoever writes it anew leaves this out. */
+  proposed?: true
 }
 
 /** Only these schemes may be linked to; anything else is kept as text. */
@@ -93,7 +95,7 @@ const blockSchema: z.ZodType<ProseBlock> = z.lazy(() =>
 
 /** Prose as one tree (ProseMirror JSON); citations and references are nodes. */
 export const proseSchema: z.ZodType<Prose> = z
-  .object({ type: z.literal('doc'), content: z.array(blockSchema) })
+  .object({ type: z.literal('doc'), content: z.array(blockSchema), proposed: z.literal(true).optional() })
   .meta({ id: 'Prose', description: 'Text as a ProseMirror document; Markdown is read into it' })
 
 /** A one-paragraph prose, with its citations behind the text. */

@@ -7,6 +7,7 @@ import { workStatusSchema } from './vocabulary.ts'
 /** Something done against the attack. */
 export const actionTakenSchema = elementSchema({
   action: z.string().default('').meta({ title: 'Action' }),
+  plain: line('In plain words', 'How the executive summary tells it'),
   stage: z.enum(['containment', 'eradication', 'recovery']).default('containment').meta({ title: 'Stage' }),
   date: intervalSchema.optional().meta({ title: 'Date' }),
   owner: line('Owner'),

@@ -24,7 +24,7 @@ describe('printInterval()', () => {
     [
       'a range',
       { ...second, earliest: '2026-03-01T10:15:02Z', latest: '2026-03-01T11:00:00Z' },
-      'between 2026-03-01 10:15:02 UTC and 2026-03-01 11:00:00 UTC',
+      'between 2026-03-01 10:15:02 and 11:00:00 UTC',
     ],
   ] as const)('prints %s', (_, interval, text) => {
     expect(printInterval(interval, 'UTC')).toEqual({ text, doubts: [] })

@@ -65,6 +65,15 @@ function templateSchema(extra: readonly string[] = []) {
     })
 }
 
+/** Words without what stands in a log: for readers who are not told names. */
+function wordsOnly(allowed: readonly string[] = []) {
+  return z
+    .string()
+    .min(1)
+    .max(300)
+    .refine((text) => placeholdersOf(text).every((name) => allowed.includes(name)), 'Plain words hold no placeholder but {count}')
+}
+
 const one = templateSchema()
 const many = templateSchema(['count'])
 
@@ -75,6 +84,7 @@ export const storySchema: z.ZodType<RuleStory> = z.strictObject({
   many,
   failed: one.optional(),
   failedMany: many.optional(),
+  plain: z.strictObject({ one: wordsOnly(), many: wordsOnly(['count']) }).optional(),
   group: z.array(z.string().refine((name) => isEcsName(name) || name === hourName, 'Expected an ECS field or event.hour')).max(6),
   least: z.number().int().min(2).max(1_000_000).optional(),
   most: z.number().int().min(1).max(10_000).optional(),

@@ -46,7 +46,7 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
       { path: '/questions', items: proposeQuestions(harvest, tiers) },
       { path: '/recommendations', items: proposeRecommendations(harvest, tiers, leftBehind) },
     ],
-    fields: [...proposeNarratives(harvest, tiers, movement.path), ...proposeMoments(tiers, movement.path)],
+    fields: [...proposeNarratives({ harvest, tiers, path: movement.path, leftBehind }), ...proposeMoments(tiers, movement.path)],
   }
 }
 

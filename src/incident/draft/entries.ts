@@ -1,9 +1,11 @@
-import { plural } from '../../base/text.ts'
+import { compareInstantTexts } from '../../base/instant.ts'
+import { formatNumber, listOf, plural } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Phase } from '../../model/phase.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
-import { intervalOf, showRange } from './times.ts'
+import { opened } from '../../base/sentence.ts'
+import { intervalOf, showPeriod } from './times.ts'
 import type { TieredFinding } from './tiers.ts'
 
 /** The id of the timeline entry a finding becomes. */
@@ -14,7 +16,7 @@ export function entryId(finding: Finding): string {
 /** What happened, as one sentence: the event's own where it is one, the group's with its times where it is many. */
 export function sentenceOf(finding: Finding): string {
   if (finding.count === 1) return actOf(finding)
-  return `${actOf(finding).replace(/[.\s]+$/, '')} ${showRange(finding.first.at, finding.last.at)}.`
+  return `${opened(actOf(finding))} ${showPeriod(finding.first, finding.last)}.`
 }
 
 /** The same without times, for places that tell them apart. */
@@ -34,14 +36,18 @@ function groupSentence(finding: Finding): string {
 /** Fills `{count}` and the ECS placeholders of a group; a field with several values lists them. */
 export function fill(template: string, finding: Finding): string {
   return template.replace(/\{([^{}]{1,120})\}/g, (_, name: string) => {
-    if (name === 'count') return finding.count.toLocaleString('en-US')
+    if (name === 'count') return formatNumber(finding.count)
     const key = finding.key[name]
     if (key !== undefined && key !== '') return key
     const values = finding.values[name] ?? []
     if (values.length === 0) return 'unknown'
-    const shown = values.slice(0, 6).join(', ')
-    return values.length > 6 ? `${shown} and ${values.length - 6} more` : shown
+    return listOf(values, 6)
   })
+}
+
+/** Findings by the time of their first event. */
+export function inOrder<T extends { readonly finding: Finding }>(findings: readonly T[]): T[] {
+  return findings.toSorted((a, b) => compareInstantTexts(a.finding.first.at, b.finding.first.at) || (a.finding.id < b.finding.id ? -1 : 1))
 }
 
 /** A timeline entry for a finding. */

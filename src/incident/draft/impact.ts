@@ -2,6 +2,7 @@ import { derivedId } from '../../base/id.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
+import { dataKindOf } from './board-acts.ts'
 import type { TieredFinding, Tiers } from './tiers.ts'
 
 /** Tactics whose acts touch data: collection and exfiltration. */
@@ -18,7 +19,7 @@ export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
       id: derivedId('data', finding.id),
       review: 'proposed',
       finding: finding.id,
-      type: finding.rule.title,
+      type: dataKindOf(finding),
       effect: 'accessed',
       certainty: 'confirmed',
       sensitivity: 'unknown',

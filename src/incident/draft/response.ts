@@ -1,5 +1,8 @@
 import { derivedId } from '../../base/id.ts'
+import { closed, opened } from '../../base/sentence.ts'
+import { formatNumber } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
 import type { ProposedStep } from './movement.ts'
 import { actOf } from './entries.ts'
@@ -12,12 +15,20 @@ export function proposeActions(tiers: Tiers): ProposedElement[] {
     id: derivedId('action', finding.id),
     review: 'proposed',
     finding: finding.id,
-    action: actOf(finding),
+    action: closed(actOf(finding)),
+    plain: plainAct(finding),
     stage: 'containment',
     date: intervalOf(finding.first),
     status: 'done',
     citations: citationsOf(finding),
   }))
+}
+
+/** An act of response for a board: in the plain words of its rule, else by the rule's title. */
+export function plainAct({ rule, count }: Pick<Finding, 'rule' | 'count'>): string {
+  const plain = rule.story?.plain
+  if (plain === undefined) return closed(count === 1 ? rule.title : `${opened(rule.title)} (${formatNumber(count)} times)`)
+  return closed(count === 1 ? plain.one : plain.many.replaceAll('{count}', formatNumber(count)))
 }
 
 /**

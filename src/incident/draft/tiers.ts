@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import { type Judgement, judgeSessions } from './judge.ts'
+import { episodesOf } from './episodes.ts'
+import { presencesOf } from './presence.ts'
 import { intruderScore } from './weigh.ts'
 import { type Visits, visitReason, visitsOf } from './visits.ts'
 
@@ -32,15 +34,20 @@ const mostToReview = 150
 /** Decides what the draft states, what it lists for review, and what it leaves out. */
 export function sortIntoTiers(harvest: Harvest): Tiers {
   const judged = judgeSessions(harvest)
-  const intruders = [...judged.values()].filter((judgement) => judgement.score >= intruderScore)
-  const context = { judged, visits: visitsOf(intruders), addresses: new Set(intruders.map(({ session }) => session.address)) }
+  const intruders = [...judged.values()].filter((judgement) => judgement.score >= intruderScore && judgement.strange)
+  const context = {
+    judged,
+    visits: visitsOf(intruders),
+    episodes: reasonsOfEpisodes(harvest, judged),
+    addresses: new Set(intruders.map(({ session }) => session.address)),
+  }
   const tiered = harvest.findings.map((finding) => tierOf(finding, context)).filter((entry) => entry !== undefined)
   const responses = tiered.filter((entry) => entry.tier === 'response')
   const toReview = tiered.filter((entry) => entry.tier === 'to review').sort((a, b) => b.rank - a.rank || (a.finding.id < b.finding.id ? -1 : 1))
   return {
     stated: tiered.filter((entry) => entry.tier === 'stated'),
     toReview: toReview.slice(0, mostToReview),
-    response: intruders.length === 0 ? [] : responses,
+    response: intruders.length === 0 && context.episodes.size === 0 ? [] : responses,
     intruders,
     leftOut: harvest.findings.length - tiered.length + Math.max(0, toReview.length - mostToReview),
   }
@@ -49,11 +56,22 @@ export function sortIntoTiers(harvest: Harvest): Tiers {
 interface Context {
   readonly judged: ReadonlyMap<string, Judgement>
   readonly visits: Visits
+  /** Id of a finding in an episode -> why it is told. */
+  readonly episodes: ReadonlyMap<string, string>
   /** Addresses of intruders' sessions. */
   readonly addresses: ReadonlySet<string | undefined>
 }
 
-function tierOf(finding: Finding, { judged, visits, addresses }: Context): TieredFinding | undefined {
+/** Acts of known identities at their own places, out of all proportion to what they were used for. */
+function reasonsOfEpisodes(harvest: Harvest, judged: ReadonlyMap<string, Judgement>): Map<string, string> {
+  const atHome = presencesOf(harvest).filter(({ sessions }) =>
+    sessions.every(({ id }) => judged.get(id)?.strange !== true || (judged.get(id)?.score ?? 0) < intruderScore),
+  )
+  const episodes = episodesOf(atHome)
+  return new Map(episodes.flatMap(({ findings, reason }) => findings.map(({ id }): [string, string] => [id, sentence([reason])])))
+}
+
+function tierOf(finding: Finding, { judged, visits, episodes, addresses }: Context): TieredFinding | undefined {
   const story = finding.rule.story
   const weight = story?.weight ?? 'notable'
   const judgements = finding.sessions.map((id) => judged.get(id)).filter((judgement) => judgement !== undefined)
@@ -65,6 +83,8 @@ function tierOf(finding: Finding, { judged, visits, addresses }: Context): Tiere
   }
   const visit = visitReason(finding, visits)
   if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
+  const episode = episodes.get(finding.id)
+  if (episode !== undefined) return { finding, tier: 'stated', reason: episode, rank: rank + intruderScore }
   if (story?.role === 'context') return contextOf(finding, best, rank)
   const address = finding.key['source.ip']
   if (address !== undefined && address !== '' && addresses.has(address)) {

@@ -1,4 +1,5 @@
-import { compareInstantTexts } from '../../base/instant.ts'
+import { compareInstantTexts, instantOf, precisions } from '../../base/instant.ts'
+import { instantWords, periodWords } from '../../base/time-words.ts'
 import type { EventTime } from '../../model/event.ts'
 import type { Interval } from '../../model/interval.ts'
 
@@ -15,23 +16,23 @@ export function intervalOf(time: EventTime): Interval {
 
 /** "2026-03-01 10:15:02 UTC". */
 export function showInstant(text: string): string {
-  return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`
+  return instantWords(instantOf(text), 'second')
 }
-
-/** "1 March 2026, 10:15 UTC", for those who need no seconds. */
-export function showMinute(text: string): string {
-  const month = months[Number(text.slice(5, 7)) - 1] ?? ''
-  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)}, ${text.slice(11, 16)} UTC`
-}
-
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
 /** "between 2026-03-01 10:00:02 and 10:12:33 UTC", or "at 2026-03-01 10:00:02 UTC" where both are one. */
 export function showRange(first: string, last: string): string {
-  if (first.slice(0, 19) === last.slice(0, 19)) return `at ${showInstant(first)}`
-  const sameDay = first.slice(0, 10) === last.slice(0, 10)
-  const from = `${first.slice(0, 10)} ${first.slice(11, 19)}`
-  return `between ${from} and ${sameDay ? `${last.slice(11, 19)} UTC` : showInstant(last)}`
+  return periodWords(instantOf(first), instantOf(last))
+}
+
+/** The same for times of events: no finer than the coarser of the two, nor than a second. */
+export function showPeriod(first: EventTime, last: EventTime): string {
+  const coarsest = Math.min(precisions.indexOf(first.precision), precisions.indexOf(last.precision), precisions.indexOf('second'))
+  return periodWords(instantOf(first.at), instantOf(last.at), { precision: precisions[coarsest] ?? 'second' })
+}
+
+/** For a board: "on 1 March 2026 between 10:15 and 11:02 UTC". */
+export function showWritten(first: string, last: string): string {
+  return periodWords(instantOf(first), instantOf(last), { style: 'written' })
 }
 
 /** The earliest of some ISO texts in UTC. */

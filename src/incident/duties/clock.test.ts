@@ -123,7 +123,7 @@ describe('notificationFacts()', () => {
     expect(computed['notifications/n1/early_warning/margin']?.text).toBe('met, 12 hours before it was due')
     expect(computed['notifications/n1/notification/margin']?.text).toBe('late by 1 hour 30 minutes')
     expect(computed['notifications/n1/final/due']?.text).toBe('2026-04-04 11:30 UTC')
-    expect(computed['notifications/n1/final_if_ongoing/due']?.text).toBe('unknown: the clock has not started, incident handled not recorded')
+    expect(computed['notifications/n1/final_if_ongoing/due']?.text).toBe('unknown: the clock has not started: "incident handled" is not recorded')
   })
 
   it('shows the clock while it is undetermined, and none where it does not apply', () => {

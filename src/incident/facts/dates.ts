@@ -1,5 +1,8 @@
 import { instantOf } from '../../base/instant.ts'
 import { formatDuration } from '../../base/duration.ts'
+import { lowerFirst } from '../../base/sentence.ts'
+import { spanWords } from '../../base/time-words.ts'
+import { isZone } from '../../base/zone.ts'
 import { intervalText } from './time-text.ts'
 import type { Fact } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -44,12 +47,18 @@ function incidentDates(document: Incident): Fact {
   const from = start === undefined ? undefined : momentAt(document, start)
   if (start === undefined || from === undefined) return unknownFact('text', head, 'no moment of the incident is recorded')
   const to = end === undefined ? undefined : momentAt(document, end)
-  const first = from.earliest.slice(0, 10)
+  const first = dayOf(from, from.earliest)
   const common = { ...head, kind: 'text' as const, value: milliseconds(from.earliest) }
   if (to === undefined) return { ...common, text: `since ${first}; the end is not recorded`, known: 'at least' }
-  const last = to.latest.slice(0, 10)
+  const last = dayOf(to, to.latest)
   const text = first === last ? first : `${first} to ${last}`
   return { ...common, high: milliseconds(to.latest), text: end === 'resolved' ? text : `${text} (${end})`, known: 'exact' }
+}
+
+/** The calendar day of one end of an interval: in UTC, but of a whole day the day that was written. */
+function dayOf({ precision, zone }: Interval, end: string): string {
+  const isDay = precision === 'day' && isZone(zone)
+  return spanWords({ earliest: instantOf(end), latest: instantOf(end), precision: 'day', ...(isDay ? { zone } : {}) }).slice(0, 10)
 }
 
 /** A recorded moment, in time order. */
@@ -70,8 +79,8 @@ export function milestonesOf(document: Incident): Milestone[] {
 
 /** Past tense of what a moment says, for "declared 3 hours 10 minutes after the detection". */
 const pastTense: Record<MomentName, string> = {
-  firstActivity: 'first malicious activity',
-  compromise: 'compromise',
+  firstActivity: 'first malicious activity seen',
+  compromise: 'compromised',
   firstLateralMovement: 'first lateral movement',
   firstExfiltration: 'first exfiltration',
   lastExfiltration: 'last exfiltration',
@@ -96,7 +105,7 @@ function gapFacts(document: Incident): Fact[] {
     const span = spanBetween({ name: momentPhrases[from.moment], at: from.at }, { name: momentPhrases[to.moment], at: to.at })
     const head = {
       id: `gaps/${from.moment}-${to.moment}`,
-      label: `${from.title} to ${to.title.charAt(0).toLowerCase()}${to.title.slice(1)}`,
+      label: `${from.title} to ${lowerFirst(to.title)}`,
       basis: [`/moments/${from.moment}`, `/moments/${to.moment}`],
       formula: `${momentPhrases[to.moment]} minus ${momentPhrases[from.moment]}`,
     }
@@ -106,7 +115,7 @@ function gapFacts(document: Incident): Fact[] {
 
 function gapText(span: Span, ends: { from: MomentName; to: MomentName }): string {
   const words = pastTense[ends.to]
-  if (span.kind === 'unknown') return `${words}: time since ${momentPhrases[ends.from]} unknown (${span.reason})`
+  if (span.kind === 'unknown') return `unknown: ${span.reason}`
   const fact = durationFact({ id: '', label: '', basis: [], formula: '' }, span)
   if (fact.value === 0 && fact.known === 'exact') return `${words} at the same time as ${momentPhrases[ends.from]}`
   return `${words} ${fact.text === '' ? formatDuration(span.low) : fact.text} after ${momentPhrases[ends.from]}`

@@ -1,5 +1,5 @@
-import { formatDuration } from '../../base/duration.ts'
-import { plural } from '../../base/text.ts'
+import { formatDuration, formatDurationRange, lessThan } from '../../base/duration.ts'
+import { plural, pluralOf } from '../../base/text.ts'
 import type { Fact } from '../../model/facts.ts'
 import type { Nominal, Span } from './span.ts'
 
@@ -25,7 +25,7 @@ export function countFact(head: FactHead, count: { value: number; one: string; m
     basis: [...head.basis],
     kind: 'count',
     value: count.value,
-    unit: count.many ?? `${count.one}s`,
+    unit: count.many ?? pluralOf(count.one),
     text: count.estimate === true ? `about ${text}` : text,
     known: 'exact',
   }
@@ -51,19 +51,16 @@ export function durationFact(head: FactHead, span: Span): Fact {
  */
 export function spanText(span: Span): string {
   if (span.kind === 'unknown') return `unknown: ${span.reason}`
-  if (span.kind === 'at least') return `at least ${formatDuration(wholeSeconds(span.nominal?.tick === 0 ? span.nominal.value : span.low))}`
+  if (span.kind === 'at least') return formatDurationRange(wholeSeconds(span.nominal?.tick === 0 ? span.nominal.value : span.low), undefined)
   if (span.nominal !== undefined) return nominalText(span.nominal, span.high)
-  const low = formatDuration(wholeSeconds(span.low))
-  const high = formatDuration(wholeSeconds(span.high))
-  if (low === high) return low
-  return span.low === 0 ? `up to ${high}` : `between ${low} and ${high}`
+  return formatDurationRange(wholeSeconds(span.low), wholeSeconds(span.high))
 }
 
 // Times written to the minute give a duration in minutes: seconds would claim what nobody wrote.
 function nominalText({ value, tick }: Nominal, high: number): string {
   if (tick === 0) return formatDuration(wholeSeconds(value))
   const rounded = Math.round(value / tick) * tick
-  return rounded === 0 ? `less than ${formatDuration(Math.ceil(high / tick) * tick)}` : `about ${formatDuration(rounded)}`
+  return rounded === 0 ? lessThan(Math.ceil(high / tick) * tick) : `about ${formatDuration(rounded)}`
 }
 
 // Durations of a second and more are told in whole seconds; shorter ones as they are.

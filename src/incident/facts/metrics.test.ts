@@ -92,7 +92,7 @@ describe('metricFacts()', () => {
     const facts = computeFacts(incident({ detected: { at: detected }, declared: { at: declared }, closed: { at: closed } }))
     expect(facts['timeToDeclare']?.text).toBe('about 30 minutes')
     expect(facts['timeToClose']?.text).toBe('about 2 days')
-    expect(computeFacts(incident({ detected: { at: declared }, declared: { at: declared } }))['timeToDeclare']?.text).toBe('less than 1 minute')
+    expect(computeFacts(incident({ detected: { at: declared }, declared: { at: declared } }))['timeToDeclare']?.text).toBe('less than a minute')
   })
 
   it('tells times written to the second exactly', () => {

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../base/duration.ts'
 import { instantOf } from '../../base/instant.ts'
-import { listOf } from '../../base/text.ts'
+import { agree, listOf } from '../../base/text.ts'
+import { instantWords } from '../../base/time-words.ts'
 import type { Duty, DutyStage } from '../../model/duty.ts'
 import type { Fact } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -30,14 +31,20 @@ function stageFacts(duty: Duty, stage: DutyStage, notification: Notification): F
   const head = { id: `${id}/due`, label, basis, formula: `${clock.formula} (${duty.citation})` }
   if (clock.kind === 'no deadline') return [textFact(head, clock.formula === '' ? 'no deadline that can be computed' : clock.formula)]
   if (clock.kind === 'not started')
-    return [unknownFact('instant', head, `the clock has not started, ${listOf(clock.missing.map(words))} not recorded`)]
+    return [
+      unknownFact(
+        'instant',
+        head,
+        `the clock has not started: ${listOf(clock.missing.map(clockStart))} ${agree(clock.missing.length, 'is', 'are')} not recorded`,
+      ),
+    ]
   const due: Fact = {
     ...head,
     basis: [...basis],
     kind: 'instant',
     value: milliseconds(clock.at),
     unit: 'ms since 1970',
-    text: shown(clock.at),
+    text: instantWords(instantOf(clock.at), 'minute'),
     known: 'exact',
   }
   const submitted = notification.stages.find((filed) => filed.id === stage.id)?.submitted
@@ -69,8 +76,10 @@ function marginFact({ id, label, due, submitted, notification, stage }: Filing):
   }
 }
 
-function shown(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
+/** What starts a clock, inside a sentence: `"incident handled"`, `the filing of "early warning"`. */
+function clockStart(trigger: string): string {
+  const told = words(trigger)
+  return told.startsWith('the filing') ? told : `"${told}"`
 }
 
 function milliseconds(instant: string): number {
