@@ -47,6 +47,10 @@ export type Block =
       readonly caption: string
       readonly columns: readonly TableColumn[]
       readonly rows: readonly (readonly (readonly Inline[])[])[]
+      /** Indices of the rows that stay where a form must shorten the table, the most telling first. Where absent, the first rows stay. */
+      readonly decisive?: readonly number[]
+      /** The sheet that holds all of it: where a shortened table points. */
+      readonly sheet?: SheetName
     }
   | { readonly kind: 'properties'; readonly items: readonly Property[] }
   | { readonly kind: 'code'; readonly text: string; readonly caption?: string }

@@ -1,4 +1,4 @@
-import type { Block, Inline, Property, TableColumn } from '../model/report.ts'
+import type { Block, Inline, Property, SheetName, TableColumn } from '../model/report.ts'
 import { emphasis, text } from './inline.ts'
 
 export function paragraph(content: string | readonly Inline[]): Block {
@@ -35,6 +35,9 @@ export interface TableParts {
   /** Title and share of the width. */
   readonly columns: readonly (TableColumn | readonly [title: string, width: number])[]
   readonly rows: readonly (readonly (readonly Inline[])[])[]
+  /** See the block. */
+  readonly decisive?: readonly number[]
+  readonly sheet?: SheetName
 }
 
 /** A table, or why it has no rows. A cell without words says so. */
@@ -42,7 +45,15 @@ export function tableOr(parts: TableParts, reason: string): Block {
   if (parts.rows.length === 0) return absent(reason)
   const columns = parts.columns.map((column) => ('title' in column ? column : { title: column[0], width: column[1] }))
   const rows = parts.rows.map((row) => row.map((cell) => (cell.length === 0 ? absentInline('Not recorded') : cell)))
-  return { kind: 'table', caption: parts.caption, columns, rows }
+  const { decisive, sheet } = parts
+  return {
+    kind: 'table',
+    caption: parts.caption,
+    columns,
+    rows,
+    ...(decisive === undefined ? {} : { decisive }),
+    ...(sheet === undefined ? {} : { sheet }),
+  }
 }
 
 export function properties(items: readonly (readonly [term: string, content: readonly Inline[]])[]): Block {

@@ -8,6 +8,7 @@ export const immediateActions: Section = (desk) => [
   tableOr(
     {
       caption: 'Immediate actions',
+      sheet: 'actions',
       columns: [
         ['Action', 40],
         ['Stage', 14],
@@ -32,6 +33,7 @@ export const shortTermActions: Section = (desk) => [
   tableOr(
     {
       caption: 'Short-term actions',
+      sheet: 'actions',
       columns: [
         ['Action', 48],
         ['Due Date', 16],

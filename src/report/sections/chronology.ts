@@ -5,6 +5,7 @@ import { type Desk, sentence } from '../desk.ts'
 import { phasesFigure } from '../figures/phases.ts'
 import { lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { decisiveRows } from './decisive-rows.ts'
 import { emptyPhase } from './phases.ts'
 import { inOrder, isInTimeline, timelineRow } from './timeline-rows.ts'
 
@@ -24,6 +25,8 @@ export const chronology: Section = (desk) => {
           ['Evidence Source', 21],
         ],
         rows: shown.map((entry) => row(desk, entry)),
+        decisive: decisiveRows(desk, shown),
+        sheet: 'timeline',
       },
       'Not recorded: nothing of the attack or of the response has been recorded yet.',
     ),

@@ -17,6 +17,7 @@ export const evidenceAppendix: Section = (desk) => {
     tableOr(
       {
         caption: 'Evidence and where it is kept',
+        sheet: 'evidence',
         columns: [
           ['Evidence', 40],
           ['Location', 22],
@@ -66,6 +67,7 @@ function readings(desk: Desk): Block {
   return tableOr(
     {
       caption: 'Hashes of the evidence and how it was read',
+      sheet: 'evidence',
       columns: [['Item', 7], ['SHA-256', 35], { title: 'Bytes', width: 13, align: 'right' }, ['Read as', 25], ['Period', 20]],
       rows: desk.document.evidence.map((item) => [
         [strong(item.label)],

@@ -40,6 +40,7 @@ export const indicatorsAppendix: Section = (desk) => [
   tableOr(
     {
       caption: 'Indicators of compromise',
+      sheet: 'indicators',
       columns: [
         ['Type', 15],
         ['Value', 33],

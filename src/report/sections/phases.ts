@@ -2,6 +2,7 @@ import type { Block } from '../../model/report.ts'
 import { tableOr } from '../blocks.ts'
 import { phasesFigure } from '../figures/phases.ts'
 import type { Section } from '../outline.ts'
+import { decisiveRows } from './decisive-rows.ts'
 import { inOrder, isInTimeline, timelineRow } from './timeline-rows.ts'
 
 /** One table for each phase, in the order of the record, numbered as they stand. */
@@ -27,6 +28,7 @@ export const phases: Section = (desk, { level }) => {
   ]
 
   function table(title: string, entries: typeof shown, reason: string): Block {
+    const ordered = inOrder(entries)
     return tableOr(
       {
         caption: `Timeline: ${title}`,
@@ -35,7 +37,9 @@ export const phases: Section = (desk, { level }) => {
           ['Event', 49],
           ['Evidence Source', 24],
         ],
-        rows: inOrder(entries).map((entry) => timelineRow(desk, entry)),
+        rows: ordered.map((entry) => timelineRow(desk, entry)),
+        decisive: decisiveRows(desk, ordered),
+        sheet: 'timeline',
       },
       reason,
     )

@@ -22,6 +22,7 @@ function systems(desk: Desk): Block {
   return tableOr(
     {
       caption: 'Affected systems',
+      sheet: 'systems',
       columns: [
         ['System', 22],
         ['Role', 18],

@@ -15,6 +15,7 @@ export const toReview: Section = (desk) => {
     tableOr(
       {
         caption: 'Proposals to review',
+        sheet: 'timeline',
         columns: [
           ['Date/Time', 27],
           ['Event', 37],
