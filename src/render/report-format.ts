@@ -9,5 +9,7 @@ export interface ReportFormat {
   readonly fileName: string
   readonly extension: string
   readonly mediaType: string
+  /** Rendering takes long enough to be noticed: it belongs into a thread of its own. */
+  readonly isHeavy?: boolean
   render(report: Report): Promise<Uint8Array>
 }

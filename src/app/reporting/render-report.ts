@@ -11,6 +11,7 @@ import type { ReportFormat } from '../../render/report-format.ts'
 import { composeReport, outlines } from '../../report/compose.ts'
 import { programVersion } from '../version.ts'
 import { runInWorkers } from '../workers/pool.ts'
+import type { TypesetTask } from '../workers/typeset.ts'
 
 /** A record and what was computed from it. */
 export interface ReportSource {
@@ -61,7 +62,7 @@ export function formatOfFile(fileName: string): string | undefined {
 }
 
 /**
- * Composes a record's report and renders it; PDF in a thread of its own. Figures come as files beside Markdown, which links to them.
+ * Composes a record's report and renders it; heavy forms in a thread of their own. Figures come as files beside Markdown, which links to them.
  * Throws AppError `outline` or `report-format` for names nobody knows. The same source gives the same bytes.
  */
 export async function renderReport(source: ReportSource, choice: ReportChoice = {}): Promise<RenderedFile[]> {
@@ -98,31 +99,27 @@ function chosenFormats(names: readonly string[] | undefined): ReportFormat[] {
 }
 
 async function renderFormat(format: ReportFormat, report: Report, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (format.name !== 'pdf') return format.render(report)
-  const [bytes] = await typeset(report, signal)
-  if (bytes === undefined) throw new AppError('pdf', 'The PDF engine gave nothing back')
-  return bytes
-}
-
-async function typeset(report: Report, signal: AbortSignal | undefined): Promise<Uint8Array[]> {
+  if (format.isHeavy !== true) return format.render(report)
+  const tasks: TypesetTask[] = [{ format: format.name, report }]
   try {
-    return await runInWorkers({
+    const [bytes] = await runInWorkers({
       worker: 'typeset',
       setup: undefined,
-      tasks: [report],
+      tasks,
       threads: 1,
       result: bytesOf,
       ...(signal === undefined ? {} : { signal }),
     })
+    return bytesOf(bytes)
   } catch (cause) {
     if (signal?.aborted === true) throw cause
-    throw new AppError('pdf', messageOf(cause), { cause })
+    throw new AppError(format.name, messageOf(cause), { cause })
   }
 }
 
 function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value
-  throw new AppError('pdf', 'The PDF engine gave no file back')
+  throw new AppError('report-format', 'The renderer gave no file back')
 }
 
 function figureFiles(report: Report): RenderedFile[] {

@@ -63,12 +63,13 @@ describe('renderReport()', () => {
 })
 
 describe('writeReportFolder()', () => {
-  it('writes every form whole, the PDF from its own thread, and leaves nothing else', { timeout: 60_000 }, async () => {
+  it('writes every form whole, the heavy ones from their own threads, and leaves nothing else', { timeout: 60_000 }, async () => {
     const out = join(folder, 'new', 'report')
     await writeReportFolder(out, source)
     expect((await readdir(out)).toSorted()).toEqual([...reportFileNames, 'figures'].toSorted())
     expect(await readdir(join(out, 'figures'))).toEqual(['glance.svg'])
     expect((await readFile(join(out, 'report.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await readFile(join(out, 'report.docx'))).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
   })
 
   it('says where it cannot write', async () => {
@@ -118,11 +119,12 @@ describe('rerender()', () => {
 
 describe('formatOfFile()', () => {
   it('knows a form by its ending, and the spreadsheets by their whole name', () => {
-    expect(['a.md', 'x.y.html', 'b.pdf', 'c.xlsx', 'timeline.csv', 'other.csv', 'c'].map(formatOfFile)).toEqual([
+    expect(['a.md', 'x.y.html', 'b.pdf', 'c.xlsx', 'd.docx', 'timeline.csv', 'other.csv', 'c'].map(formatOfFile)).toEqual([
       'md',
       'html',
       'pdf',
       'xlsx',
+      'docx',
       'timeline.csv',
       undefined,
       undefined,

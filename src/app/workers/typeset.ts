@@ -1,6 +1,17 @@
+import { AppError } from '../../base/error.ts'
 import type { Report } from '../../model/report.ts'
-import { renderPdf } from '../../render/formats/pdf/pdf.ts'
+import { reportFormats } from '../../render/formats/index.ts'
 import { serveTasks } from './serve-tasks.ts'
 
-/** Typesets reports: the engine blocks its thread for as long as it works, and gives its memory back when the thread ends. */
-serveTasks<Report>((report) => renderPdf(report))
+/** A report and the name of the form to render it in. */
+export interface TypesetTask {
+  readonly format: string
+  readonly report: Report
+}
+
+/** Renders the heavy forms: an engine blocks its thread for as long as it works, and gives its memory back when the thread ends. */
+serveTasks<TypesetTask>(({ format, report }) => {
+  const found = reportFormats.find(({ name }) => name === format)
+  if (found === undefined) throw new AppError('report-format', `There is no report format "${format}"`)
+  return found.render(report)
+})

@@ -25,6 +25,7 @@ export const docx: ReportFormat = {
   fileName: 'report.docx',
   extension: 'docx',
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  isHeavy: true,
   render: renderDocx,
 }
 

@@ -16,6 +16,7 @@ export const pdf: ReportFormat = {
   fileName: 'report.pdf',
   extension: 'pdf',
   mediaType: 'application/pdf',
+  isHeavy: true,
   render: renderPdf,
 }
 
