@@ -25,7 +25,7 @@ export const chronology: Section = (desk) => {
           ['Evidence Source', 21],
         ],
         rows: shown.map((entry) => row(desk, entry)),
-        decisive: decisiveRows(desk, shown),
+        decisive: decisiveRows(desk.document, shown),
         sheet: 'timeline',
       },
       'Not recorded: nothing of the attack or of the response has been recorded yet.',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { emptyIncident } from '../../model/incident.ts'
+import { momentsSchema } from '../../model/moment.ts'
 import { type TimelineEntry, timelineEntrySchema } from '../../model/timeline.ts'
-import { openDesk } from '../desk.ts'
 import { decisiveRows } from './decisive-rows.ts'
 
-const occurred = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00Z', precision: 'second', zone: 'Z' }
+const occurred = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00Z', precision: 'second', zone: 'Z' } 
 const citation = {
   kind: 'event',
   event: 'event-1',
@@ -12,15 +12,10 @@ const citation = {
   record: 1,
   spans: [{ offset: 0, length: 1 }],
   sha256: 'cd'.repeat(32),
-} as const
+}
 
 function entry(id: string, more: object = {}): TimelineEntry {
   return timelineEntrySchema.parse({ id, occurred, phase: 'phase-1', text: id, review: 'proposed', ...more })
-}
-
-function deskWith(moments: object) {
-  const document = { ...emptyIncident('INC-2026-0001'), moments: { ...emptyIncident('INC-2026-0001').moments, ...moments } }
-  return openDesk({ document, outline: 'full', facts: {}, notice: undefined, leftOut: 0, sources: [], anchors: new Map(), clean: (value) => value })
 }
 
 describe('decisiveRows()', () => {
@@ -37,7 +32,7 @@ describe('decisiveRows()', () => {
       entry('other phase', { phase: 'phase-2' }),
     ]
     const moment = { at: occurred, citations: [citation], candidates: [] }
-    expect(decisiveRows(deskWith({ detected: moment }), entries).map((index) => entries[index]?.text)).toEqual([
+    expect(decisiveRows({ moments: momentsSchema.parse({ detected: moment }) }, entries).map((index) => entries[index]?.text)).toEqual([
       'milestone',
       'moment',
       'begin',
@@ -49,6 +44,6 @@ describe('decisiveRows()', () => {
   })
 
   it('finds nothing in nothing', () => {
-    expect(decisiveRows(deskWith({}), [])).toEqual([])
+    expect(decisiveRows(emptyIncident('INC-2026-0001'), [])).toEqual([])
   })
 })

@@ -1,15 +1,15 @@
 import type { Citation } from '../../model/citation.ts'
 import { citationKey } from '../../model/citation-label.ts'
+import type { Incident } from '../../model/incident.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
-import type { Desk } from '../desk.ts'
 
 /**
  * Which of these entries stay when a form must shorten their table, the most telling first: milestones and what the moments of the incident rest
  * on; the first and last of each phase; the first use of each technique, system and account; what a person wrote or accepted.
  * The entries come in the order of the table's rows.
  */
-export function decisiveRows({ document }: Desk, entries: readonly TimelineEntry[]): number[] {
-  const moments = new Set(Object.values(document.moments).flatMap((moment) => keysOf(moment?.citations ?? [])))
+export function decisiveRows({ moments: all }: Pick<Incident, 'moments'>, entries: readonly TimelineEntry[]): number[] {
+  const moments = new Set(Object.values(all).flatMap((moment) => keysOf(moment?.citations ?? [])))
   const seen = new Set<string>()
   const ranked: number[][] = [[], [], [], []]
   const ends = endsOfPhases(entries)

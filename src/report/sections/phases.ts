@@ -38,7 +38,7 @@ export const phases: Section = (desk, { level }) => {
           ['Evidence Source', 24],
         ],
         rows: ordered.map((entry) => timelineRow(desk, entry)),
-        decisive: decisiveRows(desk, ordered),
+        decisive: decisiveRows(desk.document, ordered),
         sheet: 'timeline',
       },
       reason,
