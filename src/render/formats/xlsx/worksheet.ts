@@ -37,6 +37,9 @@ const number = /^-?\d{1,15}(?:\.\d{1,6})?$/
 // As in CSV: text that would become a formula once somebody edits the cell and presses Enter.
 const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
+// XML readers drop space at the edges unless told to keep it.
+const edgeSpace = /^\s|\s$|\n/
+
 /** The XML of a worksheet in pieces of a thousand rows; returns what did not fit. */
 export function* worksheetXml(sheet: Worksheet): Generator<string, WorksheetLosses> {
   const rows = sheet.rows.length < mostRows ? sheet.rows : sheet.rows.slice(0, mostRows - 1)
@@ -113,7 +116,8 @@ function rowXml(row: readonly string[], { place, isNumber, widths }: RowPlace): 
     const { xml, isCut } = cellText(value)
     if (isCut) cuts += 1
     lines = Math.max(lines, linesOf(value, widths[index] ?? widest))
-    return `<c r="${at}" s="${formula.test(value) ? styles.guarded : styles.text}" t="inlineStr"><is><t xml:space="preserve">${xml}</t></is></c>`
+    const space = edgeSpace.test(value) ? ' xml:space="preserve"' : ''
+    return `<c r="${at}" s="${formula.test(value) ? styles.guarded : styles.text}" t="inlineStr"><is><t${space}>${xml}</t></is></c>`
   })
   return { xml: `<row r="${place}" ht="${Math.min(lines * lineHeight + 2, tallest)}">${cells.join('')}</row>`, cuts }
 }

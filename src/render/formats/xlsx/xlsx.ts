@@ -55,7 +55,7 @@ function openArchive(): Archive {
     else failures.push(failure)
   })
   const begin = (path: string): ZipDeflate => {
-    const file = new ZipDeflate(path, { level: 6 })
+    const file = new ZipDeflate(path, { level: packing })
     file.mtime = zipEpoch
     zip.add(file)
     return file
@@ -83,5 +83,7 @@ function openArchive(): Archive {
   }
 }
 
+// Packed in script, not by the platform: its packer gives other bytes on other processors. Lightly, because a long sheet would take seconds.
+const packing = 2
 // The first moment a zip can tell, in the machine's own zone, which is how the format stores it: the same bytes everywhere.
 const zipEpoch = new Date(1980, 0, 1)
