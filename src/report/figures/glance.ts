@@ -1,136 +1,195 @@
-import { formatDuration } from '../../base/duration.ts'
-import { compareInstantTexts, instantOf } from '../../base/instant.ts'
-import type { Fact } from '../../model/facts.ts'
-import type { Interval } from '../../model/interval.ts'
-import { type MomentName, momentMeanings, momentNames } from '../../model/moment.ts'
+import { plural } from '../../base/text.ts'
+import type { MomentName } from '../../model/moment.ts'
 import type { Figure } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
-import { printInstant, printInterval } from '../time.ts'
-import { box, diamond, disc, drawing, line, words } from './svg.ts'
+import { sentence } from '../desk.ts'
+import { printInterval } from '../time.ts'
+import { drawFlags, flagWidth, raiseFlags, reachOf } from './flags.ts'
+import { type LegendItem, legend } from './legend.ts'
+import { wrap } from './measure.ts'
+import { drawMeasures, type Measure, measuresOf, packMeasures } from './measures.ts'
+import { flagsOf, type Milestone, type MilestoneRecord, milestonesIn, timesOf } from './milestones.ts'
+import { createRuler, type Ruler } from './ruler.ts'
+import {
+  answer,
+  attack,
+  box,
+  diamond,
+  drawing,
+  hatch,
+  ink,
+  line,
+  linesOf,
+  mostHeight,
+  paper,
+  ring,
+  shade,
+  small,
+  soft,
+  strong,
+  width,
+  words,
+} from './svg.ts'
 
-interface Milestone {
-  readonly name: MomentName
-  readonly title: string
-  readonly at: Interval
-  readonly isAttack: boolean
-  readonly isProposed: boolean
-}
-
-interface Placed extends Milestone {
-  readonly x: number
-  /** Height of its words above or below the line, counted in lines. */
-  readonly level: number
-}
-
-const attacks: ReadonlySet<MomentName> = new Set([
-  'firstActivity',
-  'compromise',
-  'firstLateralMovement',
-  'firstExfiltration',
-  'lastExfiltration',
-  'impactStart',
-])
-const width = 720
-const margin = 26
-const lineHeight = 17
-const head = 30
-
-/** Milestones on one line with what lies between them: attacker above, response below, the time before detection shaded. Undefined below two. */
-export function glanceFigure(desk: Desk): Figure | undefined {
-  const milestones = momentNames.flatMap((name): Milestone[] => {
-    const moment = desk.document.moments[name]
-    if (moment?.at === undefined) return []
-    return [{ name, title: momentMeanings[name].title, at: moment.at, isAttack: attacks.has(name), isProposed: moment.review === 'proposed' }]
-  })
-  if (milestones.length < 2) return undefined
-  const sorted = milestones.toSorted((a, b) => compareInstantTexts(a.at.earliest, b.at.earliest))
-  const placed = place(sorted)
-  const above = sorted.filter((milestone) => milestone.isAttack).length
-  const axis = head + above * lineHeight + 26
-  const bottom = axis + (sorted.length - above) * lineHeight + 26
-  const size = { width, height: bottom + 34 }
-  const title = 'The incident at a glance'
-  const parts = [
-    ...shading(placed, bottom),
-    line([10, axis], [width - 10, axis], { width: 2 }),
-    ...placed.flatMap((milestone) => drawMilestone(milestone, axis)),
-    ...placed.slice(1).flatMap((to, index) => drawInterval(desk, placed[index], to, axis)),
-    ...legend(size.height - 12),
-  ]
-  return { id: 'glance', title, svg: drawing(size, title, parts), alt: describe(desk, sorted) }
-}
+const left = 14
+const right = 14
+const head = 18
+/** Between the line and the nearest words, so that marks and the bars of uncertain times have room. */
+const clear = 14
+const bandHalf = 8
 
 /**
- * Words above run to the right of their stem, each lower than the one before; words below run to the left, each lower than the one before: so no stem
- * crosses any words.
+ * The milestones on one line, the attack above and the response below, the time nobody noticed hatched, and the measured intervals as dimension lines.
+ * Undefined below two milestones.
  */
-function place(sorted: readonly Milestone[]): Placed[] {
-  const step = (width - 2 * margin) / (sorted.length - 1)
-  const above = sorted.filter((milestone) => milestone.isAttack)
-  const below = sorted.filter((milestone) => !milestone.isAttack)
-  return sorted.map((milestone, index) => ({
-    ...milestone,
-    x: margin + index * step,
-    level: milestone.isAttack ? above.length - above.indexOf(milestone) : below.indexOf(milestone) + 1,
-  }))
+export function glanceFigure(desk: Desk): Figure | undefined {
+  const record = milestonesIn(desk)
+  if (record.milestones.length < 2) return undefined
+  const ruler = fitRuler(record)
+  const above = raiseFlags(flagsOf(record, 'attack', placedBy(ruler)), clear)
+  const below = raiseFlags(flagsOf(record, 'response', placedBy(ruler)), clear)
+  const axis = above.length === 0 ? 20 : head + reachOf(above)
+  const under = axis + Math.max(clear, reachOf(below))
+  // Beside the first stem where there is room, else below the words.
+  const isBeside = below.every((flag) => flag.x > 78)
+  const foot = under + (below.length === 0 || isBeside ? 10 : 20)
+  const said = wrap(record.missing, { width: width - 16, lines: 2 }, small)
+  const ends = legend(legendOf(record, ruler), 0).height + said.length * 10 + 18
+  const measures = packMeasures(measuresOf(desk), (name) => placeOf(record, ruler, name), mostHeight - foot - ends)
+  const bottom = foot + measures.height + 8
+  const key = legend(legendOf(record, ruler), bottom + said.length * 10 + 4)
+  const parts = [
+    ...undetected(record, ruler, axis),
+    ...(above.length === 0 ? [] : [words({ x: 8, y: 10, text: 'The attack', face: strong, fill: attack })]),
+    ...axisLine(ruler, axis),
+    ...drawFlags(above, axis, 'above'),
+    ...drawFlags(below, axis, 'below'),
+    ...(below.length === 0 ? [] : [words({ x: 8, y: isBeside ? axis + clear + 8 : under + 9, text: 'The response', face: strong, fill: answer })]),
+    ...marksOf(record, ruler, axis),
+    ...drawMeasures(measures, foot),
+    ...linesOf(said, { x: 8, y: bottom + 8, fill: soft }),
+    ...key.parts,
+  ]
+  const title = 'The incident at a glance'
+  const height = bottom + said.length * 10 + 4 + key.height + 4
+  return { id: 'glance', title, svg: drawing(height, title, parts), alt: describe(record, measures.rows.flat(), ruler) }
 }
 
-function shading(placed: readonly Placed[], bottom: number): string[] {
-  const detected = placed.find((milestone) => milestone.name === 'detected')
-  const first = placed[0]
-  if (detected === undefined || first === undefined || detected.x <= first.x) return []
+function placedBy(ruler: Ruler): (milestone: Milestone) => number {
+  return ({ at }) => ruler.x(at)
+}
+
+function placeOf({ milestones }: MilestoneRecord, ruler: Ruler, name: MomentName): number | undefined {
+  const found = milestones.find((milestone) => milestone.name === name)
+  return found === undefined ? undefined : ruler.x(found.at)
+}
+
+/** A ruler whose last flags end within the drawing. */
+function fitRuler(record: MilestoneRecord): Ruler {
+  const times = timesOf(record)
+  let to = width - right
+  for (let round = 0; round < 8; round++) {
+    const ruler = createRuler(times, { from: left, to, apart: 15 })
+    const flags = [...flagsOf(record, 'attack', placedBy(ruler)), ...flagsOf(record, 'response', placedBy(ruler))]
+    const over = Math.max(0, ...flags.map((flag) => flag.x + flagWidth(flag) - (width - 6)))
+    if (over === 0) return ruler
+    to -= over
+  }
+  return createRuler(times, { from: left, to: width - 140, apart: 15 })
+}
+
+function axisLine(ruler: Ruler, y: number): string[] {
   return [
-    box({ x: first.x, y: head - 8, width: detected.x - first.x, height: bottom - head + 8 }, { fill: 'shade', isOutlined: false }),
-    words({ x: (first.x + detected.x) / 2, y: head - 14, text: 'undetected', size: 10, anchor: 'middle', isSoft: true }),
+    line([6, y], [width - 6, y], { width: 1.6 }),
+    ...ruler.breaks.flatMap((x) => [
+      box({ x: x - 3, y: y - 2, width: 6, height: 4 }),
+      line([x - 5, y + 5], [x - 1, y - 5], { width: 1.2 }),
+      line([x + 1, y + 5], [x + 5, y - 5], { width: 1.2 }),
+    ]),
   ]
 }
 
-function drawMilestone({ x, level, title, at, isAttack, isProposed }: Placed, axis: number): string[] {
-  const y = isAttack ? axis - 14 - level * lineHeight : axis + 22 + level * lineHeight
-  const label = `${title}, ${printInstant(instantOf(at.earliest), at.precision === 'day' ? 'day' : 'minute', 'UTC').replace(' UTC', '')}`
-  const room = label.length * 6
-  const runsRight = isAttack ? x + room < width || x < width / 2 : x - room < 0 && x < width / 2
+/** The band from the first act of the attack to its detection, where both are recorded in this order. */
+function undetectedSpan({ milestones }: MilestoneRecord): { from: Milestone; to: Milestone } | undefined {
+  const from = milestones.find((milestone) => milestone.side === 'attack')
+  const to = milestones.find((milestone) => milestone.name === 'detected')
+  return from === undefined || to === undefined || to.at <= from.at ? undefined : { from, to }
+}
+
+function undetected(record: MilestoneRecord, ruler: Ruler, y: number): string[] {
+  const span = undetectedSpan(record)
+  if (span === undefined) return []
+  const x = ruler.x(span.from.at)
+  const area = { x, y: y - bandHalf, width: ruler.x(span.to.at) - x, height: bandHalf * 2 }
+  return [box(area, { fill: shade }), hatch(area)]
+}
+
+function marksOf({ milestones, acts }: MilestoneRecord, ruler: Ruler, y: number): string[] {
+  const bars = milestones.flatMap(({ span, side }) => {
+    if (span === undefined) return []
+    const [from, to] = [ruler.x(span.from), ruler.x(span.to)]
+    const colour = side === 'attack' ? attack : answer
+    return [box({ x: from, y: side === 'attack' ? y - 6 : y + 1, width: Math.max(1.5, to - from), height: 5 }, { fill: paper, stroke: colour })]
+  })
+  const small = acts.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 3, isProposed }))
+  return [...bars, ...small, ...milestones.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 5.5, isProposed }))]
+}
+
+function mark(side: Milestone['side'], at: readonly [number, number], { radius, isProposed }: { radius: number; isProposed: boolean }): string {
+  return side === 'attack' ? diamond(at, radius, isProposed) : ring(at, radius * 0.85, isProposed)
+}
+
+function legendOf(record: MilestoneRecord, ruler: Ruler): LegendItem[] {
+  const { milestones, acts } = record
+  const has = (side: Milestone['side']): boolean => [...milestones, ...acts].some((one) => one.side === side)
   return [
-    isAttack ? line([x, axis], [x, y - 9], { isSoft: true }) : line([x, axis], [x, y + 2], { isSoft: true }),
-    isAttack ? diamond(x, axis, 7, isProposed) : disc(x, axis, 6, isProposed),
-    words({ x: runsRight ? x + 5 : x - 5, y, text: label, size: 11, anchor: runsRight ? 'start' : 'end' }),
+    ...(has('attack') ? [{ text: 'the attack', mark: (at) => diamond(at, 4.5) } satisfies LegendItem] : []),
+    ...(has('response') ? [{ text: 'detection and response', mark: (at) => ring(at, 4) } satisfies LegendItem] : []),
+    ...([...milestones, ...acts].some((one) => one.isProposed)
+      ? [{ text: 'hollow: proposed, not reviewed', mark: (at) => diamond(at, 4.5, true) } satisfies LegendItem]
+      : []),
+    ...(undetectedSpan(record) === undefined
+      ? []
+      : [{ text: 'undetected', room: 16, mark: ([x, y]) => hatchedBox(x - 8, y - 4, 16) } satisfies LegendItem]),
+    ...(milestones.some((one) => one.span !== undefined)
+      ? [
+          {
+            text: 'somewhere in this time',
+            room: 16,
+            mark: ([x, y]) => box({ x: x - 8, y: y - 2.5, width: 16, height: 5 }, { stroke: ink }),
+          } satisfies LegendItem,
+        ]
+      : []),
+    ...(acts.length === 0 ? [] : [{ text: `small: ${plural(acts.length, 'act')} marked as milestone, told in the timeline` } satisfies LegendItem]),
+    { text: ruler.isToScale ? 'Times in UTC, to scale' : 'Times in UTC, not to scale: long times are shortened' },
   ]
 }
 
-function drawInterval(desk: Desk, from: Placed | undefined, to: Placed, axis: number): string[] {
-  const fact = from === undefined ? undefined : desk.fact(`gaps/${from.name}-${to.name}`)
-  if (from === undefined || fact === undefined) return []
-  return [words({ x: (from.x + to.x) / 2, y: axis + 15, text: shortDuration(fact), size: 9, anchor: 'middle', isSoft: true })]
+function hatchedBox(x: number, y: number, wide: number): string {
+  const area = { x, y, width: wide, height: 8 }
+  return box(area, { fill: shade }) + hatch(area)
 }
 
-/** "3d 4h", "< 41m" where the times are less fine: what a fact measures, short enough for a drawing. */
-function shortDuration(fact: Fact): string {
-  if (fact.known === 'unknown' || fact.value === undefined) return '?'
-  const low = short(fact.value)
-  if (fact.high === undefined || short(fact.high) === low) return `${fact.known === 'at least' ? '> ' : ''}${low}`
-  return `< ${short(fact.high)}`
-}
-
-function short(milliseconds: number): string {
-  if (milliseconds > 0 && milliseconds < 1000) return '< 1s'
-  return formatDuration(Math.round(milliseconds / 1000) * 1000).replace(/ (day|hour|minute|second)s?/g, (_, unit: string) => unit.slice(0, 1))
-}
-
-function legend(y: number): string[] {
+function describe(record: MilestoneRecord, measures: readonly Measure[], ruler: Ruler): string {
+  const told = (side: Milestone['side']): string =>
+    record.milestones
+      .filter((milestone) => milestone.side === side)
+      .map(({ title, interval, isProposed }) => {
+        const { text, doubts } = printInterval(interval, 'UTC')
+        const asides = [...(isProposed ? ['proposed, not reviewed'] : []), ...doubts]
+        return `${title}: ${text}${asides.length === 0 ? '' : ` (${asides.join('; ')})`}`
+      })
+      .join('; ')
+  const [attacked, answered] = [told('attack'), told('response')]
+  const span = undetectedSpan(record)
   return [
-    diamond(16, y - 4, 5),
-    words({ x: 27, y, text: 'the attack', size: 10, isSoft: true }),
-    disc(100, y - 4, 5),
-    words({ x: 111, y, text: 'detection and response', size: 10, isSoft: true }),
-    words({ x: 244, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true }),
-    words({ x: width - 14, y, text: 'UTC; intervals measured, distances not to scale', size: 10, anchor: 'end', isSoft: true }),
-  ]
-}
-
-function describe(desk: Desk, sorted: readonly Milestone[]): string {
-  const zone = desk.document.people.displayZone
-  const told = sorted.map((milestone) => `${milestone.title}${milestone.isProposed ? ' (proposed)' : ''}: ${printInterval(milestone.at, zone).text}`)
-  const undetected = desk.fact('dwell')
-  const dwell = undetected === undefined || undetected.known === 'unknown' ? '' : ` Undetected: ${undetected.text}.`
-  return `Milestones in order. ${told.join('; ')}.${dwell}`
+    'Milestones of the incident on one line of time.',
+    ...(attacked === '' ? [] : [`The attack: ${attacked}.`]),
+    ...(answered === '' ? [] : [`The response: ${answered}.`]),
+    ...(record.acts.length === 0 ? [] : [`${sentence(plural(record.acts.length, 'act'))} marked as milestone, told in the timeline.`]),
+    ...(span === undefined ? [] : [`Shaded as undetected: from "${span.from.title}" to "${span.to.title}".`]),
+    ...(measures.length === 0 ? [] : [`Measured: ${measures.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`]),
+    ...(record.missing === '' ? [] : [record.missing]),
+    ruler.isToScale ? 'The distances are to scale.' : 'The distances are not to scale: long times are shortened.',
+  ].join(' ')
 }

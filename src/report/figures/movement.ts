@@ -1,89 +1,202 @@
-import type { MovementStep } from '../../model/cause.ts'
+import { parseInstant } from '../../base/instant.ts'
+import { plural } from '../../base/text.ts'
 import type { Figure } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
 import { printInstantText } from '../time.ts'
-import { arrow, box, drawing, words, wrap } from './svg.ts'
+import { type LegendItem, legend } from './legend.ts'
+import { shorten, shortenMiddle } from './measure.ts'
+import { type MovementPath, type NumberedStep, type PlaceKind, pathOf } from './movement-steps.ts'
+import {
+  arrowHead,
+  attack,
+  box,
+  disc,
+  drawing,
+  hairline,
+  ink,
+  line,
+  type Point,
+  paper,
+  shade,
+  shape,
+  small,
+  smallBold,
+  soft,
+  strong,
+  width,
+  words,
+} from './svg.ts'
+import { drawTicks, placeTicks, type Tick, ticksHeight } from './ticks.ts'
 
-const width = 720
-const boxWidth = 150
-const boxHeight = 62
-const gap = 121
-const rowHeight = 92
-const perRow = 2
-const most = 60
+const rowHeight = 21
+const top = 6
+const name = { from: 24, to: 140 }
+const track = { from: 148, to: width - 8 }
+const widestStep = 64
+/** Paths of so many steps also tell below by what method each was made. */
+const mostTold = 8
 
-interface Numbered {
-  readonly number: number
-  readonly step: MovementStep
-}
-
-/** The path from identity to identity and system to system, steps numbered as in the table. Undefined without a step. */
+/**
+ * The path as a score: a line for each identity, system and address, and from left to right the numbered steps of the table that lead from one to
+ * the next. A line is thick from the step on in which the attack reached it. Undefined without a step.
+ */
 export function movementFigure(desk: Desk): Figure | undefined {
-  const path = desk.document.rootCause.movement.path
-  if (path.length === 0) return undefined
-  const shown = path.slice(0, most).map((step, index) => ({ number: index + 1, step }))
-  const rows = chains(shown)
+  const path = pathOf(desk)
+  if (path.steps.length === 0) return undefined
+  const step = Math.min(widestStep, (track.to - track.from) / path.steps.length)
+  const x = (number: number): number => track.from + (number - 0.5) * step
+  const end = Math.min(track.to, x(path.steps.length) + step / 2 + 6)
+  const bottom = top + path.places.length * rowHeight
+  const below = drawBelow(path, x, bottom)
+  const told = path.steps.length > mostTold ? [] : methods(desk, path, below.bottom)
+  const more = path.left === 0 ? '' : `The table holds ${plural(path.left, 'more step')}.`
+  const foot = below.bottom + told.length * 12 + (told.length === 0 ? 6 : 14)
+  const key = legend(legendOf(path), foot + (more === '' ? 0 : 13))
+  const parts = [
+    ...path.places.flatMap((_, row) => drawPlace(path, row, { x, end })),
+    ...path.steps.flatMap((one) => drawStep(one, x(one.number), step)),
+    ...below.parts,
+    ...told,
+    ...(more === '' ? [] : [words({ x: 8, y: foot + 9, text: more, face: smallBold })]),
+    ...key.parts,
+  ]
   const title = 'Movement path'
-  const height = rows.length * rowHeight + (path.length > most ? 40 : 16)
-  const parts = rows.flatMap((row, index) => drawRow(desk, row, 10 + index * rowHeight))
-  if (path.length > most)
-    parts.push(words({ x: 14, y: height - 12, text: 'Only the first steps are drawn; the table lists all.', size: 10, isSoft: true }))
-  return { id: 'movement', title, svg: drawing({ width, height }, title, parts), alt: describe(desk, shown, path.length) }
+  const svg = drawing(foot + (more === '' ? 0 : 13) + key.height + 4, title, parts)
+  return { id: 'movement', title, svg, alt: describe(desk, path, more) }
 }
 
-/** Steps that follow each other share a row; a row has at most two arrows. */
-function chains(steps: readonly Numbered[]): Numbered[][] {
-  const rows: Numbered[][] = []
-  for (const step of steps) {
-    const row = rows.at(-1)
-    const before = row?.at(-1)
-    if (row !== undefined && row.length < perRow && before?.step.to === step.step.from) row.push(step)
-    else rows.push([step])
+function middleOf(row: number): number {
+  return top + (row + 0.5) * rowHeight
+}
+
+function drawPlace({ places, steps }: MovementPath, row: number, { x, end }: { x: (number: number) => number; end: number }): string[] {
+  const place = places[row]
+  const y = middleOf(row)
+  const reached = steps.find((one) => one.from === row || one.to === row)
+  const text = place === undefined || place.name === '' ? 'not named' : place.name
+  const begin = reached === undefined ? end : x(reached.number)
+  return [
+    ...(row % 2 === 0 ? [box({ x: 0, y: y - rowHeight / 2, width, height: rowHeight }, { fill: shade })] : []),
+    icon(place?.kind ?? 'unnamed', [14, y]),
+    words({ x: name.from, y: y + 3, text: shortenMiddle(text, name.to - name.from, strong), face: strong }),
+    line([track.from - 4, y], [begin, y], { stroke: hairline, dash: '1.5 2.5' }),
+    line([begin, y], [end, y], { stroke: attack, width: 2.4 }),
+  ]
+}
+
+/** A square for a system, a head and shoulders for an identity, a ring for an address outside. */
+function icon(kind: PlaceKind, [x, y]: Point): string {
+  switch (kind) {
+    case 'system':
+      return box({ x: x - 4, y: y - 4, width: 8, height: 8 }, { fill: paper, stroke: ink, width: 1.3, radius: 1 })
+    case 'address':
+      return disc([x, y], 4.4, { fill: paper, stroke: ink }) + line([x - 4.4, y], [x + 4.4, y]) + line([x, y - 4.4], [x, y + 4.4])
+    case 'identity':
+    case 'unnamed':
+      return (
+        disc([x, y - 2.6], 2.2, { fill: kind === 'unnamed' ? paper : ink, stroke: ink, width: 1 }) +
+        shape(
+          [
+            [x - 4, y + 4.6],
+            [x - 2.6, y + 1],
+            [x + 2.6, y + 1],
+            [x + 4, y + 4.6],
+          ],
+          { fill: kind === 'unnamed' ? paper : ink, stroke: ink, width: 1 },
+        )
+      )
   }
-  return rows
 }
 
-function drawRow(desk: Desk, row: readonly Numbered[], y: number): string[] {
-  const [first] = row
-  if (first === undefined) return []
+function drawStep({ number, step, from, to }: NumberedStep, x: number, room: number): string[] {
+  const [start, end] = [middleOf(from), middleOf(to)]
+  const isProposed = step.review === 'proposed'
+  const half = Math.min(6.8, room / 2 - 0.3)
+  const tag = { x: x - half, y: end - 6.2, width: half * 2, height: 12.4 }
+  const tip = end + (end > start ? -6.8 : 6.8)
   return [
-    ...drawBox(desk.clean(first.step.from), 14, y),
-    ...row.flatMap((one, index) => {
-      const x = 14 + index * (boxWidth + gap)
-      return [...drawArrow(desk, one, x + boxWidth, y), ...drawBox(desk.clean(one.step.to), x + boxWidth + gap, y)]
+    ...(from === to
+      ? []
+      : [line([x, start], [x, tip], { width: 1.5 }), disc([x, start], 2.6, { fill: ink }), arrowHead([x, tip], end > start ? 'down' : 'up')]),
+    box(tag, { fill: isProposed ? paper : attack, stroke: attack, width: 1.2, radius: 3 }),
+    words({ x, y: end + 3, text: String(number), face: smallBold, anchor: 'middle', fill: isProposed ? attack : paper }),
+  ]
+}
+
+/** When the steps were, and which phase of the timeline tells them. */
+function drawBelow({ steps }: MovementPath, x: (number: number) => number, y: number): { parts: string[]; bottom: number } {
+  const hasPhases = steps.some((one) => one.phase !== undefined)
+  const phases = hasPhases
+    ? [
+        words({ x: name.from, y: y + 11, text: 'Phase of the timeline', fill: soft }),
+        ...steps.map((one) => words({ x: x(one.number), y: y + 11, text: one.phase === undefined ? '–' : String(one.phase), anchor: 'middle' })),
+      ]
+    : []
+  const top = hasPhases ? y + 15 : y
+  const ticks = placeTicks(
+    steps.flatMap((one): Tick[] => {
+      const time = one.step.at
+      return time === undefined || parseInstant(time) === undefined ? [] : [{ x: x(one.number), date: time.slice(0, 10), time: time.slice(11, 16) }]
     }),
-  ]
+    { from: name.to, to: width - 4 },
+  )
+  if (ticks.length === 0) return { parts: phases, bottom: top }
+  return {
+    parts: [
+      ...phases,
+      words({ x: name.from, y: top + 13, text: 'When (UTC)', fill: soft }),
+      ...drawTicks(ticks, top, { from: name.to, to: width - 4 }),
+    ],
+    bottom: top + ticksHeight,
+  }
 }
 
-function drawBox(name: string, x: number, y: number): string[] {
-  const lines = wrap(name === '' ? 'not named' : name, 22, 3)
-  const middle = y + boxHeight / 2 + 4
-  return [
-    box({ x, y, width: boxWidth, height: boxHeight }),
-    ...lines.map((text, index) =>
-      words({ x: x + boxWidth / 2, y: middle + (index - (lines.length - 1) / 2) * 15, text, size: 11, anchor: 'middle', bold: true }),
-    ),
-  ]
-}
-
-function drawArrow(desk: Desk, { number, step }: Numbered, x: number, y: number): string[] {
-  const middle = y + boxHeight / 2
-  const method = wrap(desk.clean(step.method ?? ''), 19, 2)
-  const when = step.at === undefined ? [] : [printInstantText(step.at, 'UTC').slice(0, 16)]
-  return [
-    arrow([x + 4, middle], [x + gap - 4, middle]),
-    words({ x: x + gap / 2, y: middle - 7, text: String(number), size: 12, anchor: 'middle', bold: true }),
-    ...[...method, ...when].map((text, index) =>
-      words({ x: x + gap / 2, y: middle + 15 + index * 12, text, size: 10, anchor: 'middle', isSoft: true }),
-    ),
-  ]
-}
-
-function describe(desk: Desk, steps: readonly Numbered[], total: number): string {
-  const told = steps.map(({ number, step }) => {
-    const by = step.method === undefined ? '' : ` by ${desk.clean(step.method)}`
-    const when = step.at === undefined ? '' : ` at ${printInstantText(step.at, 'UTC')}`
-    return `${number}: from ${desk.clean(step.from)} to ${desk.clean(step.to)}${by}${when}`
+function methods(desk: Desk, { steps }: MovementPath, y: number): string[] {
+  return steps.flatMap(({ number, step }, index) => {
+    const method = step.method === undefined || step.method === '' ? 'method unknown' : desk.clean(step.method)
+    const base = y + 16 + index * 12
+    return [
+      [
+        words({ x: 18, y: base, text: String(number), face: smallBold, anchor: 'end' }),
+        words({ x: name.from, y: base, text: shorten(method, width - name.from - 8, small) }),
+      ].join('\n'),
+    ]
   })
-  return `Steps in order. ${told.join('; ')}.${total > steps.length ? ' The table lists the remaining steps.' : ''}`
+}
+
+function legendOf({ places, steps }: MovementPath): LegendItem[] {
+  const kinds: readonly (readonly [PlaceKind, string])[] = [
+    ['address', 'address'],
+    ['identity', 'identity'],
+    ['system', 'system'],
+  ]
+  return [
+    ...kinds
+      .filter(([kind]) => places.some((place) => place.kind === kind))
+      .map(([kind, text]): LegendItem => ({ text, mark: (at) => icon(kind, at) })),
+    { text: 'thick: part of the attack from this step on', room: 16, mark: ([x, y]) => line([x - 8, y], [x + 8, y], { stroke: attack, width: 2.4 }) },
+    ...(steps.some(({ step }) => step.review === 'proposed')
+      ? [
+          {
+            text: 'hollow: proposed, not reviewed',
+            room: 13,
+            mark: ([x, y]) => box({ x: x - 6.5, y: y - 5, width: 13, height: 10 }, { stroke: attack, radius: 3 }),
+          } satisfies LegendItem,
+        ]
+      : []),
+  ]
+}
+
+function describe(desk: Desk, { steps }: MovementPath, more: string): string {
+  const told = steps.map(({ number, step, phase }) => {
+    const place = (name: string): string => (name === '' ? 'a place that is not named' : desk.clean(name))
+    const by = step.method === undefined || step.method === '' ? ', method unknown' : ` by ${desk.clean(step.method)}`
+    const when = step.at === undefined ? '' : ` at ${printInstantText(step.at, 'UTC')}`
+    const asides = [
+      ...(phase === undefined ? [] : [`phase ${phase} of the timeline`]),
+      ...(step.review === 'proposed' ? ['proposed, not reviewed'] : []),
+    ]
+    return `${number}: from ${place(step.from)} to ${place(step.to)}${by}${when}${asides.length === 0 ? '' : ` (${asides.join('; ')})`}`
+  })
+  return `The movement path step by step, numbered as in the table. ${told.join('; ')}.${more === '' ? '' : ` ${more}`}`
 }

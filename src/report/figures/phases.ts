@@ -1,129 +1,179 @@
-import { instantOf } from '../../base/instant.ts'
+import { type Instant, instantOf } from '../../base/instant.ts'
 import { plural } from '../../base/text.ts'
 import type { Figure } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
 import type { Desk } from '../desk.ts'
-import { printInstant } from '../time.ts'
-import { box, diamond, disc, drawing, line, words, wrap } from './svg.ts'
+import { printInstant, printInterval } from '../time.ts'
+import { type LegendItem, legend } from './legend.ts'
+import { widthOf, wrap } from './measure.ts'
+import { createRuler, type Ruler } from './ruler.ts'
+import { box, diamond, disc, drawing, hairline, ink, line, paper, ring, shade, small, soft, strong, width, words } from './svg.ts'
+import { chooseTicks, drawTicks, type Tick, ticksHeight } from './ticks.ts'
 
-const width = 720
-const left = 186
-const right = 16
-const laneHeight = 40
-const top = 26
-const binWidth = 11
+const names = { from: 8, to: 132 }
+const track = { from: 150, to: 404 }
+const counts = width - 8
+const laneHeight = 34
+const mostLanes = 15
+const head = 16
+/** Marks closer than this become one. */
+const binWidth = 13
+
+interface Lane {
+  readonly title: string
+  /** "8 entries", as its fact tells it. */
+  readonly count: string
+  readonly entries: readonly TimelineEntry[]
+}
 
 /** Entries by phase over time: one lane a phase. Undefined below three entries, where a table says it better. */
 export function phasesFigure(desk: Desk, entries: readonly TimelineEntry[]): Figure | undefined {
   if (entries.length < 3) return undefined
-  const { phases } = desk.document
-  const scale = compressedScale(entries.map((entry) => instantOf(entry.occurred.earliest)))
-  const height = top + phases.length * laneHeight + 48
+  const lanes = lanesOf(desk, entries)
+  const detected = desk.document.moments.detected?.at
+  const times = entries.map((entry) => instantOf(entry.occurred.earliest))
+  const noticed = detected === undefined ? undefined : instantOf(detected.earliest)
+  const ruler = createRuler(noticed === undefined ? times : [...times, noticed], { ...track, apart: 4 })
+  const ticks = chooseTicks(times, ruler, { from: 8, to: width - 8 })
+  const bottom = head + lanes.length * laneHeight
+  const key = legend(legendOf(entries, ruler), bottom + ticksHeight + 8)
+  const parts = [
+    ...lanes.flatMap((lane, index) => drawLane(lane, head + index * laneHeight, { ruler, isShaded: index % 2 === 0 })),
+    ...(detected === undefined || noticed === undefined ? [] : detection(ruler.x(noticed), bottom)),
+    line([track.from - 8, bottom], [track.to + 8, bottom], { stroke: soft }),
+    ...breaks(ruler, bottom),
+    ...drawTicks(ticks, bottom, { from: 8, to: width - 8 }),
+    ...key.parts,
+  ]
   const title = 'Timeline by phase'
-  const lanes = phases.flatMap((phase, index) => {
-    const y = top + index * laneHeight
+  const told = detected === undefined ? '' : ` Detected: ${printInterval(detected, 'UTC').text}.`
+  const svg = drawing(bottom + ticksHeight + 8 + key.height + 4, title, parts)
+  return { id: 'phases', title, svg, alt: `${describe(lanes, ticks)}${told} ${scaleWords(ruler)}` }
+}
+
+function lanesOf(desk: Desk, entries: readonly TimelineEntry[]): Lane[] {
+  const { phases } = desk.document
+  const lanes = phases.map((phase, index): Lane => {
     const own = entries.filter((entry) => entry.phase === phase.id)
-    const name = wrap(`${index + 1} ${desk.clean(phase.title)}`, 25, 2)
-    return [
-      ...(index % 2 === 0 ? [box({ x: 0, y, width, height: laneHeight }, { fill: 'shade', isOutlined: false })] : []),
-      ...name.map((text, row) => words({ x: 10, y: y + laneHeight / 2 + 4 + (row - (name.length - 1) / 2) * 14, text, size: 11, bold: true })),
-      line([left, y + laneHeight / 2], [width - right, y + laneHeight / 2], { isSoft: true }),
-      ...bins(own, scale).map((bin) => drawBin(bin, y + laneHeight / 2)),
-    ]
+    const count = desk.fact(`phases/${phase.id}/entries`)?.text ?? plural(own.length, 'entry', 'entries')
+    return { title: `${index + 1} ${desk.clean(phase.title)}`, count, entries: own }
   })
-  const bottom = top + phases.length * laneHeight
-  const svg = drawing({ width, height }, title, [...lanes, ...ticks(scale, bottom), ...legend(bottom + 40)])
-  return { id: 'phases', title, svg, alt: describe(desk, entries) }
+  const known = new Set(phases.map((phase) => phase.id))
+  const stray = entries.filter((entry) => !known.has(entry.phase))
+  const rest = lanes.slice(mostLanes)
+  const others = [...rest.flatMap((lane) => lane.entries), ...stray]
+  if (others.length === 0) return lanes.slice(0, mostLanes)
+  const title = rest.length > 0 ? 'Other phases' : 'Without a phase'
+  return [...lanes.slice(0, mostLanes), { title, count: plural(others.length, 'entry', 'entries'), entries: others }]
 }
 
-interface Scale {
-  readonly instants: readonly bigint[]
-  x(instant: bigint): number
-}
-
-/** Long quiet times take little room and busy minutes stay apart: the room between two times grows with the logarithm of what lies between. */
-function compressedScale(instants: readonly bigint[]): Scale {
-  const distinct = [...new Set(instants)].sort((a, b) => (a < b ? -1 : 1))
-  const places = new Map<bigint, number>()
-  let place = 0
-  distinct.forEach((instant, index) => {
-    const before = distinct[index - 1]
-    if (before !== undefined) place += 0.2 + Math.log2(1 + Number(instant - before) / 60e9)
-    places.set(instant, place)
-  })
-  const room = width - left - right - 24
-  return { instants: distinct, x: (instant) => left + 12 + (place === 0 ? room / 2 : ((places.get(instant) ?? 0) / place) * room) }
+function drawLane({ title, count, entries }: Lane, y: number, { ruler, isShaded }: { ruler: Ruler; isShaded: boolean }): string[] {
+  const middle = y + laneHeight / 2
+  const name = wrap(title, { width: names.to - names.from, lines: 2 }, strong)
+  const places = entries.map((entry) => ruler.x(instantOf(entry.occurred.earliest)))
+  const range = places.length < 2 ? [] : [line([Math.min(...places), middle], [Math.max(...places), middle], { width: 2.4, stroke: hairline })]
+  return [
+    ...(isShaded ? [box({ x: 0, y, width, height: laneHeight }, { fill: shade })] : []),
+    ...name.map((text, row) => words({ x: names.from, y: middle + 3 + (row - (name.length - 1) / 2) * 11, text, face: strong })),
+    ...range,
+    ...marks(entries, ruler, middle),
+    words({ x: counts, y: middle + 3, text: count, anchor: 'end', fill: entries.length === 0 ? soft : ink }),
+  ]
 }
 
 interface Bin {
   readonly x: number
-  readonly entries: readonly TimelineEntry[]
+  readonly entries: TimelineEntry[]
 }
 
-function bins(entries: readonly TimelineEntry[], scale: Scale): Bin[] {
-  const grouped = new Map<number, TimelineEntry[]>()
-  for (const entry of entries) {
-    const place = Math.round(scale.x(instantOf(entry.occurred.earliest)) / binWidth)
-    const bin = grouped.get(place)
-    if (bin === undefined) grouped.set(place, [entry])
-    else bin.push(entry)
-  }
-  return [...grouped].map(([place, found]) => ({ x: place * binWidth, entries: found }))
-}
-
-function drawBin({ x, entries }: Bin, y: number): string {
-  const isAttack = entries.some((entry) => entry.kind === 'attacker')
-  const isProposed = entries.every((entry) => entry.review === 'proposed')
-  const shape = isAttack ? diamond(x, y, 6, isProposed) : disc(x, y, 5, isProposed)
-  return entries.length === 1 ? shape : shape + words({ x, y: y - 9, text: String(entries.length), size: 10, anchor: 'middle' })
-}
-
-/** Times below the lanes, as many as stand without touching. */
-function ticks(scale: Scale, y: number): string[] {
-  const drawn: string[] = []
-  let last = Number.NEGATIVE_INFINITY
-  for (const instant of scale.instants) {
-    const x = scale.x(instant)
-    if (x - last < 112) continue
-    last = x
-    const text = printInstant(instant, 'minute', 'UTC')
-    const anchor = x > width - 70 ? 'end' : 'middle'
-    drawn.push(
-      line([x, y], [x, y + 5], { isSoft: true }),
-      words({ x: anchor === 'end' ? x + 12 : x, y: y + 17, text: text.slice(0, 16), size: 10, anchor, isSoft: true }),
+/** The attack and the response in one lane stand a little above and below its middle. */
+function marks(entries: readonly TimelineEntry[], ruler: Ruler, y: number): string[] {
+  const attacks = entries.filter((entry) => entry.kind === 'attacker')
+  const others = entries.filter((entry) => entry.kind !== 'attacker')
+  const apart = attacks.length > 0 && others.length > 0 ? 7 : 0
+  const draw = (found: readonly TimelineEntry[], height: number, shape: typeof diamond): string[] =>
+    bins(found, ruler).map((bin) =>
+      shape(
+        [bin.x, height],
+        sizeOf(bin.entries.length),
+        bin.entries.every((entry) => entry.review === 'proposed'),
+      ),
     )
-  }
-  return drawn
+  return [...draw(attacks, y - apart, diamond), ...draw(others, y + apart, (at, radius, isHollow) => ring(at, radius * 0.85, isHollow))]
 }
 
-function legend(y: number): string[] {
+function sizeOf(count: number): number {
+  if (count === 1) return 3.6
+  if (count < 5) return 4.8
+  return count < 20 ? 6 : 7.2
+}
+
+function bins(entries: readonly TimelineEntry[], ruler: Ruler): Bin[] {
+  const found: { sum: number; last: number; first: number; entries: TimelineEntry[] }[] = []
+  const placed = entries.map((entry) => ({ entry, x: ruler.x(instantOf(entry.occurred.earliest)) })).sort((a, b) => a.x - b.x)
+  for (const { entry, x } of placed) {
+    const bin = found.at(-1)
+    if (bin !== undefined && x - bin.first < binWidth) {
+      bin.sum += x
+      bin.last = x
+      bin.entries.push(entry)
+    } else found.push({ sum: x, first: x, last: x, entries: [entry] })
+  }
+  return found.map((bin) => ({ x: (bin.first + bin.last) / 2, entries: bin.entries }))
+}
+
+function detection(x: number, bottom: number): string[] {
+  const text = 'detected'
+  const wide = widthOf(text, small)
+  const at = x + wide / 2 > width - 8 ? width - 8 - wide / 2 : x
+  return [line([x, head - 2], [x, bottom], { dash: '3 2', width: 1.1 }), words({ x: at, y: 10, text, anchor: 'middle' })]
+}
+
+function breaks(ruler: Ruler, y: number): string[] {
+  return ruler.breaks.flatMap((x) => [
+    box({ x: x - 2, y: y - 2, width: 4, height: 4 }, { fill: paper }),
+    line([x - 4, y + 4], [x - 1, y - 4]),
+    line([x + 1, y + 4], [x + 4, y - 4]),
+  ])
+}
+
+function legendOf(entries: readonly TimelineEntry[], ruler: Ruler): LegendItem[] {
+  const isAttack = (entry: TimelineEntry): boolean => entry.kind === 'attacker'
   return [
-    diamond(16, y - 4, 5),
-    words({ x: 28, y, text: 'the attack', size: 10, isSoft: true }),
-    disc(106, y - 4, 5),
-    words({ x: 118, y, text: 'detection and response', size: 10, isSoft: true }),
-    words({ x: 258, y, text: 'hollow: proposed, not reviewed', size: 10, isSoft: true }),
-    words({
-      x: width - right,
-      y,
-      text: 'UTC, quiet times shortened; a number counts entries',
-      size: 10,
-      anchor: 'end',
-      isSoft: true,
-    }),
+    ...(entries.some(isAttack) ? [{ text: 'the attack', mark: (at) => diamond(at, 4.5) } satisfies LegendItem] : []),
+    ...(entries.every(isAttack) ? [] : [{ text: 'detection and response', mark: (at) => ring(at, 4) } satisfies LegendItem]),
+    ...(entries.some((entry) => entry.review === 'proposed')
+      ? [{ text: 'hollow: proposed, not reviewed', mark: (at) => diamond(at, 4.5, true) } satisfies LegendItem]
+      : []),
+    {
+      text: 'size: 1, 2 to 4, 5 to 19, 20 or more entries',
+      room: 50,
+      mark: ([x, y]) =>
+        [1, 2, 5, 20].map((count, index) => disc([x - 18 + index * 12, y], sizeOf(count) * 0.75, { fill: paper, stroke: soft, width: 1 })).join(''),
+    },
+    { text: ruler.isToScale ? 'Times in UTC, to scale' : 'Times in UTC, not to scale: quiet times are shortened' },
   ]
 }
 
-function describe(desk: Desk, entries: readonly TimelineEntry[]): string {
-  const told = desk.document.phases.map((phase, index) => {
-    const times = entries.filter((entry) => entry.phase === phase.id).map((entry) => instantOf(entry.occurred.earliest))
-    const name = `Phase ${index + 1}, ${desk.clean(phase.title)}`
+function scaleWords(ruler: Ruler): string {
+  return ruler.isToScale ? 'The distances are to scale.' : 'The distances are not to scale: quiet times are shortened.'
+}
+
+function describe(lanes: readonly Lane[], ticks: readonly Tick[]): string {
+  const told = lanes.map(({ title, count, entries }, index) => {
+    const name = /^\d/.test(title) ? `Phase ${index + 1}, ${title.replace(/^\d+ /, '')}` : title
+    const times = entries.map((entry) => instantOf(entry.occurred.earliest))
     const [first] = times
-    if (first === undefined) return `${name}: no entries`
+    if (first === undefined) return `${name}: no entries (${count})`
     const low = times.reduce((a, b) => (a < b ? a : b), first)
     const high = times.reduce((a, b) => (a > b ? a : b), first)
-    const from = printInstant(low, 'minute', 'UTC')
-    return `${name}: ${plural(times.length, 'entry', 'entries')} ${low === high ? `at ${from}` : `from ${from} to ${printInstant(high, 'minute', 'UTC')}`}`
+    const hollow = entries.filter((entry) => entry.review === 'proposed').length
+    const open = hollow === 0 ? '' : hollow === entries.length ? ', all proposed and not reviewed' : `, ${hollow} of them proposed and not reviewed`
+    return `${name}: ${count}${open}, ${low === high ? `at ${minute(low)}` : `from ${minute(low)} to ${minute(high)}`}`
   })
-  return `Entries of the timeline by phase. ${told.join('; ')}.`
+  return `Entries of the timeline by phase. ${told.join('; ')}. Times marked below: ${ticks.map(({ date, time }) => `${date} ${time} UTC`).join(', ')}.`
+}
+
+function minute(instant: Instant): string {
+  return printInstant(instant, 'minute', 'UTC')
 }
