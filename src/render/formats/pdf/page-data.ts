@@ -38,11 +38,12 @@ interface Press {
 
 /** The report as data for the template. */
 export function pageData(report: Report, printable: (text: string) => string): PageData {
-  const press: Press = { printable, room: rooms.page, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
   const { incident, version, notice } = markings(report)
   const [first, ...rest] = report.blocks
   const kicker = first?.kind === 'heading' && first.level === 1 ? first.text : report.title
   const blocks = first?.kind === 'heading' && first.level === 1 ? rest : report.blocks
+  // The document's own heading becomes words of the cover, which nothing can link to.
+  const press: Press = { printable, room: rooms.page, targets: new Set(blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
   const begin = blocks.findIndex((block) => block.kind === 'heading' && block.level === 2)
   const draw = (block: Block): Drawn[] => drawBlock(block, press)
   const body = blocks.slice(begin === -1 ? blocks.length : begin).flatMap(draw)

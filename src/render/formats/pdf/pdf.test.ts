@@ -88,13 +88,15 @@ describe('pageData()', () => {
           { kind: 'citation', label: 'E1:1', target: 'gone' },
           { kind: 'link', text: 'x', href: '#one' },
           { kind: 'link', text: 'y', href: '#gone' },
+          { kind: 'link', text: 'z', href: '#report' },
         ],
       },
     ]
-    const data = pageData(report(...blocks), (text) => text)
+    const own: Block = { kind: 'heading', level: 1, text: 'Report', id: 'report' }
+    const data = pageData(report(own, ...blocks), (text) => text)
     expect(data['body']).toMatchObject([
       { k: 'heading', level: 1, newPage: true },
-      { content: [{ k: 'text', parts: ['[E1:1]'] }, { k: 'jump' }, { k: 'text' }] },
+      { content: [{ k: 'text', parts: ['[E1:1]'] }, { k: 'jump' }, { k: 'text' }, { k: 'text' }] },
     ])
     expect(JSON.stringify(pageData(report(heading), (text) => text.replace('One', '□'))['record'])).toContain('cannot draw stand as □')
     expect(JSON.stringify(data['record'])).not.toContain('□')
