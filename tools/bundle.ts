@@ -1,4 +1,4 @@
-// `npm run bundle`: the program and its web page as plain JavaScript in dist/, for `npm pack`. Node 24 runs it without anything else but the PDF engine.
+// `npm run bundle`: the program and its web page as plain JavaScript in dist/, for `npm pack`. Node 24 runs it with the two native engines beside it.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,8 +10,8 @@ import { licenseTexts } from './bundle/licenses.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outdir = join(root, 'dist')
 
-/** Native code cannot be bundled: it stays the package's one dependency. */
-const external = ['@myriaddreamin/typst-ts-node-compiler']
+/** Native code cannot be bundled: what typesets PDF and what draws pixels stay the package's dependencies. */
+const external = ['@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js']
 
 rmSync(outdir, { recursive: true, force: true })
 await buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } })

@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { incidentIdSchema } from '../model/incident.ts'
 import { outlineNames } from '../model/outline-name.ts'
 
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** What can be downloaded: GET /api/incidents/:id/download/:format, always sent as an attachment. */
 export const downloads = [
   { format: 'md', title: 'Report, Markdown', file: 'report.md', mediaType: 'text/markdown; charset=utf-8' },
   { format: 'html', title: 'Report, one HTML file', file: 'report.html', mediaType: 'text/html; charset=utf-8' },
   { format: 'pdf', title: 'Report, PDF', file: 'report.pdf', mediaType: 'application/pdf' },
+  { format: 'docx', title: 'Report, Word', file: 'report.docx', mediaType: word },
   { format: 'published.pdf', title: 'To publish (reviewed only), PDF', file: 'published.pdf', mediaType: 'application/pdf' },
   { format: 'published.html', title: 'To publish (reviewed only), HTML', file: 'published.html', mediaType: 'text/html; charset=utf-8' },
+  { format: 'published.docx', title: 'To publish (reviewed only), Word', file: 'published.docx', mediaType: word },
   { format: 'json', title: 'Record with its whole history', file: 'incident.json', mediaType: 'application/json; charset=utf-8' },
   {
     format: 'xlsx',

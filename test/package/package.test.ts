@@ -39,9 +39,9 @@ async function hindcast(args: readonly string[], node = process.execPath): Promi
 }
 
 describe('the package', () => {
-  it('depends on nothing but the PDF engine, and says whose software it contains', () => {
+  it('depends on nothing but native code, and says whose software it contains', () => {
     const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
-    expect(Object.keys(manifest.dependencies)).toEqual(['@myriaddreamin/typst-ts-node-compiler'])
+    expect(Object.keys(manifest.dependencies)).toEqual(['@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js'])
     for (const name of ['LICENSE', 'NOTICE', 'dist/LICENSES.txt', 'dist/web/licenses.md']) expect(existsSync(join(installed, name)), name).toBe(true)
     expect(readFileSync(join(installed, 'dist/LICENSES.txt'), 'utf8')).toContain('zod')
   })
@@ -75,6 +75,7 @@ describe('the package', () => {
     const drafted = await hindcast(['draft', 'auth.log', '--out', 'report', '--year', '2024', '--tz', 'UTC'])
     expect(drafted.code, drafted.stderr).toBe(0)
     expect(readFileSync(join(folder, 'report/report.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(readFileSync(join(folder, 'report/report.docx')).subarray(0, 2).toString()).toBe('PK')
     const verified = await hindcast(['verify', 'report', '--evidence', 'auth.log'])
     expect(verified.code, verified.stdout + verified.stderr).toBe(0)
   })

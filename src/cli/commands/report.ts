@@ -15,7 +15,7 @@ export const command: Command = {
       value: 'NAME,…',
       many: true,
       description:
-        'What to render: md, html, pdf, xlsx, timeline.csv, indicators.csv, systems.csv, actions.csv, evidence.csv, sources.csv, or csv for all of those; all where none is given',
+        'What to render: md, html, pdf, docx, xlsx, timeline.csv, indicators.csv, systems.csv, actions.csv, evidence.csv, sources.csv, or csv for all of those; all where none is given',
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
     { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}` },
