@@ -1,37 +1,40 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { recordOf } from './cloud.ts'
-import { bastionIntrusion, exposedFile, type Line, ordinaryAccessLog, ordinaryAuthLog } from './hosts.ts'
-import { leakedKeyCalls, responseCalls } from './leaked-key.ts'
-import { ordinaryCalls } from './ordinary-cloud.ts'
-import { chanceFrom } from './random.ts'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { generateDemonstration } from './demonstration.ts'
+import { type Scenario, scenarios } from './truth.ts'
 
 /*
- * Writes the evidence of the example incident "leaked-key": `node examples/generator/generate.ts [FOLDER]`.
- * The same program gives the same bytes; everything in it is invented.
+ * `node examples/generator/generate.ts --scenario leaked-key|web-shell|stolen-laptop [--seed 1] [--events 200000] [--out DIR]`: writes evidence/,
+ * incident.yaml and truth.json. The same words give the same bytes; everything in them is invented.
  */
-const start = Date.parse('2026-03-01T00:00:00Z')
-const days = 7
-const exposed = Date.parse('2026-03-04T22:41:09Z')
-const guessed = Date.parse('2026-03-05T01:02:30Z')
-const keyUsed = Date.parse('2026-03-05T03:12:04Z')
-const answered = Date.parse('2026-03-05T09:38:20Z')
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string', default: 'leaked-key' },
+    seed: { type: 'string', default: '1' },
+    events: { type: 'string', default: '200000' },
+    out: { type: 'string' },
+  },
+})
+const scenario = scenarios.find((name) => name === values.scenario)
+if (scenario === undefined) fail(`There is no scenario "${values.scenario}"; there are ${scenarios.join(', ')}`)
+const out = values.out ?? defaultFolder(scenario)
+const truth = generateDemonstration({ scenario, seed: wholeNumber('seed', values.seed, 0), events: wholeNumber('events', values.events, 2_000), out })
+console.log(
+  `${out}: ${truth.records} records, ${truth.attack.length} of the attack; read with ${truth.reading.tz.map((choice) => `--tz ${choice}`).join(' ')} --year ${truth.reading.year}`,
+)
 
-const folder = process.argv[2] ?? join(import.meta.dirname, '../leaked-key/evidence')
-mkdirSync(folder, { recursive: true })
-const chance = chanceFrom(20_260_305)
+function defaultFolder(name: Scenario): string {
+  return join(import.meta.dirname, '..', name)
+}
 
-const calls = [...ordinaryCalls(start, days, chance), ...leakedKeyCalls(keyUsed, chance), ...responseCalls(answered)].sort((a, b) => a.at - b.at)
-const records = calls.map((call) => recordOf(call, chance))
-// Level and a fixed header time keep the bytes the same on every machine.
-writeFileSync(join(folder, 'cloudtrail.json.gz'), gzipSync(JSON.stringify({ Records: records }), { level: 9 }))
-writeFileSync(join(folder, 'auth.log'), linesOf([...ordinaryAuthLog(start, days, chance), ...bastionIntrusion(guessed, chance)]))
-writeFileSync(join(folder, 'access.log'), linesOf([...ordinaryAccessLog(start, days, chance), ...exposedFile(exposed)]))
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > 5_000_000) fail(`--${name} takes a whole number from ${least} to 5000000, not "${text}"`)
+  return value
+}
 
-function linesOf(lines: readonly Line[]): string {
-  return `${[...lines]
-    .sort((a, b) => a.at - b.at)
-    .map((line) => line.text)
-    .join('\n')}\n`
+function fail(message: string): never {
+  console.error(message)
+  process.exit(2)
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Page } from './page.ts'
 
-const generator = fileURLToPath(new URL('../../examples/generator/generate.ts', import.meta.url))
+const generator = fileURLToPath(new URL('../../examples/generator/early-generate.ts', import.meta.url))
 
 /** The evidence of the example, from its generator. */
 export async function exampleFiles(): Promise<Page[]> {

@@ -1,4 +1,4 @@
-import { attackerAddress } from './leaked-key.ts'
+import { attackerAddress } from './early-leaked-key.ts'
 import type { Chance } from './random.ts'
 
 const minute = 60_000

@@ -1,0 +1,6 @@
+import type { World } from '../world.ts'
+import { leakedKey } from './leaked-key.ts'
+import type { Story } from './story.ts'
+export function webShell(world: World): Story {
+  return leakedKey(world)
+}
