@@ -9,6 +9,7 @@ export interface Verb {
 
 export const verbs: readonly Verb[] = [
   { name: 'draft', summary: 'Read evidence and draft a post-mortem', load: () => import('./commands/draft.ts') },
+  { name: 'demo', summary: 'Draft the incident that comes with Hindcast', load: () => import('./commands/demo.ts') },
   { name: 'report', summary: 'Render the report of a record again', load: () => import('./commands/report.ts') },
   { name: 'verify', summary: 'Check a report against its evidence, offline', load: () => import('./commands/verify.ts') },
   { name: 'events', summary: 'Read evidence and print its events', load: () => import('./commands/events.ts') },

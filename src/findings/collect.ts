@@ -25,6 +25,8 @@ export interface FindingCollector {
 
 /** Groups of one rule; beyond, those with the smallest ids are kept, which are the same in whatever order the evidence comes. */
 export const mostGroups = 10_000
+/** The same for rules of context whose groups are small. */
+const mostSmallGroups = 50_000
 
 interface OfRule {
   readonly grouping: GroupingRule
@@ -52,12 +54,12 @@ export function collectFindings(most = mostGroups): FindingCollector {
           byRule.set(rule, own)
         }
         addTo(own, { event, session, bytes })
-        if (own.byKey.size > most * 2) dropLargest(own, most)
+        if (own.byKey.size > mostOf(own, most) * 2) dropLargest(own, mostOf(own, most))
       }
     },
     size: () => [...byRule.values()].reduce((sum, own) => sum + own.byKey.size, 0),
     tally() {
-      for (const own of byRule.values()) dropLargest(own, most)
+      for (const own of byRule.values()) dropLargest(own, mostOf(own, most))
       return {
         parts: [...byRule.values()].flatMap((own) => [...own.byKey.values()].map(partOf)),
         notKept: Object.fromEntries([...byRule].filter(([, own]) => own.notKept > 0).map(([rule, own]) => [rule.id, own.notKept])),
@@ -65,6 +67,10 @@ export function collectFindings(most = mostGroups): FindingCollector {
       }
     },
   }
+}
+
+function mostOf({ grouping }: OfRule, most: number): number {
+  return grouping.rule.story?.most === undefined ? most : Math.max(most, mostSmallGroups)
 }
 
 function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }): void {

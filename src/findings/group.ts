@@ -99,7 +99,6 @@ export interface Member {
 export function createGroup(parts: { id: string; key: Record<string, string>; grouping: GroupingRule; member: Member }): Group {
   const { id, key, grouping, member } = parts
   const candidate = candidateOf(grouping.rule.story, member)
-  const values = new Map(grouping.told.map((name) => [name, new Map<string, number>()]))
   return {
     id,
     key,
@@ -109,7 +108,7 @@ export function createGroup(parts: { id: string; key: Record<string, string>; gr
     last: candidate,
     between: [],
     members: new Map(),
-    values,
+    values: new Map(),
     sessions: new Map(),
     left: new Map(),
   }
@@ -126,7 +125,7 @@ export function addMember(group: Group, member: Member): void {
   }
   addId(group.members, event)
   placeCandidate(group, member)
-  for (const [name, counts] of group.values) countValue(counts, valueOf(event, name))
+  for (const name of group.grouping.told) countValue(group.values, name, valueOf(event, name))
   group.sessions.set(session, true)
   if (group.sessions.size > mostSessions * 4) keepSmallest(group.sessions, mostSessions)
   const left = leftBy(group.grouping.rule.story, event)
@@ -208,8 +207,13 @@ function leftBy(story: RuleStory | undefined, event: Event): string | undefined 
   return name === 'unknown' ? undefined : name
 }
 
-function countValue(counts: Map<string, number>, value: string | undefined): void {
+function countValue(values: Group['values'], name: string, value: string | undefined): void {
   if (value === undefined) return
+  let counts = values.get(name)
+  if (counts === undefined) {
+    counts = new Map()
+    values.set(name, counts)
+  }
   const short = value.length > longestValue ? tame(value) : value
   counts.set(short, (counts.get(short) ?? 0) + 1)
   if (counts.size > mostDistinct * 2) keepSmallest(counts, mostDistinct)

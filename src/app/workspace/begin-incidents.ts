@@ -1,7 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join, relative, sep } from 'node:path'
 import type { StartDraft } from '../../api/draft.ts'
+import type { Demonstration } from '../drafting/demonstration.ts'
+import { readDemonstration } from '../drafting/demonstration.ts'
+import { discoverFiles } from '../reading/discover.ts'
+import { parseZoneChoice } from '../reading/zones.ts'
 import type { Vault } from '../../store/vault/vault.ts'
 import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
@@ -43,8 +47,15 @@ async function create(
   return id
 }
 
-/** How the sample's evidence is read: its machines keep UTC, and its auth log leaves the year out. */
-const sampleOptions: StartDraft = { year: 2026, zone: 'UTC' }
+/** How the sample's evidence is read, in the words of a request to draft. */
+function optionsOf({ tz, year }: Demonstration): StartDraft {
+  const { fallback, rules } = parseZoneChoice(tz)
+  return {
+    ...(year === undefined ? {} : { year }),
+    ...(fallback === undefined ? {} : { zone: fallback }),
+    zones: Object.fromEntries(rules.map(({ pattern, zone }) => [pattern, zone])),
+  }
+}
 
 /** Each step is skipped where an earlier call got through it, so that a call that was cut short is finished by the next one. */
 async function openSample(tools: BeginTools): Promise<string> {
@@ -58,8 +69,9 @@ async function openSample(tools: BeginTools): Promise<string> {
     await tellWhatPeopleKnow(id, tools)
     return id
   }
+  const sample = await readDemonstration(tools.sampleFolder)
   await bringEvidence(id, tools)
-  await tools.drafts.start(id, sampleOptions, () => tellWhatPeopleKnow(id, tools))
+  await tools.drafts.start(id, optionsOf(sample), () => tellWhatPeopleKnow(id, tools))
   return id
 }
 
@@ -73,10 +85,10 @@ async function tellWhatPeopleKnow(id: string, tools: BeginTools): Promise<void> 
 
 async function bringEvidence(id: string, { evidence, sampleFolder }: BeginTools): Promise<void> {
   const folder = join(sampleFolder, 'evidence')
-  for (const name of (await readdir(folder)).sort()) {
-    const file = join(folder, name)
-    const { mtimeMs } = await stat(file)
-    await evidence.receive(id, { name, modified: Math.floor(mtimeMs), body: createReadStream(file) })
+  const { files } = await discoverFiles([folder])
+  for (const { path: file, modifiedMs } of files) {
+    const path = relative(folder, file).split(sep).join('/')
+    await evidence.receive(id, { name: basename(file), path, modified: Math.floor(modifiedMs), body: createReadStream(file) })
   }
 }
 

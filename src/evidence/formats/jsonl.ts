@@ -2,6 +2,7 @@
 // Seen: application logs (pino, zap, Serilog), exports of SIEMs, Zeek as JSON, cloud audit logs without a format of their own.
 import { type Json, type JsonObject, isObject } from '../../base/json.ts'
 import { createEcsFiller, normalName, scalarText, timeRank } from '../columns.ts'
+import type { EcsFields } from '../../model/event.ts'
 import type { EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
 import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
@@ -13,10 +14,10 @@ export const jsonl: EvidenceFormat = {
   name: 'jsonl',
   title: 'JSON records with a time (JSON lines, array)',
   spec: 'https://jsonlines.org/',
-  version: 1,
+  version: 2,
   recognisedBy: 'JSON objects, one a line or in an array, with a time under a usual name',
   framing: 'json-values',
-  logsources: [],
+  logsources: [{ category: 'application' }],
   recognise(head) {
     if (!/^\s*[[{]/.test(head.text)) return 0
     const objects = sampleObjects(head)
@@ -110,8 +111,21 @@ function openJsonl(file: FileContext): (record: RawRecord) => Reading {
     if (text === undefined) return { events: [], problem: noTime('') }
     const time = times.read(text)
     if (!isTime(time)) return { events: [], problem: time }
-    return { events: [tableEvent({ time, ecs: ecsOf(object), fields: object, message: messageOf(object) })] }
+    return { events: [tableEvent({ time, ecs: withRequest(ecsOf(object), object), fields: object, message: messageOf(object) })] }
   }
+}
+
+/** Names under which services log the path of a request; alone they may be paths of files. */
+const pathNames = ['path', 'route', 'endpoint', 'request_path', 'requestPath', 'http_path', 'urlPath', 'uri', 'url']
+
+/** What a record of a request says under names that mean something only in one: its path, and whether it was answered. */
+function withRequest(ecs: EcsFields, object: JsonObject): EcsFields {
+  const status = ecs['http.response.status_code']
+  if (ecs['http.request.method'] === undefined && status === undefined) return ecs
+  const path = pathNames.map((name) => object[name]).find((value) => typeof value === 'string' && value.startsWith('/'))
+  if (ecs['url.path'] === undefined && typeof path === 'string') ecs['url.path'] = path.split('?', 1)[0] ?? path
+  if (ecs['event.outcome'] === undefined && status !== undefined) ecs['event.outcome'] = status >= 400 ? 'failure' : 'success'
+  return ecs
 }
 
 /** The time as written: where the file's records usually have it, else wherever this record has one. */
