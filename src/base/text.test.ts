@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agree, formatNumber, listOf, plural, pluralOf } from './text.ts'
+import { agree, clauses, formatNumber, listOf, plural, pluralOf } from './text.ts'
 
 describe('pluralOf()', () => {
   it.each([
@@ -104,6 +104,18 @@ describe('formatNumber()', () => {
     [-1234, '-1,234'],
   ])('%d is "%s"', (value, told) => {
     expect(formatNumber(value)).toBe(told)
+  })
+})
+
+describe('clauses()', () => {
+  it.each([
+    [[], ''],
+    [['a and b'], 'a and b'],
+    [['a and b', 'c'], 'a and b, and c'],
+    [['a', 'b and c', 'd'], 'a, b and c, and d'],
+    [['a', '', 'd'], 'a, and d'],
+  ])('%j is "%s"', (items, told) => {
+    expect(clauses(items)).toBe(told)
   })
 })
 

@@ -53,6 +53,12 @@ export function listOf(items: readonly string[], most = Number.POSITIVE_INFINITY
   return `${told.slice(0, -1).join(', ')} and ${told[told.length - 1]}`
 }
 
+/** Clauses that hold commas or "and" themselves: "a, and b", "a, b, and c". */
+export function clauses(items: readonly string[]): string {
+  const told = items.filter((item) => item !== '')
+  return told.length < 2 ? told.join('') : `${told.slice(0, -1).join(', ')}, and ${told.at(-1) ?? ''}`
+}
+
 /** Cuts a text to at most `length` characters, never inside a surrogate pair, and shows that it did. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text

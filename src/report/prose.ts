@@ -1,7 +1,7 @@
 import type { Citation } from '../model/citation.ts'
 import { type InlineNode, isSafeLink, type List, type Mark, type Prose, type ProseBlock, type TextNode } from '../model/prose.ts'
 import type { Block, Inline } from '../model/report.ts'
-import { strong, text } from './inline.ts'
+import { badge, strong, text } from './inline.ts'
 
 interface ProseTools {
   cite(citations: readonly Citation[]): Inline[]
@@ -11,7 +11,11 @@ interface ProseTools {
 
 /** Prose of the record as blocks. Its headings become bold lines: the outline alone numbers and nests sections. */
 export function proseBlocks(prose: Prose, tools: ProseTools): Block[] {
-  return prose.content.flatMap((block) => blockOf(block, tools))
+  const blocks = prose.content.flatMap((block) => blockOf(block, tools))
+  const last = blocks.at(-1)
+  if (prose.proposed !== true || last?.kind !== 'paragraph') return blocks
+  // Nobody has worded it yet: said once, where it ends.
+  return [...blocks.slice(0, -1), { ...last, content: [...last.content, ...text(' '), badge('proposed')] }]
 }
 
 function blockOf(block: ProseBlock, tools: ProseTools): Block[] {

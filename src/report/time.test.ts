@@ -21,11 +21,7 @@ describe('printInterval()', () => {
       { earliest: '2026-03-01T00:00:00Z', latest: '2026-03-01T23:59:59.999999999Z', precision: 'day', zone: 'Z' },
       '2026-03-01',
     ],
-    [
-      'a range',
-      { ...second, earliest: '2026-03-01T10:15:02Z', latest: '2026-03-01T11:00:00Z' },
-      'between 2026-03-01 10:15:02 and 11:00:00 UTC',
-    ],
+    ['a range', { ...second, earliest: '2026-03-01T10:15:02Z', latest: '2026-03-01T11:00:00Z' }, 'between 2026-03-01 10:15:02 and 11:00:00 UTC'],
   ] as const)('prints %s', (_, interval, text) => {
     expect(printInterval(interval, 'UTC')).toEqual({ text, doubts: [] })
   })

@@ -1,5 +1,5 @@
-import { instantOf, parseInstant, precisionOfFraction, type Instant, type Precision } from '../base/instant.ts'
-import { instantWords, spanWords, type TimeStyle } from '../base/time-words.ts'
+import { endOfPrecision, instantOf, parseInstant, precisionOfFraction, type Instant, type Precision } from '../base/instant.ts'
+import { atWords, instantWords, spanWords, type TimeStyle } from '../base/time-words.ts'
 import type { Interval } from '../model/interval.ts'
 
 const nanosPerHour = 3_600_000_000_000n
@@ -24,7 +24,23 @@ export function printInstant(instant: Instant, precision: Precision, displayZone
   return instantWords(instant, precision, { style, displayZone })
 }
 
-/** The same for an ISO text of the record; a text that is no instant is printed as it stands. */
+/** For a sentence to a board, behind a verb: "on 5 March 2026 at 09:12 UTC", "on 5 March 2026", "between …". */
+export function atWordsOf(interval: Interval, displayZone: string): string {
+  const days = wholeDays(interval)
+  if (days !== undefined) return days
+  const { earliest, latest } = bounds(interval)
+  if (latest <= endOfPrecision(earliest, interval.precision)) return atWords(earliest, interval.precision, { style: 'written', displayZone })
+  return printInterval(interval, displayZone, 'written').text
+}
+
+/** A whole day is a day of the zone it was written in. */
+function wholeDays({ earliest, latest, precision, zone }: Interval): string | undefined {
+  if (precision !== 'day' && precision !== 'month' && precision !== 'year') return undefined
+  const told = spanWords({ earliest: instantOf(earliest), latest: instantOf(latest), precision, zone }, { style: 'written' })
+  return told.startsWith('between') ? told : `${precision === 'day' ? 'on' : 'in'} ${told}`
+}
+
+/** The same as printInstant() for an ISO text of the record; a text that is no instant is printed as it stands. */
 export function printInstantText(value: string, displayZone: string, style: TimeStyle = 'iso'): string {
   const instant = parseInstant(value)
   if (instant === undefined) return value

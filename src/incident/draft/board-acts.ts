@@ -4,42 +4,47 @@ import type { Finding } from '../../model/finding.ts'
 export interface BoardAct {
   /** As a clause in the past: "new accounts were created". */
   readonly done: string
+  /** Which acts a short summary names first; 0 for what says nothing beside the others. */
+  readonly gravity: number
   /** Behind "attempts to": "create accounts". */
   readonly tried: string
 }
 
-const guessing: BoardAct = { done: 'passwords were tried out', tried: 'guess passwords' }
-const probing: BoardAct = { done: 'systems were searched for weak points from outside', tried: 'find weak points from outside' }
-const webAttack: BoardAct = { done: 'requests meant to break into a web site were answered', tried: 'break into a web site' }
-const hiddenDoor: BoardAct = { done: 'a hidden way into a web site was used', tried: 'use a hidden way into a web site' }
-const accounts: BoardAct = { done: 'new accounts were created', tried: 'create accounts' }
-const rights: BoardAct = { done: 'administrator rights were obtained or granted', tried: 'obtain or grant administrator rights' }
-const keys: BoardAct = { done: 'new access keys or passwords were made for existing accounts', tried: 'make new access keys' }
-const lasting: BoardAct = { done: 'programs were set up to run again by themselves', tried: 'set up programs that run again by themselves' }
-const trust: BoardAct = { done: 'the rules of who may enter were changed', tried: 'change the rules of who may enter' }
-const signIns: BoardAct = { done: 'existing accounts were used', tried: 'use existing accounts' }
-const commands: BoardAct = { done: 'commands were run on systems', tried: 'run commands on systems' }
-const tools: BoardAct = { done: 'programs were fetched from outside', tried: 'fetch programs from outside' }
-const blinding: BoardAct = {
-  done: 'logging or protection was switched off or weakened',
-  tried: 'switch off logging or protection',
+const guessing: BoardAct = { gravity: 5, done: 'passwords were tried out', tried: 'guess passwords' }
+const probing: BoardAct = { gravity: 2, done: 'systems were searched for weak points from outside', tried: 'find weak points from outside' }
+const webAttack: BoardAct = { gravity: 5, done: 'requests meant to break into a web site were answered', tried: 'break into a web site' }
+const hiddenDoor: BoardAct = { gravity: 8, done: 'a hidden way into a web site was used', tried: 'use a hidden way into a web site' }
+const accounts: BoardAct = { gravity: 7, done: 'new accounts were created', tried: 'create accounts' }
+const rights: BoardAct = { gravity: 8, done: 'administrator rights were obtained or granted', tried: 'obtain or grant administrator rights' }
+const keys: BoardAct = { gravity: 7, done: 'new access keys or passwords were made for existing accounts', tried: 'make new access keys' }
+const lasting: BoardAct = {
+  gravity: 6,
+  done: 'programs were set up to run again by themselves',
+  tried: 'set up programs that run again by themselves',
 }
-const secondFactor: BoardAct = { done: 'a second factor of sign-in was removed', tried: 'remove a second factor of sign-in' }
+const trust: BoardAct = { gravity: 7, done: 'the rules of who may enter were changed', tried: 'change the rules of who may enter' }
+const signIns: BoardAct = { gravity: 0, done: 'existing accounts were used', tried: 'use existing accounts' }
+const commands: BoardAct = { gravity: 4, done: 'commands were run on systems', tried: 'run commands on systems' }
+const tools: BoardAct = { gravity: 5, done: 'programs were fetched from outside', tried: 'fetch programs from outside' }
+const blinding: BoardAct = { gravity: 9, done: 'logging or protection was switched off or weakened', tried: 'switch off logging or protection' }
+const secondFactor: BoardAct = { gravity: 7, done: 'a second factor of sign-in was removed', tried: 'remove a second factor of sign-in' }
 const lookingAround: BoardAct = {
+  gravity: 3,
   done: 'accounts, permissions and systems were looked through',
   tried: 'look through accounts, permissions and systems',
 }
-const secrets: BoardAct = { done: 'stored passwords and keys were read', tried: 'read stored passwords and keys' }
-const moving: BoardAct = { done: 'further systems or identities were entered', tried: 'enter further systems or identities' }
-const collecting: BoardAct = { done: 'stored files or records were read', tried: 'read stored files or records' }
-const sharing: BoardAct = { done: 'stored disks, databases or files were opened to others', tried: 'open stored disks, databases or files to others' }
-const sending: BoardAct = { done: 'commands that send data out were run', tried: 'send data out' }
-const destroying: BoardAct = { done: 'stored data or backups were deleted or made unusable', tried: 'delete stored data or backups' }
+const secrets: BoardAct = { gravity: 10, done: 'stored passwords and keys were read', tried: 'read stored passwords and keys' }
+const moving: BoardAct = { gravity: 6, done: 'further systems or identities were entered', tried: 'enter further systems or identities' }
+const collecting: BoardAct = { gravity: 10, done: 'stored files or records were read', tried: 'read stored files or records' }
+const sharing: BoardAct = { gravity: 10, done: 'stored disks or databases were opened to others', tried: 'open stored disks or databases to others' }
+const sending: BoardAct = { gravity: 10, done: 'commands that send data out were run', tried: 'send data out' }
+const destroying: BoardAct = { gravity: 10, done: 'stored data or backups were deleted or made unusable', tried: 'delete stored data or backups' }
 const computing: BoardAct = {
+  gravity: 7,
   done: 'computing power was used at the cost of the organisation',
   tried: 'use computing power at the cost of the organisation',
 }
-const unusual: BoardAct = { done: 'other unusual acts were recorded', tried: 'act in other unusual ways' }
+const unusual: BoardAct = { gravity: 1, done: 'other unusual acts were recorded', tried: 'act in other unusual ways' }
 
 /** The longest technique id that fits decides: T1098.001 before T1098. */
 const byTechnique: Readonly<Record<string, BoardAct>> = {
@@ -132,7 +137,7 @@ const kindsOfData: readonly (readonly [technique: RegExp, kind: string])[] = [
   [/^T1555/, 'Stored passwords and keys'],
   [/^T1003/, 'Password store of a system'],
   [/^T1552/, 'Passwords and keys in files or settings'],
-  [/^T1537/, 'Copies of disks, databases or files'],
+  [/^T1537/, 'Copies of disks or databases'],
   [/^T1530/, 'Stored files'],
   [/^T1213/, 'Records of an application'],
   [/^T10(?:05|39|48)|^T1560|^T1074|^T1567/, 'Files of a system'],

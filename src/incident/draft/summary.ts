@@ -1,12 +1,12 @@
 import { formatDuration } from '../../base/duration.ts'
 import { countWords, numberWord } from '../../base/quantity.ts'
 import { capitalised, lowerFirst, opened } from '../../base/sentence.ts'
-import { agree, formatNumber, listOf, plural } from '../../base/text.ts'
+import { agree, clauses, formatNumber, plural } from '../../base/text.ts'
 import { instantOf } from '../../base/instant.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Prose } from '../../model/prose.ts'
-import { boardActOf, dataKindOf } from './board-acts.ts'
+import { type BoardAct, boardActOf } from './board-acts.ts'
 import { accountsOf, inOrder } from './entries.ts'
 import { dataFindings, readsSecrets } from './impact.ts'
 import { draftedProse, type Sentence } from './prose.ts'
@@ -15,8 +15,8 @@ import type { TieredFinding, Tiers } from './tiers.ts'
 import { earliestOf, latestOf, showWritten } from './times.ts'
 import { distinct } from './who.ts'
 
-/** More kinds of act than this are counted, not named. */
-const mostActs = 7
+/** More kinds of act than this are counted, not named: the gravest are. */
+const mostActs = 6
 
 /**
  * The executive summary as evidence tells it, for a board: what happened and for how long, what was reached, how it was answered, what is not known. No
@@ -25,7 +25,7 @@ const mostActs = 7
 export function proposeSummary(harvest: Harvest, tiers: Tiers, leftBehind: readonly ProposedElement[]): Prose {
   const stated = inOrder(tiers.stated)
   return draftedProse(
-    [happened(stated), acts(stated), refusals(stated), counts(stated), doubtfulTimes(stated)],
+    [happened(stated), acts(stated, new Set(dataFindings(tiers))), refusals(stated), counts(stated), doubtfulTimes(stated)],
     [...reached(harvest, tiers), remaining(leftBehind)],
     answered(tiers),
   )
@@ -45,7 +45,7 @@ function happened(stated: readonly TieredFinding[]): Sentence {
   const first = earliestOf(stated.map(({ finding }) => finding.first.at)) ?? ''
   const last = latestOf(stated.map(({ finding }) => finding.last.at)) ?? ''
   const lasted = Number((instantOf(last) - instantOf(first)) / 1_000_000n)
-  const long = lasted < 60_000 ? '' : `, over ${formatDuration(lasted - (lasted % 60_000))}`
+  const long = lasted < 60_000 ? '' : ` (${formatDuration(lasted - (lasted % 60_000))})`
   const named = distinct(stated.flatMap(({ finding }) => accountsOf(finding)))
   const used =
     named.length === 0
@@ -54,17 +54,25 @@ function happened(stated: readonly TieredFinding[]): Sentence {
   return { text: `${capitalised(showWritten(first, last))}${long}, ${used} in a way that does not fit ordinary work.` }
 }
 
-function acts(stated: readonly TieredFinding[]): Sentence | undefined {
-  const kinds = distinctInOrder(stated.filter(succeeded).map(({ finding }) => boardActOf(finding).done))
-  if (kinds.length === 0) return undefined
-  const rest = kinds.length - mostActs
-  const told = rest > 1 ? [...kinds.slice(0, mostActs), `${countWords(rest, 'further kind of act')} were recorded`] : kinds
-  return { text: `In this time, ${listOf(told)}.` }
+/** What was done; what touched data is told in a paragraph of its own. */
+function acts(stated: readonly TieredFinding[], data: ReadonlySet<TieredFinding>): Sentence | undefined {
+  const told = gravest(kindsOf(stated.filter((tiered) => succeeded(tiered) && !data.has(tiered))))
+  return told.length === 0 ? undefined : { text: `In this time, ${clauses(told.map(({ done }) => done))}.` }
 }
 
 function refusals(stated: readonly TieredFinding[]): Sentence | undefined {
-  const kinds = distinctInOrder(stated.filter((tiered) => !succeeded(tiered)).map(({ finding }) => boardActOf(finding).tried))
-  return kinds.length === 0 ? undefined : { text: `Attempts to ${listOf(kinds.slice(0, mostActs))} were refused or failed.` }
+  const told = gravest(kindsOf(stated.filter((tiered) => !succeeded(tiered))))
+  return told.length === 0 ? undefined : { text: `Attempts to ${clauses(told.map(({ tried }) => tried))} were refused or failed.` }
+}
+
+function kindsOf(findings: readonly TieredFinding[]): BoardAct[] {
+  return [...new Set(findings.map(({ finding }) => boardActOf(finding)))].filter((act) => act.gravity > 0)
+}
+
+/** The gravest kinds of act, in the order they were in. */
+function gravest(kinds: readonly BoardAct[]): BoardAct[] {
+  const chosen = new Set(kinds.toSorted((a, b) => b.gravity - a.gravity).slice(0, mostActs))
+  return kinds.filter((act) => chosen.has(act))
 }
 
 function counts(stated: readonly TieredFinding[]): Sentence {
@@ -72,7 +80,7 @@ function counts(stated: readonly TieredFinding[]): Sentence {
   const failed = sumOf(stated.filter((tiered) => !succeeded(tiered)))
   const refused = failed === 0 ? '' : `, ${failed === all ? 'all' : formatNumber(failed)} of them refused or failed`
   return {
-    text: `The records examined show ${plural(all, 'such act')}${refused}; the first date is the earliest they show, and the beginning may lie before it.`,
+    text: `The records examined show ${plural(all, 'act')} of these kinds${refused}; the first date is the earliest they show, and the beginning may lie before it.`,
   }
 }
 
@@ -85,14 +93,14 @@ function doubtfulTimes(stated: readonly TieredFinding[]): Sentence | undefined {
 function reached(harvest: Harvest, tiers: Tiers): Sentence[] {
   const reads = inOrder(dataFindings(tiers)).filter(succeeded)
   if (reads.length === 0) return [{ text: 'The records show no access to stored data or credentials; what they do not record cannot be excluded.' }]
-  const kinds = distinctInOrder(reads.map(({ finding }) => lowerFirst(opened(dataKindOf(finding)))))
+  const kinds = [...new Set(reads.map(({ finding }) => boardActOf(finding).done))]
   const replace = reads.some(({ finding }) => readsSecrets(finding))
     ? [{ text: 'Passwords and keys that were read must be treated as known to strangers until they are replaced.' }]
     : []
   const blind = harvest.coverage.some((coverage) => coverage.dataset === 'aws-cloudtrail' && !coverage.dataEvents)
   const unseen = blind ? ', and reads of stored files are not recorded in what was examined' : ''
   return [
-    { text: `Access to sensitive data or credentials is shown: ${listOf(kinds, 5)}.` },
+    { text: `Access to sensitive data or credentials is shown: ${clauses(kinds)}.` },
     ...replace,
     { text: `Whether data left the organisation has not been established${unseen}.` },
   ]
@@ -120,7 +128,9 @@ function answered(tiers: Tiers): Sentence[] {
   const told = distinctInOrder(responses.map(({ finding }) => lowerFirst(opened(plainAct(finding)))))
   const last = latestOf(responses.map(({ finding }) => finding.last.at)) ?? first.finding.last.at
   return [
-    { text: `${capitalised(showWritten(first.finding.first.at, last))}, acts that look like a response followed: ${listOf(told, 5)}.` },
+    {
+      text: `${capitalised(showWritten(first.finding.first.at, last))}, acts that look like a response followed: ${clauses(told.slice(0, mostActs))}.`,
+    },
     { text: 'Whether the attack was contained by them has to be confirmed by those who led it.' },
   ]
 }
