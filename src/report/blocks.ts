@@ -20,14 +20,28 @@ export function absent(reason: string): Block {
   return { kind: 'paragraph', tone: 'absent', content: text(reason) }
 }
 
+function because(reason: string | Block): Block {
+  return typeof reason === 'string' ? absent(reason) : reason
+}
+
 /** The same inside a cell. */
 export function absentInline(reason: string): Inline[] {
   return [emphasis(reason)]
 }
 
+/** A list, or nothing. */
+export function listIf(items: readonly (readonly Inline[])[]): Block[] {
+  return items.length === 0 ? [] : [{ kind: 'list', ordered: false, items }]
+}
+
+/** A table, or nothing. */
+export function tableIf(parts: TableParts): Block[] {
+  return parts.rows.length === 0 ? [] : [tableOr(parts, '')]
+}
+
 /** A list, or why it is empty. */
-export function listOr(items: readonly (readonly Inline[])[], reason: string, ordered = false): Block {
-  return items.length === 0 ? absent(reason) : { kind: 'list', ordered, items }
+export function listOr(items: readonly (readonly Inline[])[], reason: string | Block, ordered = false): Block {
+  return items.length === 0 ? because(reason) : { kind: 'list', ordered, items }
 }
 
 export interface TableParts {
@@ -41,8 +55,8 @@ export interface TableParts {
 }
 
 /** A table, or why it has no rows. A cell without words says so. */
-export function tableOr(parts: TableParts, reason: string): Block {
-  if (parts.rows.length === 0) return absent(reason)
+export function tableOr(parts: TableParts, reason: string | Block): Block {
+  if (parts.rows.length === 0) return because(reason)
   const columns = parts.columns.map((column) => ('title' in column ? column : { title: column[0], width: column[1] }))
   const rows = parts.rows.map((row) => row.map((cell) => (cell.length === 0 ? absentInline('Not recorded') : cell)))
   const { decisive, sheet } = parts

@@ -13,6 +13,7 @@ import type { Outline, OutlinePart } from './outline.ts'
 import { full } from './outlines/full.ts'
 import { ninePart } from './outlines/nine-part.ts'
 import { recommendationAnchor } from './sections/recommendations.ts'
+import { type OpenQuestion, openQuestions } from './sections/to-complete/open-questions.ts'
 import { sheets } from './sheets/index.ts'
 
 export const outlines: readonly Outline[] = [full, ninePart]
@@ -41,7 +42,19 @@ export function composeReport(document: Incident, facts: Facts, context: ReportC
   const clean = cleaner(kept)
   const anchors = new Map(kept.recommendations.map((item) => [`/recommendations/${item.id}`, recommendationAnchor(item)]))
   const notice = context.leftOut === undefined ? reviewNotice(facts) : leftOutNotice(context.leftOut)
-  const desk = openDesk({ document: kept, facts, outline, notice, leftOut: context.leftOut ?? 0, sources: sourcesOf(kept), anchors, clean })
+  // A report to publish tells what is known; its questions stay in the house.
+  const questions = context.leftOut === undefined ? openQuestions(kept, facts) : []
+  const desk = openDesk({
+    document: kept,
+    facts,
+    outline,
+    notice,
+    leftOut: context.leftOut ?? 0,
+    sources: sourcesOf(kept),
+    anchors,
+    openQuestions: questions,
+    clean,
+  })
   const blocks = outline.parts.flatMap((part) => writePart(part, desk)).map((block) => cleanBlock(block, clean))
   const { classification, people } = kept
   return {
@@ -60,6 +73,11 @@ export function composeReport(document: Incident, facts: Facts, context: ReportC
     blocks,
     sheets: sheets(desk),
   }
+}
+
+/** What nobody has said yet of a record: the list "to complete" of its report. */
+export function openQuestionsOf(document: Incident, facts: Facts): OpenQuestion[] {
+  return openQuestions(withoutRejected(document), facts)
 }
 
 function findOutline(name: string): Outline {

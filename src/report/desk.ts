@@ -7,7 +7,9 @@ import type { Prose } from '../model/prose.ts'
 import type { Block, Inline } from '../model/report.ts'
 import type { Basis, Confidence, Review } from '../model/vocabulary.ts'
 import { badge, emphasis, joinInlines, text, words } from './inline.ts'
+import { missingValue, missingWords, type QuestionsByPath } from './missing.ts'
 import { proseBlocks } from './prose.ts'
+import { type OpenQuestion, questionsByPath } from './sections/to-complete/open-questions.ts'
 import { printInstantText, printInterval } from './time.ts'
 
 /** What a section is written from: the record, its facts, and the hand that writes times, citations and marks alike everywhere. */
@@ -27,6 +29,8 @@ export interface Desk {
   clean(value: string): string
   cite(citations: readonly Citation[]): Inline[]
   time(interval: Interval): Inline[]
+  /** The same for a board: the month in words, to the minute. */
+  written(interval: Interval): Inline[]
   /** An ISO instant of the record. */
   instant(value: string): Inline[]
   fact(id: string): Fact | undefined
@@ -35,6 +39,13 @@ export interface Desk {
   prose(prose: Prose): Block[]
   /** A statement with its basis, its review state and its evidence behind it. */
   statement(words: string | readonly Inline[], element: Stated): Inline[]
+  /** What nobody has said yet, where this report lists it. */
+  readonly openQuestions: readonly OpenQuestion[]
+  readonly questions: QuestionsByPath
+  /** Why there is nothing of these paths: the question that asks for them, else the reason in one short sentence (without its full stop). */
+  missing(paths: string | readonly string[], reason?: string): Block
+  /** The same inside a cell. */
+  missingInline(paths: string | readonly string[], reason?: string): Inline[]
   /** A link to a heading of the outline, by its anchor: "B. Affected Systems". */
   see(part: string): Inline[]
   /** Anchors of elements that stand under a heading of their own, by path in the record. */
@@ -44,6 +55,7 @@ export interface Desk {
 /** What a section may know of the outline it stands in. */
 export interface OutlineHead {
   readonly recommendationPrefix: string
+  readonly aliases: Readonly<Record<string, string>>
   readonly parts: readonly { readonly id: string; readonly number?: string; readonly title?: string }[]
 }
 
@@ -63,11 +75,13 @@ export interface DeskInput {
   readonly leftOut: number
   readonly sources: readonly CitedSource[]
   readonly anchors: ReadonlyMap<string, string>
+  readonly openQuestions: readonly OpenQuestion[]
   clean(value: string): string
 }
 
 export function openDesk(input: DeskInput): Desk {
-  const { document, facts, outline, sources, anchors } = input
+  const { document, facts, outline, sources, anchors, openQuestions } = input
+  const questions = questionsByPath(openQuestions)
   const byKey = new Map(sources.map((source) => [citationKey(source.citation), source]))
   const cited = new Set<string>()
   const zone = document.people.displayZone
@@ -100,6 +114,10 @@ export function openDesk(input: DeskInput): Desk {
       const printed = printInterval(interval, zone)
       return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
     },
+    written(interval) {
+      const printed = printInterval(interval, zone, 'written')
+      return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
+    },
     instant: (value) => text(printInstantText(value, zone)),
     fact,
     factText(id) {
@@ -107,10 +125,15 @@ export function openDesk(input: DeskInput): Desk {
       if (found === undefined) return [emphasis('Unknown')]
       return found.known === 'unknown' ? [emphasis(sentence(found.text))] : text(found.text)
     },
-    see(id) {
+    openQuestions,
+    questions,
+    missing: (paths, reason) => ({ kind: 'paragraph', tone: 'absent', content: missingWords(questions, paths, reason) }),
+    missingInline: (paths, reason) => missingValue(questions, paths, reason),
+    see(name) {
+      const id = outline.aliases[name] ?? name
       const part = outline.parts.find((one) => one.id === id)
-      const name = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
-      return part === undefined || name === '' ? [] : [{ kind: 'link', text: name, href: `#${id}` }]
+      const title = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
+      return part === undefined || title === '' ? [] : [{ kind: 'link', text: title, href: `#${id}` }]
     },
     prose: (prose) => proseBlocks(prose, { cite, anchors }),
     statement: (content, element) => words(typeof content === 'string' ? text(content) : content, marks(element), desk.cite(element.citations)),

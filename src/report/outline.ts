@@ -25,5 +25,7 @@ export interface Outline {
   readonly title: string
   /** Printed before the number of a recommendation: "5." makes the second one 5.2. */
   readonly recommendationPrefix: string
+  /** Names of parts that this outline tells inside another one, with that one's anchor. */
+  readonly aliases: Readonly<Record<string, string>>
   readonly parts: readonly OutlinePart[]
 }

@@ -29,6 +29,7 @@ import { systemsAppendix } from '../sections/systems.ts'
 import { teamPerformance } from '../sections/team.ts'
 import { timelineNote } from '../sections/timeline-note.ts'
 import { titleBlock } from '../sections/title-block.ts'
+import { toComplete } from '../sections/to-complete.ts'
 import { toReview } from '../sections/to-review.ts'
 
 /** The whole post-mortem: seven numbered sections, then conclusion, history and distribution. */
@@ -36,6 +37,13 @@ export const full: Outline = {
   name: 'full',
   title: 'Security Incident Post-Mortem Report',
   recommendationPrefix: '5.',
+  aliases: {
+    phases: 'timeline',
+    response: 'containment',
+    'affected-parties': 'impact',
+    'operational-impact': 'impact',
+    'financial-impact': 'impact',
+  },
   parts: [
     { id: 'report', level: 1, title: 'Security Incident Post-Mortem Report', section: titleBlock },
 
@@ -93,6 +101,7 @@ export const full: Outline = {
     { id: 'appendix-log', level: 3, number: 'D.', title: 'Incident Log', section: incidentLog },
     { id: 'appendix-compliance', level: 3, number: 'E.', title: 'Compliance and Regulatory Reporting', section: compliance },
     { id: 'appendix-sources', level: 3, number: 'F.', title: 'Sources', section: sourcesAppendix },
+    { id: 'to-complete', level: 3, section: toComplete('G.') },
 
     { id: 'history', level: 2, title: 'Document History', section: documentHistory },
     { id: 'distribution', level: 2, title: 'Distribution', section: distribution },

@@ -12,7 +12,7 @@ import { evidenceAppendix } from '../sections/evidence.ts'
 import { executiveSummary } from '../sections/executive-summary.ts'
 import { finalReport } from '../sections/final-report.ts'
 import { implementationTimeline, ownership } from '../sections/follow-up.ts'
-import { affectedParties, dataAndSecurityImpact, financialImpact, impactOverview, operationalImpact } from '../sections/impact.ts'
+import { dataAndSecurityImpact, financialImpact, impactOverview, operationalImpact } from '../sections/impact.ts'
 import { incidentLog } from '../sections/incident-log.ts'
 import { indicatorsAppendix } from '../sections/indicators.ts'
 import { initialAccess } from '../sections/initial-access.ts'
@@ -26,10 +26,11 @@ import { futureTesting, recommendationsIn } from '../sections/recommendations.ts
 import { scope } from '../sections/scope.ts'
 import { sourcesAppendix } from '../sections/sources.ts'
 import { immediateActionsTaken, topRecommendations } from '../sections/summary-lists.ts'
-import { affectedSystems, leftBehindThings } from '../sections/systems.ts'
+import { affected, leftBehindThings } from '../sections/systems.ts'
 import { teamPerformance } from '../sections/team.ts'
 import { timelineNote } from '../sections/timeline-note.ts'
 import { titleBlock } from '../sections/title-block.ts'
+import { toComplete } from '../sections/to-complete.ts'
 import { toReview } from '../sections/to-review.ts'
 
 /** Sections under one heading, behind each other. */
@@ -42,6 +43,7 @@ export const ninePart: Outline = {
   name: 'nine-part',
   title: 'Security Incident Post-Mortem Report',
   recommendationPrefix: 'R',
+  aliases: { 'affected-parties': 'appendix-systems', history: 'final-report', distribution: 'final-report' },
   parts: [
     { id: 'report', level: 1, title: 'Security Incident Post-Mortem Report', section: titleBlock },
 
@@ -58,7 +60,7 @@ export const ninePart: Outline = {
       title: 'Date and Time',
       section: keyFactsOf('When it began, was detected and was over', ['Incident Date(s)', 'Detection Date', 'Time to Detection', 'Resolved']),
     },
-    { id: 'appendix-systems', level: 3, title: 'Affected Parties/Systems', section: together(affectedParties, affectedSystems) },
+    { id: 'appendix-systems', level: 3, title: 'Affected Parties/Systems', section: affected },
     { id: 'scope', level: 3, title: 'Scope, Sources and Limits', section: scope },
 
     { id: 'timeline', level: 2, number: '2.', title: 'Incident Timeline', section: timelineNote },
@@ -121,5 +123,6 @@ export const ninePart: Outline = {
     { id: 'appendix-indicators', level: 3, number: 'A.', title: 'Indicators of Compromise (IOCs)', section: indicatorsAppendix },
     { id: 'appendix-evidence', level: 3, number: 'B.', title: 'Evidence Preservation', section: evidenceAppendix },
     { id: 'appendix-sources', level: 3, number: 'C.', title: 'Sources', section: sourcesAppendix },
+    { id: 'to-complete', level: 3, section: toComplete('D.') },
   ],
 }

@@ -24,7 +24,7 @@ export const immediateActions: Section = (desk) => [
         text(workStatus(item.status)),
       ]),
     },
-    'Not recorded: the response team has not recorded any containment, eradication or recovery action yet.',
+    desk.missing('/response/actions'),
   ),
 ]
 
@@ -47,7 +47,7 @@ export const shortTermActions: Section = (desk) => [
         text(workStatus(item.status)),
       ]),
     },
-    'Not recorded: the response team has not recorded any short-term action yet.',
+    desk.missing('/response/shortTerm'),
   ),
 ]
 

@@ -6,20 +6,10 @@ import { badge, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
 /** How it happened, technically. */
-export const technicalCause: Section = (desk) => [
-  listOr(
-    causesOf(desk, 'technical cause'),
-    'Not recorded: the forensic analyst has not named the technical cause (vulnerability, misconfiguration, human error) yet.',
-  ),
-]
+export const technicalCause: Section = (desk) => [listOr(causesOf(desk, 'technical cause'), desk.missing('/causes#technical-cause'))]
 
 /** What made it possible. */
-export const contributingFactors: Section = (desk) => [
-  listOr(
-    causesOf(desk, 'contributing factor'),
-    'Not recorded: nobody has named the conditions yet that made it possible (policies, outdated software, missing monitoring).',
-  ),
-]
+export const contributingFactors: Section = (desk) => [listOr(causesOf(desk, 'contributing factor'), desk.missing('/causes#contributing-factor'))]
 
 function causesOf(desk: Desk, kind: Cause['kind']): Inline[][] {
   return desk.document.causes.filter((cause) => cause.kind === kind).map((cause) => causeLine(desk, cause))

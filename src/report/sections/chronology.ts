@@ -1,6 +1,6 @@
 import type { Block, Inline } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
-import { listOr, note, tableOr } from '../blocks.ts'
+import { listIf, note, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
 import { phasesFigure } from '../figures/phases.ts'
 import { lines, strong, text, words } from '../inline.ts'
@@ -28,7 +28,7 @@ export const chronology: Section = (desk) => {
         decisive: decisiveRows(desk.document, shown),
         sheet: 'timeline',
       },
-      'Not recorded: nothing of the attack or of the response has been recorded yet.',
+      desk.missing(desk.document.phases.map((phase) => `/phases/${phase.id}/emptyReason`)),
     ),
     ...emptyPhases(desk, shown),
   ]
@@ -49,11 +49,5 @@ function place({ document }: Desk, { phase, stage, kind }: TimelineEntry): Inlin
 function emptyPhases(desk: Desk, shown: readonly TimelineEntry[]): Block[] {
   const empty = desk.document.phases.filter((phase) => !shown.some((entry) => entry.phase === phase.id))
   if (empty.length === 0 || shown.length === 0) return []
-  return [
-    note('Phases without an entry:'),
-    listOr(
-      empty.map((phase) => words([strong(`${phase.title}:`)], text(phase.emptyReason ?? emptyPhase(phase.tactics.length > 0)))),
-      '',
-    ),
-  ]
+  return [note('Phases without an entry:'), ...listIf(empty.map((phase) => words([strong(`${phase.title}:`)], emptyPhase(desk, phase))))]
 }

@@ -4,7 +4,8 @@ import { absentInline, labelled, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
 import { lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
-import { judged } from './evaluation.ts'
+import { partsOf } from '../parts.ts'
+import { evaluationPath, toldIn } from './evaluation.ts'
 
 /** 4.2: what was said to whom, and how well. */
 export const communication: Section = (desk) => {
@@ -29,15 +30,12 @@ export const communication: Section = (desk) => {
           optional(item.message),
         ]),
       },
-      'Not recorded: nobody has recorded yet who was told what, and when.',
+      desk.missing('/response/communications'),
     ),
-    ...judged(desk, 'Internal Communication', evaluation.internalCommunication, 'the incident lead has not judged internal communication yet'),
-    ...judged(
-      desk,
-      'External Communication',
-      evaluation.externalCommunication,
-      'communications has not judged yet how stakeholders, customers and authorities were told',
-    ),
+    ...partsOf(desk, [
+      { title: 'Internal Communication', paths: `${evaluationPath}/internalCommunication`, blocks: toldIn(desk, evaluation.internalCommunication) },
+      { title: 'External Communication', paths: `${evaluationPath}/externalCommunication`, blocks: toldIn(desk, evaluation.externalCommunication) },
+    ]),
     ...figuresGiven(desk),
   ]
 }

@@ -30,7 +30,7 @@ export const compliance: Section = (desk) => {
           item.decidedAt === undefined ? absentInline('Not decided') : desk.instant(item.decidedAt),
         ]),
       },
-      'Not recorded: the compliance officer has not recorded yet which notification duties were considered.',
+      desk.missing('/notifications'),
     ),
     ...(stages.length === 0 ? [] : labelled('Stages', stageTable(stages))),
   ]

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../base/text.ts'
 import type { Cost } from '../../model/impact.ts'
 import type { Block, Inline } from '../../model/report.ts'
-import { absent, absentInline, properties, tableOr } from '../blocks.ts'
+import { absentInline, properties, tableOr } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
 import { lines, strong, text } from '../inline.ts'
 
@@ -9,7 +9,7 @@ import { lines, strong, text } from '../inline.ts'
 export function costs(desk: Desk): Block[] {
   const { narrative, costs: rows } = desk.document.impact.financial
   const told = narrative === undefined ? [] : desk.prose(narrative)
-  if (rows.length === 0) return [...told, absent('Unknown: finance has not recorded any loss or cost yet.')]
+  if (rows.length === 0) return told
   return [
     ...told,
     tableOr(

@@ -1,8 +1,9 @@
 import { leadTimeFactId } from '../../model/fact-id.ts'
 import type { Inline } from '../../model/report.ts'
-import { absent, absentInline, labelled, listOr, tableOr } from '../blocks.ts'
+import { absentInline, listIf, tableIf } from '../blocks.ts'
 import { lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { narrated } from '../parts.ts'
 
 /** 3.5: where the attack could have been seen earlier. */
 export const detectionGaps: Section = (desk) => {
@@ -12,13 +13,11 @@ export const detectionGaps: Section = (desk) => {
     return index === -1 ? [] : text(`Phase ${index + 1}`)
   }
   return [
-    ...(narrative === undefined
-      ? [absent('Not recorded: the detection team has not described yet which opportunities to detect the attack earlier were missed.')]
-      : desk.prose(narrative)),
-    ...labelled(
-      'Detection Opportunities',
-      tableOr(
-        {
+    ...narrated(desk, { prose: narrative, path: '/detection/narrative', name: 'when it could have been detected' }, [
+      {
+        title: 'Detection Opportunities',
+        paths: '/detection/opportunities',
+        blocks: tableIf({
           caption: 'Detection opportunities',
           columns: [
             ['Point in Attack', 28],
@@ -29,26 +28,13 @@ export const detectionGaps: Section = (desk) => {
           rows: opportunities.map((item) => [
             lines([text(item.point), phaseTitle(item.phase), item.at === undefined ? [] : desk.time(item.at)]),
             desk.statement(item.potential, item),
-            item.whyMissed === undefined ? absentInline('Not recorded: the detection team has not said yet') : text(item.whyMissed),
+            item.whyMissed === undefined ? absentInline('Not recorded') : text(item.whyMissed),
             desk.factText(leadTimeFactId(item.id)),
           ]),
-        },
-        'Not recorded: nobody has named an opportunity to detect the attack earlier yet.',
-      ),
-    ),
-    ...labelled(
-      'Logging Gaps',
-      listOr(
-        loggingGaps.map((item) => desk.statement(item.text, item)),
-        'Not recorded: nobody has stated yet what was not logged.',
-      ),
-    ),
-    ...labelled(
-      'Alerting Gaps',
-      listOr(
-        alertingGaps.map((item) => desk.statement(item.text, item)),
-        'Not recorded: nobody has stated yet what was logged but raised no alert.',
-      ),
-    ),
+        }),
+      },
+      { title: 'Logging Gaps', paths: '/detection/loggingGaps', blocks: listIf(loggingGaps.map((item) => desk.statement(item.text, item))) },
+      { title: 'Alerting Gaps', paths: '/detection/alertingGaps', blocks: listIf(alertingGaps.map((item) => desk.statement(item.text, item))) },
+    ]),
   ]
 }

@@ -1,22 +1,18 @@
-import { absent, labelled, listOr } from '../blocks.ts'
+import { listIf } from '../blocks.ts'
 import type { Section } from '../outline.ts'
+import { narrated } from '../parts.ts'
 import { snippetBlocks } from './snippets.ts'
+
+const path = '/rootCause/discovery'
 
 /** 3.2: what they found. */
 export const discovery: Section = (desk) => {
   const { narrative, information, evidence } = desk.document.rootCause.discovery
   const snippets = snippetBlocks(desk, evidence)
   return [
-    ...(narrative === undefined
-      ? [absent('Not recorded: the forensic analyst has not described yet what the attacker learned after getting in.')]
-      : desk.prose(narrative)),
-    ...labelled(
-      'Information Gathered',
-      listOr(
-        information.map((item) => desk.statement(item.text, item)),
-        'Unknown: no information the attacker gathered has been recorded yet.',
-      ),
-    ),
-    ...labelled('Evidence', snippets.length > 0 ? snippets : absent('Not recorded: no log entry or call has been chosen as an excerpt yet.')),
+    ...narrated(desk, { prose: narrative, path: `${path}/narrative`, name: 'what the attacker found' }, [
+      { title: 'Information Gathered', paths: `${path}/information`, blocks: listIf(information.map((item) => desk.statement(item.text, item))) },
+      { title: 'Evidence', name: 'excerpts as evidence', paths: `${path}/evidence`, blocks: snippets },
+    ]),
   ]
 }

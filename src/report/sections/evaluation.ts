@@ -1,42 +1,48 @@
-import type { Block } from '../../model/report.ts'
 import type { Prose } from '../../model/prose.ts'
-import { absent, labelled, paragraph } from '../blocks.ts'
+import type { Block } from '../../model/report.ts'
+import { paragraph } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import type { Section } from '../outline.ts'
+import { partsOf } from '../parts.ts'
+
+/** Where judgements on the response stand in the record. */
+export const evaluationPath = '/response/evaluation'
 
 /** 4.1: how well the response went. */
 export const responseEvaluation: Section = (desk) => {
-  const { evaluation } = desk.document.response
-  return [
-    ...judged(desk, 'Effectiveness of Response', evaluation.effectiveness, 'the incident lead has not judged yet how effective the response was'),
-    ...judged(
-      desk,
-      'Procedures Followed',
-      evaluation.proceduresFollowed,
-      'the incident lead has not said yet whether the response followed its procedures',
-    ),
-    ...judged(
-      desk,
-      'What Could Have Been Faster',
-      evaluation.faster,
-      'the response team has not said yet what could have been faster or more efficient',
-    ),
-    ...answered(
-      'Were alerts answered, and impact and severity determined, promptly?',
-      evaluation.promptness,
-      'the duty officer has not answered yet',
-    ),
-    ...answered('How good and how fast was the forensic analysis?', evaluation.forensics, 'the forensic analyst has not answered yet'),
-    ...answered('Was escalation effective?', evaluation.escalation, 'the incident lead has not answered yet'),
-    ...answered('Was internal and external communication effective?', evaluation.communication, 'communications has not answered yet'),
-  ]
+  const { evaluation: given } = desk.document.response
+  const at = (key: keyof typeof given): string => `${evaluationPath}/${key}`
+  return partsOf(desk, [
+    { title: 'Effectiveness of Response', paths: at('effectiveness'), blocks: toldIn(desk, given.effectiveness) },
+    { title: 'Procedures Followed', paths: at('proceduresFollowed'), blocks: toldIn(desk, given.proceduresFollowed) },
+    { title: 'What Could Have Been Faster', paths: at('faster'), blocks: toldIn(desk, given.faster) },
+    {
+      title: 'Were alerts answered, and impact and severity determined, promptly?',
+      name: 'promptness',
+      paths: at('promptness'),
+      blocks: answered(given.promptness),
+    },
+    {
+      title: 'How good and how fast was the forensic analysis?',
+      name: 'forensic analysis',
+      paths: at('forensics'),
+      blocks: answered(given.forensics),
+    },
+    { title: 'Was escalation effective?', name: 'escalation', paths: at('escalation'), blocks: answered(given.escalation) },
+    {
+      title: 'Was internal and external communication effective?',
+      name: 'communication',
+      paths: at('communication'),
+      blocks: answered(given.communication),
+    },
+  ])
 }
 
-/** A judgement in prose, or who still owes it. */
-export function judged(desk: Desk, title: string, prose: Prose | undefined, reason: string): Block[] {
-  return labelled(title, prose === undefined ? absent(`Not recorded: ${reason}.`) : desk.prose(prose))
+/** Prose of the record, or nothing. */
+export function toldIn(desk: Desk, prose: Prose | undefined): Block[] {
+  return prose === undefined ? [] : desk.prose(prose)
 }
 
-function answered(question: string, answer: string | undefined, reason: string): Block[] {
-  return labelled(question, answer === undefined ? absent(`Not recorded: ${reason}.`) : paragraph(answer))
+function answered(answer: string | undefined): Block[] {
+  return answer === undefined || answer === '' ? [] : [paragraph(answer)]
 }

@@ -2,10 +2,11 @@ import { citedByFactId } from '../../model/fact-id.ts'
 import { formatNumber, plural } from '../../base/text.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Block, Inline } from '../../model/report.ts'
-import { absentInline, labelled, note, tableOr } from '../blocks.ts'
+import { absentInline, labelled, note, tableIf, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { partsOf } from '../parts.ts'
 
 /** Appendix C: every item, where it is kept, for how long, and how it can be recognised. */
 export const evidenceAppendix: Section = (desk) => {
@@ -26,7 +27,7 @@ export const evidenceAppendix: Section = (desk) => {
         ],
         rows: evidence.map((item) => [identity(desk, item), optional(item.location), optional(item.retention), acquired(desk, item)]),
       },
-      'Not recorded: no evidence has been added to the record yet.',
+      desk.missing('/evidence'),
     ),
     ...(evidence.length === 0 ? [] : labelled('Integrity and Reading', readings(desk))),
     ...custody(desk),
@@ -105,10 +106,13 @@ function period(desk: Desk, { reading }: EvidenceItem): Inline[] {
 
 function custody(desk: Desk): Block[] {
   const steps = desk.document.evidence.flatMap((item) => item.custody.map((step) => ({ item, step })))
-  return labelled(
-    'Custody',
-    tableOr(
-      {
+  if (desk.document.evidence.length === 0) return []
+  return partsOf(desk, [
+    {
+      title: 'Custody',
+      name: 'steps of custody',
+      paths: desk.document.evidence.map((item) => `/evidence/${item.id}/custody`),
+      blocks: tableIf({
         caption: 'Chain of custody',
         columns: [
           ['Item', 7],
@@ -126,8 +130,7 @@ function custody(desk: Desk): Block[] {
           optional([step.to, step.place].filter((part) => part !== undefined).join(', ') || undefined),
           optional(step.purpose),
         ]),
-      },
-      'Not recorded: no step of custody has been recorded yet.',
-    ),
-  )
+      }),
+    },
+  ])
 }

@@ -21,7 +21,7 @@ export const implementationTimeline: Section = (desk) => [
       ],
       rows: byDue(desk).map((item) => [dueDate(desk, item), named(desk, item), text(sentence(item.priority)), text(workStatus(item.status))]),
     },
-    'Not applicable: there is no recommendation to implement yet.',
+    desk.missing('/recommendations'),
   ),
 ]
 
@@ -36,7 +36,7 @@ export const ownership: Section = (desk) => [
       ],
       rows: [...duties(desk)].map(([owner, items]) => [owner === '' ? absentInline('Not assigned') : text(owner), lines(items)]),
     },
-    'Not applicable: there is no work to own yet.',
+    desk.missing(['/recommendations', '/response/shortTerm']),
   ),
 ]
 

@@ -38,7 +38,7 @@ export const distribution: Section = (desk) => {
             item,
           ),
         ),
-        'Not recorded: the incident lead has not approved any recipient yet.',
+        desk.missing('/distribution/recipients'),
       ),
     ),
   ]

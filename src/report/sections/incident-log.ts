@@ -27,7 +27,7 @@ export const incidentLog: Section = (desk) => {
           ),
         ]),
       },
-      'Not recorded: no alert, system activity, communication or action has been written into the incident log yet.',
+      desk.missing('/log'),
     ),
   ]
 }

@@ -58,6 +58,6 @@ export const indicatorsAppendix: Section = (desk) => [
         ]),
       ]),
     },
-    'Unknown: no indicator of compromise is recorded, which does not mean that there was none.',
+    desk.missing('/indicators', 'Unknown; that none is recorded does not mean that there was none'),
   ),
 ]

@@ -1,7 +1,10 @@
-import { absent, labelled, listOr } from '../blocks.ts'
+import { listIf } from '../blocks.ts'
 import type { Section } from '../outline.ts'
+import { narrated } from '../parts.ts'
 import { causeLine } from './causes.ts'
 import { snippetBlocks } from './snippets.ts'
+
+const path = '/rootCause/initialAccess'
 
 /** 3.1: how they got in. */
 export const initialAccess: Section = (desk) => {
@@ -9,23 +12,13 @@ export const initialAccess: Section = (desk) => {
   const snippets = snippetBlocks(desk, technicalDetails)
   const causes = desk.document.causes.filter((cause) => factors.includes(cause.id))
   return [
-    ...(narrative === undefined
-      ? [
-          absent(
-            'Not recorded: the forensic analyst has not described yet how the attacker got in. The earliest act in the logs is a bound, not proof of the way in.',
-          ),
-        ]
-      : desk.prose(narrative)),
-    ...labelled(
-      'Technical Details',
-      snippets.length > 0 ? snippets : absent('Not recorded: no code, configuration or log excerpt has been chosen yet.'),
-    ),
-    ...labelled(
-      'Contributing Factors',
-      listOr(
-        causes.map((cause) => causeLine(desk, cause)),
-        'Not recorded: none of the contributing factors has been tied to the way in yet.',
-      ),
-    ),
+    ...narrated(desk, { prose: narrative, path: `${path}/narrative`, name: 'how the attacker got in' }, [
+      { title: 'Technical Details', paths: `${path}/technicalDetails`, blocks: snippets },
+      {
+        title: 'Contributing Factors',
+        paths: [`${path}/factors`, '/causes#contributing-factor'],
+        blocks: listIf(causes.map((cause) => causeLine(desk, cause))),
+      },
+    ]),
   ]
 }

@@ -1,7 +1,9 @@
-import { formatNumber } from '../../base/text.ts'
+import { capitalised } from '../../base/sentence.ts'
+import { formatNumber, listOf, plural } from '../../base/text.ts'
+import { calendarDay } from '../../base/time-words.ts'
 import type { MomentName } from '../../model/moment.ts'
 import type { Inline } from '../../model/report.ts'
-import { absentInline, tableOr } from '../blocks.ts'
+import { tableOr } from '../blocks.ts'
 import { type Desk, marks } from '../desk.ts'
 import { badge, lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
@@ -30,11 +32,11 @@ const facts: Readonly<Record<FactName, (desk: Desk) => Inline[]>> = {
   'Incident Date(s)': incidentDates,
   'Detection Date': detectionDate,
   'Time to Detection': timeToDetection,
-  Resolved: (desk) => momentOr(desk, 'resolved', 'Not recorded: the incident lead has not recorded when the incident was over.'),
+  Resolved: (desk) => momentOr(desk, 'resolved'),
   'Data Affected': dataAffected,
   'Systems Affected': systemsAffected,
   'Affected Parties': affectedParties,
-  'Customer Impact': ({ document }) => textOr(document.summary.customerImpact, 'Not recorded: nobody has described yet what customers felt.'),
+  'Customer Impact': customerImpact,
   Severity: severity,
   'Current Status': ({ document }) => text(states[document.state]),
 }
@@ -70,53 +72,59 @@ export function keyFactsOf(caption: string, names: readonly FactName[]): Section
   ]
 }
 
-function textOr(value: string | undefined, reason: string): Inline[] {
-  return value === undefined || value === '' ? absentInline(reason) : text(value)
+function customerImpact({ document, missingInline }: Desk): Inline[] {
+  const told = document.summary.customerImpact
+  return told === undefined || told === '' ? missingInline('/summary/customerImpact') : text(told)
 }
 
 /** A moment with its marks and evidence, or why it is not there. */
-export function momentOr(desk: Desk, name: MomentName, reason: string): Inline[] {
+export function momentOr(desk: Desk, name: MomentName): Inline[] {
   const moment = desk.document.moments[name]
-  if (moment?.at === undefined) return absentInline(reason)
-  return words(desk.time(moment.at), marks(moment), desk.cite(moment.citations))
+  if (moment?.at === undefined) return desk.missingInline(`/moments/${name}`)
+  return words(desk.written(moment.at), marks(moment), desk.cite(moment.citations))
 }
 
 function incidentDates(desk: Desk): Inline[] {
-  const contained = desk.document.moments.contained?.at
+  const { firstActivity } = desk.document.moments
+  const dates = desk.fact('incidentDates')
+  if (dates?.known === 'unknown') return desk.missingInline(['/moments/firstActivity', '/moments/contained'])
   return lines([
-    desk.factText('incidentDates'),
-    words(text('First known malicious activity:'), momentOr(desk, 'firstActivity', 'not recorded; no malicious activity has been dated yet')),
-    words(
-      text('Contained:'),
-      contained === undefined
-        ? absentInline('not recorded; the incident lead has not recorded when the attacker could act no more')
-        : momentOr(desk, 'contained', ''),
-    ),
+    desk.factText('incidentDates').map(withWrittenDays),
+    firstActivity?.at === undefined ? [] : words(text('First known malicious activity:'), momentOr(desk, 'firstActivity')),
+    words(text('Contained:'), momentOr(desk, 'contained')),
   ])
 }
 
 function timeToDetection(desk: Desk): Inline[] {
   const fact = desk.fact('timeToDetect')
-  const formula = fact === undefined || fact.known === 'unknown' ? [] : text(`(${fact.formula})`)
-  return words(desk.factText('timeToDetect'), formula)
+  if (fact === undefined || fact.known === 'unknown') return desk.missingInline(['/moments/compromise', '/moments/detected'], 'Unknown')
+  const [end, start] = fact.formula.split(' minus ')
+  return text(capitalised(start === undefined ? fact.text : `${fact.text}, from ${start} to ${end ?? ''}`))
+}
+
+/** Facts tell days as ISO 8601; a board reads them with the month in words. */
+function withWrittenDays(inline: Inline): Inline {
+  if (inline.kind !== 'text') return inline
+  return { ...inline, text: capitalised(inline.text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => calendarDay(day, 'written'))) }
 }
 
 const foundBy = { inside: 'found from inside', outside: 'reported from outside', attacker: 'announced by the attacker' }
 
 function detectionDate(desk: Desk): Inline[] {
-  const when = momentOr(desk, 'detected', 'Not recorded: the incident lead has not recorded when the organisation became aware.')
+  const when = momentOr(desk, 'detected')
   const by = desk.document.moments.detected?.by
   const how = desk.document.summary.howDetected
   return lines([words(when, by === undefined ? [] : [badge(foundBy[by])]), how === undefined ? [] : text(how)])
 }
 
-function dataAffected({ document, statement }: Desk): Inline[] {
+function dataAffected({ document, statement, missingInline }: Desk): Inline[] {
   const { data, personalData } = document.impact
   const personal = { yes: 'Personal data affected: yes', no: 'Personal data affected: no', unknown: 'Personal data affected: unknown' }[personalData]
-  if (data.length === 0) return lines([absentInline('Unknown: nobody has recorded yet which data was affected.'), text(personal)])
+  if (data.length === 0 && personalData === 'unknown') return missingInline(['/impact/data', '/impact/personalData'], 'Unknown')
+  if (data.length === 0) return lines([missingInline('/impact/data', 'Unknown'), text(personal)])
   const rows = data.map((item) => {
     const records =
-      item.records === undefined ? 'number of records unknown' : `${item.estimate === true ? 'about ' : ''}${formatNumber(item.records)} records`
+      item.records === undefined ? 'number of records unknown' : `${item.estimate === true ? 'about ' : ''}${plural(item.records, 'record')}`
     return statement(`${item.type || 'Data of unnamed type'}: ${records}, ${effectWords(item.effect, item.certainty)}`, { ...item, citations: [] })
   })
   return lines([...rows, text(personal)])
@@ -128,19 +136,28 @@ export function effectWords(effect: string, certainty: string): string {
   return certainty === 'unknown' ? what : `${what} (${certainty})`
 }
 
-function systemsAffected({ document }: Desk): Inline[] {
-  const named = document.systems.filter((system) => system.name !== '')
-  if (named.length === 0) return absentInline('Unknown: no affected system has been recorded yet.')
-  const shown = named
-    .slice(0, 12)
-    .map((system) => system.name)
-    .join(', ')
-  return text(named.length > 12 ? `${shown} and others, all listed in appendix B` : shown)
+/** How many and of what kind; their names are for the appendix. */
+function systemsAffected(desk: Desk): Inline[] {
+  const named = desk.document.systems.filter((system) => system.name !== '')
+  if (named.length === 0) return desk.missingInline('/systems', 'Unknown')
+  const roles = [...new Set(named.flatMap(({ role }) => (role === undefined || role === '' ? [] : [role])))]
+  const count = plural(named.length, 'system')
+  const told = roles.length === 0 ? systemKinds(named.map(({ name }) => name)) : `${count} (${listOf(roles, 6)})`
+  const place = desk.see('appendix-systems')
+  return place.length === 0 ? text(told) : words(text(`${told}, named in`), place)
 }
 
-function affectedParties({ document, statement }: Desk): Inline[] {
+/** "1 cloud account and 2 other systems", from the names drafts give them. */
+function systemKinds(names: readonly string[]): string {
+  const cloud = names.filter((name) => name.startsWith('Cloud account ')).length
+  const rest = names.length - cloud
+  if (cloud === 0) return plural(rest, 'system')
+  return listOf([plural(cloud, 'cloud account'), rest === 0 ? '' : plural(rest, 'other system')])
+}
+
+function affectedParties({ document, statement, missingInline }: Desk): Inline[] {
   const parties = document.impact.affectedParties
-  if (parties.length === 0) return absentInline('Unknown: nobody has recorded yet which users, customers or partners were affected.')
+  if (parties.length === 0) return missingInline('/impact/affectedParties', 'Unknown')
   return lines(
     parties.map((party) => {
       const count = party.count === undefined ? 'number unknown' : `${party.estimate === true ? 'about ' : ''}${formatNumber(party.count)}`
@@ -149,8 +166,8 @@ function affectedParties({ document, statement }: Desk): Inline[] {
   )
 }
 
-function severity({ document }: Desk): Inline[] {
+function severity({ document, missingInline }: Desk): Inline[] {
   const { scale, level } = document.severity
-  if (level === undefined) return absentInline('Not recorded: the incident lead has not rated the incident yet.')
+  if (level === undefined) return missingInline('/severity/level')
   return text(scale === undefined ? level : `${level} (${scale})`)
 }

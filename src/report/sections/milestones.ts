@@ -30,7 +30,7 @@ function moments(desk: Desk): Block {
           words(text(`${meaning.description}.`), moment.note === undefined ? [] : text(moment.note), desk.cite(moment.citations)),
         ]),
     },
-    'Not recorded: no moment of the incident (first activity, detection, containment, recovery) has been recorded yet.',
+    desk.missing(['/moments/firstActivity', '/moments/detected']),
   )
 }
 
@@ -98,7 +98,7 @@ function intervals(desk: Desk): Block[] {
       ],
       rows: known.map((fact) => [text(fact.label), desk.factText(fact.id), text(sentence(fact.formula))]),
     },
-    'Unknown: no interval can be computed before two milestones are recorded.',
+    'Unknown: an interval needs two milestones.',
   )
   return labelled('Measured Intervals', known.length === 0 || missing.length === 0 ? table : [table, absent(`Unknown: ${missing.join('; ')}.`)])
 }

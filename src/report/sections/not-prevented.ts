@@ -1,20 +1,20 @@
-import { absent, absentInline, labelled, tableOr } from '../blocks.ts'
+import { absentInline, tableIf } from '../blocks.ts'
 import { sentence } from '../desk.ts'
 import { lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { narrated } from '../parts.ts'
 import { causeStatements } from './causes.ts'
 
 /** 3.6: what became of each control that stood in the way. */
 export const notPrevented: Section = (desk) => {
   const { narrative, controls } = desk.document.rootCause.notPrevented
   return [
-    ...(narrative === undefined
-      ? [absent('Not recorded: the security architect has not reviewed yet why existing controls did not prevent the incident.')]
-      : desk.prose(narrative)),
-    ...labelled(
-      'Controls',
-      tableOr(
-        {
+    ...narrated(desk, { prose: narrative, path: '/rootCause/notPrevented/narrative', name: 'why it was not prevented' }, [
+      {
+        title: 'Controls',
+        name: 'what became of each control',
+        paths: '/rootCause/notPrevented/controls',
+        blocks: tableIf({
           caption: 'Controls and what became of them',
           columns: [
             ['Control', 24],
@@ -31,9 +31,8 @@ export const notPrevented: Section = (desk) => {
               ...causeStatements(desk, item.causes).map((cause) => text(`Cause: ${cause}`)),
             ]),
           ]),
-        },
-        'Not recorded: no control has been reviewed yet. That a control left no log does not mean that there was none.',
-      ),
-    ),
+        }),
+      },
+    ]),
   ]
 }

@@ -1,6 +1,9 @@
-import type { Block } from '../../model/report.ts'
+import type { Phase } from '../../model/phase.ts'
+import type { Block, Inline } from '../../model/report.ts'
 import { tableOr } from '../blocks.ts'
+import type { Desk } from '../desk.ts'
 import { phasesFigure } from '../figures/phases.ts'
+import { text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { decisiveRows } from './decisive-rows.ts'
 import { inOrder, isInTimeline, timelineRow } from './timeline-rows.ts'
@@ -19,15 +22,15 @@ export const phases: Section = (desk, { level }) => {
       table(
         phase.title,
         shown.filter((entry) => entry.phase === phase.id),
-        phase.emptyReason ?? emptyPhase(phase.tactics.length > 0),
+        emptyPhase(desk, phase),
       ),
     ]),
     ...(stray.length === 0
       ? []
-      : [{ kind: 'heading', level, text: 'Entries without a phase', id: 'phase-none' } as const, table('Entries without a phase', stray, '')]),
+      : [{ kind: 'heading', level, text: 'Entries without a phase', id: 'phase-none' } as const, table('Entries without a phase', stray, [])]),
   ]
 
-  function table(title: string, entries: typeof shown, reason: string): Block {
+  function table(title: string, entries: typeof shown, reason: Inline[]): Block {
     const ordered = inOrder(entries)
     return tableOr(
       {
@@ -41,14 +44,16 @@ export const phases: Section = (desk, { level }) => {
         decisive: decisiveRows(desk.document, ordered),
         sheet: 'timeline',
       },
-      reason,
+      { kind: 'paragraph', tone: 'absent', content: reason },
     )
   }
 }
 
-/** Why a phase has no entries; `hasTactics` tells phases of the attack from that of the response. */
-export function emptyPhase(hasTactics: boolean): string {
-  return hasTactics
-    ? 'Unknown: no activity of this phase is recorded, which does not mean that there was none.'
-    : 'Not recorded: nobody has recorded yet how the incident was detected and what the response did.'
+/** Why a phase has no entries: as a person said it, else what is asked, with the caution that nothing recorded is not nothing done. */
+export function emptyPhase(desk: Desk, phase: Phase): Inline[] {
+  if (phase.emptyReason !== undefined) return text(phase.emptyReason)
+  const path = `/phases/${phase.id}/emptyReason`
+  return phase.tactics.length > 0
+    ? desk.missingInline(path, 'Unknown; nothing recorded does not mean that nothing was done')
+    : desk.missingInline(path)
 }

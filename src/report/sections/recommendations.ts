@@ -40,23 +40,28 @@ export function dueDate(desk: Desk, item: Recommendation): Inline[] {
 export function recommendationsOf(priority: Priority): Section {
   return (desk) => {
     const items = byNumber(desk).filter((item) => item.priority === priority)
-    if (items.length === 0) return [absent(`Not applicable: nobody has made a recommendation of ${priority} priority.`)]
+    if (items.length === 0) return [noneOf(desk, `no recommendation has ${priority} priority`)]
     return items.flatMap((item) => recommendation(desk, item))
   }
 }
 
+/** Without any recommendation it is asked for them; else this kind is not needed. */
+function noneOf(desk: Desk, reason: string): Block {
+  return desk.document.recommendations.length === 0 ? desk.missing('/recommendations') : absent(`Not applicable: ${reason}.`)
+}
+
 const categoryReasons = {
-  security: 'Not applicable: no recommendation strengthens a technical control.',
-  process: 'Not applicable: no recommendation changes how the organisation responds.',
-  training: 'Not applicable: no recommendation asks for training or awareness.',
-  'long-term': 'Not applicable: no recommendation reaches beyond the next months.',
+  security: 'no recommendation strengthens a technical control',
+  process: 'no recommendation changes how the organisation responds',
+  training: 'no recommendation asks for training or awareness',
+  'long-term': 'no recommendation reaches beyond the next months',
 } as const
 
 /** The recommendations of one category, each with its seven fields and its priority. */
 export function recommendationsIn(category: Recommendation['category']): Section {
   return (desk) => {
     const items = byNumber(desk).filter((item) => item.category === category)
-    if (items.length === 0) return [absent(categoryReasons[category])]
+    if (items.length === 0) return [noneOf(desk, categoryReasons[category])]
     return items.flatMap((item) => recommendation(desk, item, ['Priority', text(sentence(item.priority))]))
   }
 }
@@ -66,8 +71,7 @@ type Row = readonly [term: string, content: readonly Inline[]]
 /** `first` says what the heading above does not. */
 function recommendation(desk: Desk, item: Recommendation, first?: Row): Block[] {
   const number = recommendationNumber(desk, item)
-  const optional = (value: string | undefined, reason: string): Inline[] =>
-    value === undefined || value === '' ? absentInline(`Not recorded: ${reason}.`) : text(value)
+  const optional = (value: string | undefined): Inline[] => (value === undefined || value === '' ? absentInline('Not recorded') : text(value))
   const causes = causeStatements(desk, item.causes)
   const title = item.title === '' ? 'Untitled recommendation' : item.title
   return [
@@ -75,12 +79,12 @@ function recommendation(desk: Desk, item: Recommendation, first?: Row): Block[] 
     properties([
       ...(first === undefined ? [] : [first]),
       ['Category', words(text(sentence(item.category)), marks(item), desk.cite(item.citations))],
-      ['Risk Addressed', optional(item.risk, 'the author has not said yet which risk this lowers')],
-      ['Specific Action', optional(item.action, 'the author has not said yet what exactly is to be done')],
-      ['Owner', optional(item.owner, 'no team or person has accepted it yet')],
+      ['Risk Addressed', optional(item.risk)],
+      ['Specific Action', optional(item.action)],
+      ['Owner', item.owner === undefined || item.owner === '' ? absentInline('Not assigned') : text(item.owner)],
       ['Due Date', dueDate(desk, item)],
-      ['Success Criteria', optional(item.successCriteria, 'nobody has said yet how completion will be verified')],
-      ['Estimated Effort', optional(item.effort, 'the owner has not estimated it yet')],
+      ['Success Criteria', optional(item.successCriteria)],
+      ['Estimated Effort', optional(item.effort)],
       ...(causes.length === 0 ? [] : [['Causes It Answers', lines(causes.map((cause) => text(cause)))] as const]),
       ...(item.verification === undefined ? [] : [['Verification', text(item.verification)] as const]),
       ['Status', text(workStatus(item.status))],
@@ -108,7 +112,7 @@ export const implementation: Section = (desk) => [
         text(workStatus(item.status)),
       ]),
     },
-    'Not applicable: there is no recommendation to implement yet.',
+    desk.missing('/recommendations'),
   ),
 ]
 
@@ -130,6 +134,6 @@ export const futureTesting: Section = (desk) => [
         item.result === undefined ? absentInline('Not held yet, or not recorded') : text(item.result),
       ]),
     },
-    'Not recorded: nobody has planned a drill or simulation to test the improvements yet.',
+    desk.missing('/followUp/exercises'),
   ),
 ]

@@ -1,5 +1,6 @@
+import { closed, opened } from '../../base/sentence.ts'
 import { listOr } from '../blocks.ts'
-import { type Desk, sentence } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import { text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { byNumber, recommendationAnchor, recommendationNumber } from './recommendations.ts'
@@ -10,26 +11,38 @@ export const immediateActionsTaken: Section = (desk) => {
   const marked = desk.document.response.actions.filter((action) => action.highlight === true)
   const shown = marked.length > 0 ? marked : done.slice(0, 5)
   const items = shown.map((action) =>
-    desk.statement(words(text(action.action.replace(/\.$/, '')), action.date === undefined ? [] : [...text('· '), ...desk.time(action.date)]), {
-      ...action,
-      citations: [],
-    }),
+    desk.statement(
+      words(text(opened(action.plain ?? action.action)), action.date === undefined ? [] : [...text('· '), ...desk.written(action.date)]),
+      {
+        ...action,
+        citations: [],
+      },
+    ),
   )
-  return [listOr(items, 'Not recorded: the response team has not recorded any completed action yet.', true)]
+  return [
+    listOr(
+      items,
+      desk.missing('/response/actions', desk.document.response.actions.length === 0 ? undefined : 'Not recorded: no action is complete'),
+      true,
+    ),
+  ]
 }
 
-/** Recommendations marked for the summary; where none is marked, the first three. */
+/** Recommendations marked for the summary, each with what it is for; where none is marked, the first three. */
 export const topRecommendations: Section = (desk) => {
   const ordered = byNumber(desk)
   const marked = ordered.filter((item) => item.highlight === true)
   const shown = marked.length > 0 ? marked : ordered.slice(0, 3)
   const items = shown.map((item) =>
     desk.statement(
-      [{ kind: 'link', text: titleWithNumber(desk, item), href: `#${recommendationAnchor(item)}` }, ...text(`: ${sentence(item.priority)} priority`)],
+      [
+        { kind: 'link', text: titleWithNumber(desk, item), href: `#${recommendationAnchor(item)}` },
+        ...text(` (${item.priority} priority)${item.risk === undefined || item.risk === '' ? '' : `: ${closed(item.risk)}`}`),
+      ],
       { ...item, citations: [] },
     ),
   )
-  return [listOr(items, 'Not recorded: nobody has made a recommendation yet.', true)]
+  return [listOr(items, desk.missing('/recommendations'), true)]
 }
 
 function titleWithNumber(desk: Desk, item: Desk['document']['recommendations'][number]): string {

@@ -1,17 +1,20 @@
-import { absentInline, labelled, tableOr } from '../blocks.ts'
+import { absentInline, tableIf } from '../blocks.ts'
 import { text } from '../inline.ts'
 import type { Section } from '../outline.ts'
-import { judged } from './evaluation.ts'
+import { partsOf } from '../parts.ts'
+import { evaluationPath, toldIn } from './evaluation.ts'
 
 /** 4.3: who worked on it, and how well together. */
 export const teamPerformance: Section = (desk) => {
   const { people, response } = desk.document
   const lead = people.lead === undefined ? [] : [[text('Incident lead'), text(people.lead)]]
   return [
-    ...labelled(
-      'Response Team',
-      tableOr(
-        {
+    ...partsOf(desk, [
+      {
+        title: 'Response Team',
+        name: 'who was in the response team',
+        paths: ['/people/lead', '/people/roles'],
+        blocks: tableIf({
           caption: 'Response team',
           columns: [
             ['Role', 40],
@@ -24,16 +27,15 @@ export const teamPerformance: Section = (desk) => {
               item.alias !== undefined ? text(item.alias) : item.name === undefined ? absentInline('Not recorded') : text(item.name),
             ]),
           ],
-        },
-        'Not recorded: the incident lead has not recorded the roles of the response yet.',
-      ),
-    ),
-    ...judged(desk, 'Team Performance', response.evaluation.team, 'the incident lead has not judged yet how well the response team worked'),
-    ...judged(
-      desk,
-      'Coordination With Other Departments',
-      response.evaluation.coordination,
-      'the incident lead has not judged the coordination with other departments yet',
-    ),
+        }),
+      },
+      { title: 'Team Performance', name: 'how the team worked', paths: `${evaluationPath}/team`, blocks: toldIn(desk, response.evaluation.team) },
+      {
+        title: 'Coordination With Other Departments',
+        name: 'coordination with other departments',
+        paths: `${evaluationPath}/coordination`,
+        blocks: toldIn(desk, response.evaluation.coordination),
+      },
+    ]),
   ]
 }

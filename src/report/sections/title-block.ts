@@ -1,19 +1,22 @@
-import { absent, absentInline, note, properties } from '../blocks.ts'
+import { note, properties } from '../blocks.ts'
 import { code, strong, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { openWords } from './to-complete.ts'
 
 /** Who wrote this about what, for whom, and how far a person has looked at it. */
-export const titleBlock: Section = ({ document, notice }) => {
+export const titleBlock: Section = (desk) => {
+  const { document, notice } = desk
+  const open = openWords(desk)
   const { people, classification, title, type } = document
   return [
     { kind: 'paragraph', tone: 'lead', content: text(title === '' ? `Incident ${document.id}` : title) },
-    ...(title === '' ? [absent('Not recorded: the incident lead has not given the incident a title yet.')] : []),
     properties([
       ['Incident ID', [code(document.id)]],
-      ['Date', people.reportDate === undefined ? absentInline('Not recorded: the author has not dated the report yet.') : text(people.reportDate)],
-      ['Author', people.authors.length === 0 ? absentInline('Not recorded: nobody has signed as author yet.') : text(people.authors.join(', '))],
+      ['Date', people.reportDate === undefined ? desk.missingInline('/people/reportDate') : text(people.reportDate)],
+      ['Author', people.authors.length === 0 ? desk.missingInline('/people/authors') : text(people.authors.join(', '))],
       ['Classification', text(classification.level)],
       ['Marking', [strong(classification.tlp), ...(classification.privilege === undefined ? [] : text(` · ${classification.privilege}`))]],
+      ...(open.length === 0 ? [] : [['To complete', open] as const]),
       ...(type === undefined ? [] : [['Nature of the incident', text(type)] as const]),
     ]),
     ...(notice === undefined ? [] : [note([strong('Review: '), ...text(`${notice}.`)])]),
