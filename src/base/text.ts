@@ -66,11 +66,29 @@ export function clip(text: string, length: number): string {
   return `${text.slice(0, end !== undefined && end > 0xffff ? length - 2 : length - 1)}…`
 }
 
-/** Characters that change how neighbouring text is shown: C0/C1 controls except tab and newline, bidi controls, zero-width marks. */
-// oxlint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
+/**
+ * Characters that change how neighbouring text is shown, or that nobody sees: C0/C1 controls except tab and newline, bidi controls, zero-width marks,
+ * soft hyphens, fillers, tag characters.
+ */
+const unprintable =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+
+// A joiner is part of the spelling between letters of these scripts and inside an emoji; elsewhere it hides something.
+const joinedLetter =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{M}]/u
+const beforeJoiner = new RegExp(`(?:${joinedLetter.source}|\\p{Extended_Pictographic}\\ufe0f?|[\\u{1f3fb}-\\u{1f3ff}])$`, 'u')
+const afterJoiner = new RegExp(`^(?:${joinedLetter.source}|\\p{Extended_Pictographic})`, 'u')
 
 /** Makes control and direction characters visible (`\u202e` -> `\\u202e`), so that log text cannot rearrange a report. */
 export function showControls(text: string): string {
-  return text.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return text.replace(unprintable, (character, at: number) => {
+    if ((character === '\u200c' || character === '\u200d') && isJoiner(text, at)) return character
+    const code = (character.codePointAt(0) ?? 0).toString(16)
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+  })
+}
+
+function isJoiner(text: string, at: number): boolean {
+  return beforeJoiner.test(text.slice(Math.max(0, at - 3), at)) && afterJoiner.test(text.slice(at + 1, at + 3))
 }
