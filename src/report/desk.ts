@@ -129,16 +129,18 @@ export function openDesk(input: DeskInput): Desk {
     questions,
     missing: (paths, reason) => ({ kind: 'paragraph', tone: 'absent', content: missingWords(questions, paths, reason) }),
     missingInline: (paths, reason) => missingValue(questions, paths, reason),
-    see(name) {
-      const id = outline.aliases[name] ?? name
-      const part = outline.parts.find((one) => one.id === id)
-      const title = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
-      return part === undefined || title === '' ? [] : [{ kind: 'link', text: title, href: `#${id}` }]
-    },
+    see: (part) => linkTo(outline, part),
     prose: (prose) => proseBlocks(prose, { cite, anchors }),
     statement: (content, element) => words(typeof content === 'string' ? text(content) : content, marks(element), desk.cite(element.citations)),
   }
   return desk
+}
+
+function linkTo({ aliases, parts }: OutlineHead, name: string): Inline[] {
+  const id = aliases[name] ?? name
+  const part = parts.find((one) => one.id === id)
+  const title = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
+  return title === '' ? [] : [{ kind: 'link', text: title, href: `#${id}` }]
 }
 
 /** "proposed", "inferred, moderate confidence", "reported": nothing for what was observed and looked at. */

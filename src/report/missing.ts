@@ -55,6 +55,6 @@ export function questionLinks(asked: readonly OpenQuestion[]): Inline[] {
   ]
 }
 
-function link(text: string, { role }: OpenQuestion): Inline {
-  return { kind: 'link', text, href: `#${roleAnchor(role)}` }
+function link(label: string, { role }: OpenQuestion): Inline {
+  return { kind: 'link', text: label, href: `#${roleAnchor(role)}` }
 }

@@ -13,6 +13,7 @@ import {
   type IncidentView,
   incidentViewSchema,
 } from '../api/incidents.ts'
+import { defaultOutline, type OutlineName } from '../model/outline-name.ts'
 import { type RawRecord, type RawRecordQuery, rawRecordSchema } from '../api/raw-record.ts'
 import { type YamlApplied, yamlAppliedSchema, yamlProblemsSchema } from '../api/yaml.ts'
 
@@ -139,8 +140,9 @@ export const applyYaml = (id: string, body: { text: string; name: string }): Pro
 
 export const listFormats = (): Promise<FormatList> => call('/api/formats', { schema: formatListSchema })
 
-/** Address of a download: the browser fetches it itself. */
-export const downloadAddress = (id: string, format: string): string => under(id, `/download/${encodeURIComponent(format)}`)
+/** Address of a download: the browser fetches it itself. `outline` is that of the report in it. */
+export const downloadAddress = (id: string, format: string, outline: OutlineName): string =>
+  under(id, `/download/${encodeURIComponent(format)}${outline === defaultOutline ? '' : `?outline=${outline}`}`)
 
 export interface UploadPlan {
   readonly id: string

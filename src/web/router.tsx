@@ -8,6 +8,7 @@ import { NewPage } from './pages/new-page.tsx'
 import { ReportPage } from './pages/report-page.tsx'
 import { ReviewPage } from './pages/review-page.tsx'
 import { TimelinePage } from './pages/timeline-page.tsx'
+import { ToCompletePage } from './pages/to-complete-page.tsx'
 import { Notice } from './widgets/notice.tsx'
 import { Page } from './widgets/page.tsx'
 import { IncidentLayout } from './workspace/incident-layout.tsx'
@@ -19,6 +20,7 @@ const incident = createRoute({ getParentRoute: () => root, path: '/incidents/$id
 const start = createRoute({ getParentRoute: () => incident, path: '/', component: Start })
 const report = createRoute({ getParentRoute: () => incident, path: '/report', component: ReportPage })
 const review = createRoute({ getParentRoute: () => incident, path: '/review', component: ReviewPage })
+const toComplete = createRoute({ getParentRoute: () => incident, path: '/to-complete', component: ToCompletePage })
 const edit = createRoute({ getParentRoute: () => incident, path: '/edit', component: Outlet })
 const editHome = createRoute({ getParentRoute: () => edit, path: '/', component: EditHome })
 const editSection = createRoute({ getParentRoute: () => edit, path: '/$section', component: EditPage })
@@ -30,7 +32,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     fresh,
-    incident.addChildren([start, report, review, edit.addChildren([editHome, editSection]), timeline, evidence, history]),
+    incident.addChildren([start, report, review, toComplete, edit.addChildren([editHome, editSection]), timeline, evidence, history]),
   ]),
 })
 

@@ -10,7 +10,7 @@ export function FieldGrid({ fields, path, value }: { fields: readonly Field[]; p
   return (
     <div className="grid grid-cols-1 gap-x-5 gap-y-4 md:grid-cols-2">
       {fields.map((field) => (
-        <div key={field.key} className={`min-w-0 ${narrow.has(field.kind) ? '' : 'md:col-span-2'}`}>
+        <div key={field.key} data-path={`${path}/${field.key}`} className={`min-w-0 ${narrow.has(field.kind) ? '' : 'md:col-span-2'}`}>
           <FieldSlot field={field} path={`${path}/${field.key}`} value={object[field.key]} />
         </div>
       ))}

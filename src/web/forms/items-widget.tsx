@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { isObject, type JsonObject } from '../../base/json.ts'
 import { plural } from '../../base/text.ts'
 import { Button } from '../widgets/button.tsx'
+import { itemTargeted, useFieldTarget } from './field-target.tsx'
 import { type FieldOf, useForm, type WidgetProps } from './form-access.tsx'
 import { ItemRow } from './item-row.tsx'
 import { Group } from './labelled.tsx'
@@ -56,9 +57,12 @@ export function ItemsWidget({ field, path, value }: WidgetProps<FieldOf<'items'>
 /** The items of a list, which of them are shown, and the one that is open. */
 function useItems(field: FieldOf<'items'>, path: string, value: unknown) {
   const { commit } = useForm()
-  const [openId, setOpenId] = useState<string | undefined>()
+  const targeted = itemTargeted(useFieldTarget(), path)
+  const [openId, setOpenId] = useState(targeted)
   const [isAdding, setAdding] = useState(false)
-  const [shown, setShown] = useState(pageSize)
+  const [shown, setShown] = useState(() =>
+    Math.max(pageSize, 1 + (Array.isArray(value) ? value.findIndex((item) => isObject(item) && item['id'] === targeted) : 0)),
+  )
   const [filter, setFilter] = useState('')
   const items = useMemo<readonly JsonObject[]>(() => (Array.isArray(value) ? value.filter((item) => isObject(item)) : []), [value])
   const wanted = filter.trim().toLowerCase()

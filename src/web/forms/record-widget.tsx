@@ -5,6 +5,7 @@ import { Button } from '../widgets/button.tsx'
 import { Candidates } from './candidates.tsx'
 import { type Field, wordsOf } from './describe.ts'
 import { FieldGrid } from './field-grid.tsx'
+import { useFieldTarget } from './field-target.tsx'
 import { type FieldOf, FieldSlot, useForm, type WidgetProps } from './form-access.tsx'
 import { Group } from './labelled.tsx'
 
@@ -27,7 +28,8 @@ export function RecordWidget({ field, path, value }: WidgetProps<FieldOf<'record
 }
 
 function NamedObject({ name, field, path, value }: { name: string; field: FieldOf<'record'>; path: string; value: unknown }) {
-  const [isOpen, setOpen] = useState(false)
+  const target = useFieldTarget()
+  const [isOpen, setOpen] = useState(target?.startsWith(`${path}/`) === true)
   const inner = field.value
   if (inner.kind !== 'object') return <FieldSlot field={{ ...inner, key: name, title: wordsOf(name) }} path={path} value={value} />
   const meaning = meaningOf(name)
@@ -35,7 +37,7 @@ function NamedObject({ name, field, path, value }: { name: string; field: FieldO
   const rest = inner.fields.filter((one) => one.kind !== 'interval' && one.key !== 'candidates')
   const object = isObject(value) ? value : {}
   return (
-    <li className="bg-surface px-4 py-3">
+    <li data-path={path} className="bg-surface px-4 py-3">
       <div className="grid gap-x-5 gap-y-2 md:grid-cols-[14rem_1fr_auto]">
         <div>
           <p className="font-medium">{meaning?.title ?? wordsOf(name)}</p>

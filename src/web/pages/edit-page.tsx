@@ -1,6 +1,7 @@
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { FieldGrid } from '../forms/field-grid.tsx'
+import { useFieldTarget, useFocusTarget } from '../forms/field-target.tsx'
 import { FieldView } from '../forms/field-view.tsx'
 import type { Field } from '../forms/describe.ts'
 import { Empty } from '../widgets/notice.tsx'
@@ -40,22 +41,26 @@ export function EditHome() {
 function SectionForm({ section }: { section: EditSection }) {
   const { view } = useEditor()
   const heading = useRef<HTMLHeadingElement>(null)
+  const form = useRef<HTMLDivElement>(null)
+  const target = useFieldTarget()
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useFocusTarget(form, target)
   const simple = section.fields.filter((field) => !isLarge(field))
   const large = section.fields.filter(isLarge)
   return (
-    <div className="flex max-w-4xl flex-col gap-8">
+    <div ref={form} className="flex max-w-4xl flex-col gap-8">
       <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
         {section.title}
       </h2>
       {simple.length === 0 ? undefined : <FieldGrid fields={simple} path="" value={view.document} />}
       {large.map((field) => (
-        <FieldView
-          key={field.key}
-          field={section.fields.length === 1 && field.kind === 'object' ? { ...field, title: '' } : field}
-          path={`/${field.key}`}
-          value={valueOf(view.document, field.key)}
-        />
+        <div key={field.key} data-path={`/${field.key}`}>
+          <FieldView
+            field={section.fields.length === 1 && field.kind === 'object' ? { ...field, title: '' } : field}
+            path={`/${field.key}`}
+            value={valueOf(view.document, field.key)}
+          />
+        </div>
       ))}
     </div>
   )

@@ -4,6 +4,7 @@ import { plural } from '../../base/text.ts'
 import type { Block, Report } from '../../model/report.ts'
 import { composeReport } from '../../report/compose.ts'
 import { BlocksView } from '../report/block-view.tsx'
+import { OutlineSelect } from '../report/outline-select.tsx'
 import { SourceTargets } from '../report/source-targets.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { Empty } from '../widgets/notice.tsx'
@@ -11,6 +12,7 @@ import { SplitPage } from '../widgets/page.tsx'
 import { useForm } from '../forms/form-access.tsx'
 import { useProgress } from '../workspace/progress.tsx'
 import { useEditor } from '../workspace/editor.tsx'
+import { useOutline } from '../workspace/outline-choice.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 
 /** The report as it stands, composed here by the same code that composes every downloaded form. */
@@ -18,9 +20,10 @@ export function ReportPage() {
   const { view } = useEditor()
   const { facts } = useForm()
   const settled = useDeferredValue(view)
+  const { outline } = useOutline()
   const report = useMemo(
-    () => composeReport(settled.document, facts, { version: String(settled.version), head: settled.head, program: 'Hindcast' }),
-    [settled, facts],
+    () => composeReport(settled.document, facts, { version: String(settled.version), head: settled.head, program: 'Hindcast', outline }),
+    [settled, facts, outline],
   )
   const headings = useMemo(() => report.blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 3 ? [block] : [])), [report])
   const chapters = headings.filter((heading) => heading.level <= 2)
@@ -30,6 +33,9 @@ export function ReportPage() {
     <SplitPage title={report.title} navigationTitle="Contents" navigation={<Contents headings={headings} />}>
       <SourceTargets document={settled.document}>
         {isBlank ? <Blank /> : undefined}
+        <div className="mb-4 flex max-w-4xl flex-wrap justify-end gap-3">
+          <OutlineSelect />
+        </div>
         <article aria-label="Report" className="flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10">
           <Marking report={report} />
           <BlocksView blocks={report.blocks} />

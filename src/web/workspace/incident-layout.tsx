@@ -7,6 +7,8 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { EditorProvider, useEditor } from './editor.tsx'
 import { FormProvider } from './form-provider.tsx'
+import { useOpenQuestions } from './open-questions.tsx'
+import { OutlineProvider } from './outline-choice.tsx'
 import { ProgressProvider } from './progress.tsx'
 import { reviewables } from '../review/reviewables.ts'
 import { SaveLabel } from './save-label.tsx'
@@ -16,6 +18,7 @@ import { SourceDrawerProvider } from './source-drawer.tsx'
 const tabs = [
   ['/incidents/$id/report', 'Report', 'r'],
   ['/incidents/$id/review', 'Review', 'v'],
+  ['/incidents/$id/to-complete', 'To complete', 'c'],
   ['/incidents/$id/edit', 'Edit', 'e'],
   ['/incidents/$id/timeline', 'Timeline', 't'],
   ['/incidents/$id/evidence', 'Evidence', 'f'],
@@ -38,7 +41,9 @@ export function IncidentLayout() {
       <FormProvider>
         <SourceDrawerProvider>
           <ProgressProvider>
-            <Frame id={id} />
+            <OutlineProvider>
+              <Frame id={id} />
+            </OutlineProvider>
           </ProgressProvider>
         </SourceDrawerProvider>
       </FormProvider>
@@ -85,7 +90,10 @@ function Head({ id }: { id: string }) {
   const { view } = useEditor()
   const { title, state, severity, classification } = view.document
   const all = useMemo(() => reviewables(view.document), [view.document])
-  const open = all.filter((one) => one.review === 'proposed').length
+  const counts: Readonly<Record<string, number>> = {
+    Review: all.filter((one) => one.review === 'proposed').length,
+    'To complete': useOpenQuestions().length,
+  }
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-canvas">
       <div className="flex h-12 items-center gap-3 px-4 lg:px-6">
@@ -115,8 +123,8 @@ function Head({ id }: { id: string }) {
               className="border-b-2 border-transparent px-2 py-2 text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent-text data-[status=active]:font-medium data-[status=active]:text-ink"
             >
               {label}{' '}
-              {label === 'Review' && open > 0 ? (
-                <span className="ml-0.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{open}</span>
+              {(counts[label] ?? 0) > 0 ? (
+                <span className="ml-0.5 rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text number-column">{counts[label]}</span>
               ) : undefined}
             </Link>
           ))}

@@ -29,6 +29,7 @@ const sheet: readonly (readonly [title: string, keys: readonly (readonly [keys: 
     [
       ['g r', 'Report'],
       ['g v', 'Review'],
+      ['g c', 'To complete'],
       ['g e', 'Edit'],
       ['g t', 'Timeline'],
       ['g f', 'Evidence files'],

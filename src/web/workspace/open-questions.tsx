@@ -1,0 +1,10 @@
+import { useMemo } from 'react'
+import { openQuestionsOf } from '../../report/compose.ts'
+import type { OpenQuestion } from '../../report/sections/to-complete/open-questions.ts'
+import { useForm } from '../forms/form-access.tsx'
+
+/** What nobody has said yet of the open incident, as its report lists it. */
+export function useOpenQuestions(): readonly OpenQuestion[] {
+  const { document, facts } = useForm()
+  return useMemo(() => openQuestionsOf(document, facts), [document, facts])
+}
