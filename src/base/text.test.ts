@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agree, clauses, formatNumber, listOf, plural, pluralOf } from './text.ts'
+import { agree, clauses, formatNumber, listOf, plural, pluralOf, timesWords } from './text.ts'
 
 describe('pluralOf()', () => {
   it.each([
@@ -86,6 +86,18 @@ describe('agree()', () => {
     [1.5, 'were'],
   ])('%d takes "%s"', (count, verb) => {
     expect(agree(count, 'was', 'were')).toBe(verb)
+  })
+})
+
+describe('timesWords()', () => {
+  it.each([
+    [0, '0 times'],
+    [1, 'once'],
+    [2, 'twice'],
+    [3, '3 times'],
+    [1_200, '1,200 times'],
+  ])('%d is "%s"', (count, told) => {
+    expect(timesWords(count)).toBe(told)
   })
 })
 

@@ -36,6 +36,11 @@ export function agree(count: number, one: string, many: string): string {
   return count === 1 ? one : many
 }
 
+/** "once", "twice", "3 times", "1,200 times". */
+export function timesWords(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${formatNumber(count)} times`
+}
+
 /** 1234567 -> "1,234,567". */
 export function formatNumber(value: number): string {
   return numbers.format(value)

@@ -1,5 +1,6 @@
 import { clip, listOf, showControls } from '../base/text.ts'
 import type { Event } from '../model/event.ts'
+import { fillTemplate as fillWords } from '../model/fill-template.ts'
 import { fieldTexts } from './sigma/record-view.ts'
 import { isEcsName, placeholdersOf } from './sigma/story.ts'
 
@@ -20,9 +21,9 @@ export function valueOf(event: Event, name: string): string | undefined {
 
 /** Fills a rule's sentence for one event. What stands in a log is shown as it is, but cannot rearrange the text around it. */
 export function fillTemplate(template: string, event: Event): string {
-  return template.replace(/\{([^{}]{1,120})\}/g, (_, name: string) => {
+  return fillWords(template, (name) => {
     const value = valueOf(event, name)
-    return value === undefined ? 'unknown' : tame(value)
+    return value === undefined ? undefined : tame(value)
   })
 }
 

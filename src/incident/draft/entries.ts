@@ -1,5 +1,6 @@
 import { compareInstantTexts } from '../../base/instant.ts'
-import { formatNumber, listOf, plural } from '../../base/text.ts'
+import { listOf, plural } from '../../base/text.ts'
+import { fillTemplate } from '../../model/fill-template.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Phase } from '../../model/phase.ts'
@@ -22,27 +23,40 @@ export function sentenceOf(finding: Finding): string {
 /** The same without times, for places that tell them apart. */
 export function actOf(finding: Finding): string {
   const [only] = finding.examples
-  return finding.count === 1 && only !== undefined ? only.sentence : groupSentence(finding)
+  return withCalls(finding.count === 1 && only !== undefined ? only.sentence : groupSentence(finding), finding)
 }
 
 function groupSentence(finding: Finding): string {
   const { story, title } = finding.rule
   if (story === undefined) return `${plural(finding.count, 'event')} matched "${title}"`
   const failed = finding.key['event.outcome'] === 'failure'
-  const template = failed ? (story.failedMany ?? story.many) : story.many
-  return fill(template, finding)
+  if (failed && story.failedMany === undefined) return `${opened(fill(story.many, finding))}; what was asked for was refused or failed`
+  return fill(failed ? (story.failedMany ?? '') : story.many, finding)
+}
+
+/** More calls than this are not named behind a sentence. */
+const mostCalls = 4
+
+/** The exact calls of a cloud log behind a sentence that does not name them: "… to create the user x (CreateUser)". */
+function withCalls(sentence: string, { values }: Finding): string {
+  const calls = values['event.action'] ?? []
+  const isCloud = values['event.provider']?.some((provider) => provider.endsWith('.amazonaws.com')) === true
+  if (!isCloud || calls.length === 0 || calls.length > mostCalls || calls.some((call) => sentence.includes(call))) return sentence
+  return `${opened(sentence)} (${listOf(calls)})${sentence.endsWith('.') ? '.' : ''}`
 }
 
 /** Fills `{count}` and the ECS placeholders of a group; a field with several values lists them. */
 export function fill(template: string, finding: Finding): string {
-  return template.replace(/\{([^{}]{1,120})\}/g, (_, name: string) => {
-    if (name === 'count') return formatNumber(finding.count)
-    const key = finding.key[name]
-    if (key !== undefined && key !== '') return key
-    const values = finding.values[name] ?? []
-    if (values.length === 0) return 'unknown'
-    return listOf(values, 6)
-  })
+  return fillTemplate(
+    template,
+    (name) => {
+      const key = finding.key[name]
+      if (key !== undefined && key !== '') return key
+      const values = finding.values[name] ?? []
+      return values.length === 0 ? undefined : listOf(values, 6)
+    },
+    finding.count,
+  )
 }
 
 /** Findings by the time of their first event. */

@@ -1,0 +1,34 @@
+import { withArticle } from '../base/sentence.ts'
+import { formatNumber, timesWords } from '../base/text.ts'
+
+/** What stands for a placeholder without a value, where the words around it do not name the thing. */
+const unknownThings: Readonly<Record<string, string>> = {
+  'source.ip': 'an unknown address',
+  'host.name': 'an unknown host',
+  'user.name': 'an unknown account',
+  'user.target.name': 'an unknown account',
+}
+
+const placeholder = /\{([^{}]{1,120})\}/g
+const alone = / \(\{([^{}]{1,120})\}\)/g
+const named = /\b([Tt])he ((?:[a-z-]{2,20} ){1,2})\{([^{}]{1,120})\}/g
+
+/**
+ * Fills a sentence of a rule. What has no value is told as unknown in good English: "the account {user.name}" becomes "an unknown account", and brackets
+ * around nothing are left out. `{count} times` reads "once" and "twice" where it can.
+ */
+export function fillTemplate(template: string, valueOf: (name: string) => string | undefined, count?: number): string {
+  const has = (name: string): boolean => name === 'count' || valueOf(name) !== undefined
+  return template
+    .replace(alone, (all, name: string) => (has(name) ? all : ''))
+    .replace(named, (all, letter: string, noun: string, name: string) => {
+      if (has(name)) return all
+      const words = withArticle(`unknown ${noun.trimEnd()}`)
+      return letter === 'T' ? `A${words.slice(1)}` : words
+    })
+    .replace(/\{count\} times\b/g, (all) => (count === undefined ? all : timesWords(count)))
+    .replace(placeholder, (_, name: string) => {
+      if (name === 'count' && count !== undefined) return formatNumber(count)
+      return valueOf(name) ?? unknownThings[name] ?? 'unknown'
+    })
+}
