@@ -46,3 +46,15 @@ export function marginFactId(notification: string, stage: string): string {
 export function citedByFactId(item: string): string {
   return `evidence/${item}/citedBy`
 }
+
+/** How many entries tell a technique as part of a tactic: those of the timeline, or those that wait in the list to review. */
+export function techniqueFactId(tactic: string, technique: string, tier: 'stated' | 'toReview'): string {
+  return `attack/${tactic}/${technique}/${tier}`
+}
+
+/** The parts of such an id; undefined for any other. */
+export function techniqueOfFactId(id: string): { tactic: string; technique: string; tier: 'stated' | 'toReview' } | undefined {
+  const [, tactic, technique, tier] = /^attack\/([^/]+)\/([^/]+)\/(stated|toReview)$/.exec(id) ?? []
+  if (tactic === undefined || technique === undefined || (tier !== 'stated' && tier !== 'toReview')) return undefined
+  return { tactic, technique, tier }
+}

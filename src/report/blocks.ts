@@ -1,4 +1,4 @@
-import type { Block, Inline, Property, SheetName, TableColumn } from '../model/report.ts'
+import type { Block, Figure, Inline, Property, SheetName, TableColumn } from '../model/report.ts'
 import { emphasis, text } from './inline.ts'
 
 export function paragraph(content: string | readonly Inline[]): Block {
@@ -77,4 +77,9 @@ export function properties(items: readonly (readonly [term: string, content: rea
 /** A label over its list or table. */
 export function labelled(title: string, block: Block | readonly Block[]): Block[] {
   return [label(title), ...('kind' in block ? [block] : block)]
+}
+
+/** A figure, or nothing where there is nothing to draw. */
+export function picture(figure: Figure | undefined): Block[] {
+  return figure === undefined ? [] : [{ kind: 'figure', figure }]
 }

@@ -8,6 +8,7 @@ import { moneyFacts } from './money.ts'
 import { notificationFacts } from './notifications.ts'
 import { recommendationFacts } from './recommendations.ts'
 import { statementFacts } from './statements.ts'
+import { techniqueFacts } from './techniques.ts'
 
 /** Every family of facts that comes from the record alone, in the order they are listed. */
 const families: readonly ((document: Incident) => Fact[])[] = [
@@ -17,6 +18,7 @@ const families: readonly ((document: Incident) => Fact[])[] = [
   moneyFacts,
   recommendationFacts,
   elementFacts,
+  techniqueFacts,
   notificationFacts,
 ]
 

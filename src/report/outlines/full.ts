@@ -22,6 +22,7 @@ import { notPrevented } from '../sections/not-prevented.ts'
 import { phases } from '../sections/phases.ts'
 import { questions } from '../sections/questions.ts'
 import { futureTesting, implementation, recommendationsOf } from '../sections/recommendations.ts'
+import { recommendationsOverview } from '../sections/recommendations-overview.ts'
 import { scope } from '../sections/scope.ts'
 import { sourcesAppendix } from '../sections/sources.ts'
 import { immediateActionsTaken, topRecommendations } from '../sections/summary-lists.ts'
@@ -76,7 +77,7 @@ export const full: Outline = {
     { id: 'communication', level: 3, number: '4.2', title: 'Communication', section: communication },
     { id: 'team-performance', level: 3, number: '4.3', title: 'Team Performance', section: teamPerformance },
 
-    { id: 'recommendations', level: 2, number: '5.', title: 'Recommendations' },
+    { id: 'recommendations', level: 2, number: '5.', title: 'Recommendations', section: recommendationsOverview },
     { id: 'recommendations-critical', level: 3, title: 'Critical Priority (24-48 hours)', section: recommendationsOf('critical') },
     { id: 'recommendations-high', level: 3, title: 'High Priority (1-2 weeks)', section: recommendationsOf('high') },
     { id: 'recommendations-medium', level: 3, title: 'Medium Priority (1-3 months)', section: recommendationsOf('medium') },

@@ -23,6 +23,7 @@ import { movement } from '../sections/movement.ts'
 import { notPrevented } from '../sections/not-prevented.ts'
 import { questions } from '../sections/questions.ts'
 import { futureTesting, recommendationsIn } from '../sections/recommendations.ts'
+import { recommendationsOverview } from '../sections/recommendations-overview.ts'
 import { scope } from '../sections/scope.ts'
 import { sourcesAppendix } from '../sections/sources.ts'
 import { immediateActionsTaken, topRecommendations } from '../sections/summary-lists.ts'
@@ -99,7 +100,7 @@ export const ninePart: Outline = {
     { id: 'process-changes', level: 4, title: 'Process Changes', section: lessonsOf('processChanges') },
     { id: 'open-questions', level: 4, title: 'Open Questions', section: questions },
 
-    { id: 'recommendations', level: 2, number: '7.', title: 'Recommendations and Action Items' },
+    { id: 'recommendations', level: 2, number: '7.', title: 'Recommendations and Action Items', section: recommendationsOverview },
     { id: 'recommendations-security', level: 3, title: 'Security Enhancements', section: recommendationsIn('security') },
     { id: 'recommendations-process', level: 3, title: 'Process Improvements', section: recommendationsIn('process') },
     { id: 'recommendations-training', level: 3, title: 'Training and Awareness', section: recommendationsIn('training') },

@@ -1,12 +1,16 @@
 import type { Cause } from '../../model/cause.ts'
 import type { Inline } from '../../model/report.ts'
-import { listOr } from '../blocks.ts'
+import { listOr, picture } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
+import { techniquesFigure } from '../figures/techniques.ts'
 import { badge, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
-/** How it happened, technically. */
-export const technicalCause: Section = (desk) => [listOr(causesOf(desk, 'technical cause'), desk.missing('/causes#technical-cause'))]
+/** How it happened, technically, and by which techniques. */
+export const technicalCause: Section = (desk) => [
+  listOr(causesOf(desk, 'technical cause'), desk.missing('/causes#technical-cause')),
+  ...picture(techniquesFigure(desk)),
+]
 
 /** What made it possible. */
 export const contributingFactors: Section = (desk) => [listOr(causesOf(desk, 'contributing factor'), desk.missing('/causes#contributing-factor'))]

@@ -1,6 +1,7 @@
 import { leadTimeFactId } from '../../model/fact-id.ts'
 import type { Inline } from '../../model/report.ts'
-import { absentInline, listIf, tableIf } from '../blocks.ts'
+import { absentInline, listIf, picture, tableIf } from '../blocks.ts'
+import { opportunitiesFigure } from '../figures/opportunities.ts'
 import { lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { narrated } from '../parts.ts'
@@ -17,21 +18,24 @@ export const detectionGaps: Section = (desk) => {
       {
         title: 'Detection Opportunities',
         paths: '/detection/opportunities',
-        blocks: tableIf({
-          caption: 'Detection opportunities',
-          columns: [
-            ['Point in Attack', 28],
-            ['Potential Detection', 28],
-            ['Why Missed', 24],
-            ['Lead Time', 20],
-          ],
-          rows: opportunities.map((item) => [
-            lines([text(item.point), phaseTitle(item.phase), item.at === undefined ? [] : desk.time(item.at)]),
-            desk.statement(item.potential, item),
-            item.whyMissed === undefined ? absentInline('Not recorded') : text(item.whyMissed),
-            desk.factText(leadTimeFactId(item.id)),
-          ]),
-        }),
+        blocks: [
+          ...tableIf({
+            caption: 'Detection opportunities',
+            columns: [
+              ['Point in Attack', 28],
+              ['Potential Detection', 28],
+              ['Why Missed', 24],
+              ['Lead Time', 20],
+            ],
+            rows: opportunities.map((item) => [
+              lines([text(item.point), phaseTitle(item.phase), item.at === undefined ? [] : desk.time(item.at)]),
+              desk.statement(item.potential, item),
+              item.whyMissed === undefined ? absentInline('Not recorded') : text(item.whyMissed),
+              desk.factText(leadTimeFactId(item.id)),
+            ]),
+          }),
+          ...picture(opportunitiesFigure(desk)),
+        ],
       },
       { title: 'Logging Gaps', paths: '/detection/loggingGaps', blocks: listIf(loggingGaps.map((item) => desk.statement(item.text, item))) },
       { title: 'Alerting Gaps', paths: '/detection/alertingGaps', blocks: listIf(alertingGaps.map((item) => desk.statement(item.text, item))) },

@@ -1,8 +1,9 @@
 import { interruptionFactId } from '../../model/fact-id.ts'
 import { formatNumber } from '../../base/text.ts'
 import type { Block } from '../../model/report.ts'
-import { absentInline, listIf, paragraph, tableIf } from '../blocks.ts'
+import { absentInline, listIf, paragraph, picture, tableIf } from '../blocks.ts'
 import { type Desk, sentence } from '../desk.ts'
+import { impactFigure } from '../figures/impact.ts'
 import { lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { narrated, type Narrative, partsOf } from '../parts.ts'
@@ -11,6 +12,7 @@ import { effectWords } from './key-facts.ts'
 
 /** 3.4: what they took and what it did to data, systems, operations, money and business. */
 export const impact: Section = (desk) => [
+  ...picture(impactFigure(desk)),
   ...narrated(desk, narrative(desk), [
     { title: 'Data Impact', paths: ['/impact/data', '/impact/personalData'], blocks: dataImpact(desk) },
     { title: 'Data and Security Impact', paths: '/impact/security/narrative', blocks: security(desk) },
@@ -24,6 +26,7 @@ export const impact: Section = (desk) => [
 
 /** What the incident did, and what it means for the business beside money. */
 export const impactOverview: Section = (desk) => [
+  ...picture(impactFigure(desk)),
   ...narrated(desk, narrative(desk), [
     {
       title: 'Business Impact',

@@ -1,16 +1,13 @@
 import { note } from '../blocks.ts'
-import { glanceFigure } from '../figures/glance.ts'
 import type { Section } from '../outline.ts'
 
-/** Says how to read the times, and shows the incident at a glance. */
+/** Says how to read the times. */
 export const timelineNote: Section = (desk) => {
   const zone = desk.document.people.displayZone
   const beside = zone === 'UTC' ? '' : `; the time in brackets is that of ${zone}, with its offset`
-  const figure = glanceFigure(desk)
   return [
     note(
       `All times in UTC, with the digits the source gave${beside}. Where a source stated no zone or year, the entry says what was assumed. Labels such as E3:1042 lead to the appendix of sources.`,
     ),
-    ...(figure === undefined ? [] : [{ kind: 'figure', figure } as const]),
   ]
 }
