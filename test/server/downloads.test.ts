@@ -63,6 +63,18 @@ describe('GET /api/incidents/:id/download/:format', () => {
     expect(verdicts.filter(({ status }) => status !== 'intact')).toEqual([])
   })
 
+  it('sends the folder in another outline, which verifies too, and refuses one that there is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hindcast-nine-'))
+    unzipInto(folder, (await fetchForm('zip?outline=nine-part')).body)
+    writeFileSync(join(folder, 'auth.log'), authLog())
+    const verdicts = await verifyFolder({ folder: join(folder, id), evidence: [join(folder, 'auth.log')] })
+    rmSync(folder, { recursive: true, force: true })
+    expect(verdicts.filter(({ status }) => status !== 'intact')).toEqual([])
+    expect((await fetchForm('md?outline=nine-part')).text).toContain('## 9. Follow-Up Actions')
+    expect((await fetchForm('md')).text).not.toContain('## 9. Follow-Up Actions')
+    expect((await fetchForm('md?outline=nine')).status).toBe(400)
+  })
+
   it('sends a record whose chain of edits holds and whose fold and facts are its own', async () => {
     const { problems, file } = checkIncidentFile((await fetchForm('json')).text)
     expect([problems, file?.document.id, Object.keys(file?.rules ?? {}).length > 0]).toEqual([[], id, true])

@@ -95,13 +95,23 @@ async function report(drafted: DraftedFolder, out: string, terminal: Terminal): 
   if (events === 0) terminal.error('No event could be read from this evidence: the report holds nothing from it')
   const stated = document.timeline.filter((entry) => entry.tier !== 'to review').length
   const toReview = document.timeline.length - stated
+  const { openQuestionCounts } = await import('../../app/reporting/open-question-counts.ts')
   const lines = [
     `${document.id} version ${drafted.version}${drafted.continued ? ' (continued)' : ''} in ${out}`,
     `${plural(document.evidence.length, 'evidence item')}, ${plural(stated, 'entry', 'entries')} stated, ${formatNumber(toReview)} to review, ${plural(document.indicators.length, 'indicator')}`,
+    openLine(openQuestionCounts(document)),
     `Wrote ${drafted.files.filter((name) => !name.startsWith('figures/')).join(', ')}, figures/, manifest.json`,
     `Next: add what only people know to ${out}/incident.yaml, then run the same command with --incident ${out}/incident.yaml`,
   ]
   await terminal.out(`${lines.join('\n')}\n`)
+}
+
+/** "42 questions open (To Complete in the report): Incident lead 14, Finance 1". */
+function openLine(counts: readonly (readonly [role: string, count: number])[]): string {
+  const total = counts.reduce((sum, [, count]) => sum + count, 0)
+  if (total === 0) return 'No question is open'
+  const roles = counts.map(([role, count]) => `${role} ${formatNumber(count)}`).join(', ')
+  return showControls(`${plural(total, 'question')} open, listed in the report under To Complete: ${roles}`)
 }
 
 function describe(problem: Problem): string {

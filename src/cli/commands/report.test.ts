@@ -7,6 +7,6 @@ const described = (name: string): string => command.options.find((option) => opt
 describe('hindcast report', () => {
   it('names every form and every outline in its help', () => {
     expect(described('format')).toContain(reportFormatNames.join(', '))
-    expect(described('outline')).toContain(reportOutlineNames.join(', '))
+    for (const name of reportOutlineNames) expect(described('outline')).toContain(`${name} (`)
   })
 })
