@@ -1,14 +1,17 @@
 import { derivedId } from '../../base/id.ts'
-import { listOf } from '../../base/text.ts'
+import { agree, listOf } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import { accountsOf } from './entries.ts'
 import { distinct } from './who.ts'
 import type { Tiers } from './tiers.ts'
 
-/** Questions the logs cannot answer: asked, never guessed. Each names who may know. */
+/**
+ * Questions the logs cannot answer: asked, never guessed. Each names who may know. What a field of the record would answer (when it was detected,
+ * whether personal data was hit, in which zone a log was written) is not asked here: the report derives those questions from what is missing.
+ */
 export function proposeQuestions(harvest: Harvest, tiers: Tiers): ProposedElement[] {
-  return [...ruleQuestions(tiers), ...caseQuestions(tiers), ...readingQuestions(harvest), ...hostQuestions(harvest, tiers)]
+  return [...ruleQuestions(tiers), ...caseQuestions(tiers), ...hostQuestions(harvest, tiers)]
 }
 
 function question(parts: { key: string; text: string; role: string; examined?: string; citations?: readonly unknown[] }): ProposedElement {
@@ -46,35 +49,15 @@ function caseQuestions(tiers: Tiers): ProposedElement[] {
       role: 'Responders',
       examined: 'The first use that the evidence shows',
     }),
-    question({ key: 'detected', text: 'When and how did the organisation become aware, and who was told first?', role: 'Incident lead' }),
-    question({ key: 'contained', text: 'When was containment decided, and when was it complete?', role: 'Incident lead' }),
-    question({ key: 'personal', text: 'Was personal data among what could be reached? Of whom, and of how many people?', role: 'Privacy counsel' }),
   ]
   if (accounts.length === 0) return questions
   const owners = question({
     key: 'owners',
-    text: `Which of the recorded acts of ${listOf(accounts, 5)} were the owners' own work?`,
+    text: `Which of the recorded acts of the ${agree(accounts.length, 'account', 'accounts')} ${listOf(accounts, 5)} were the own work of ${agree(accounts.length, 'its owner', 'their owners')}?`,
     role: 'Account owners',
     examined: 'Address, client and acts of each session',
   })
   return [...questions, owners]
-}
-
-function readingQuestions(harvest: Harvest): ProposedElement[] {
-  return harvest.items.flatMap((item) => {
-    const assumed = item.reading?.assumed ?? []
-    const zone = question({
-      key: `zone ${item.sha256}`,
-      text: `In which time zone was ${item.name} (${item.label}) written? It states none; UTC was assumed, which may be wrong by up to 14 hours.`,
-      role: 'System owners',
-    })
-    const year = question({
-      key: `year ${item.sha256}`,
-      text: `In which year was ${item.name} (${item.label}) written? It states none; ${item.reading?.year ?? 'a year'} was concluded from when the file was last changed.`,
-      role: 'System owners',
-    })
-    return [...(assumed.includes('zone') ? [zone] : []), ...(assumed.includes('year') ? [year] : [])]
-  })
 }
 
 /** What could have shown the attack, at the first moment of each stated act that a rule says how to detect. */
