@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { findOffice } from '../tools/setup/office.mjs'
 
 /** Where LibreOffice is on this machine; undefined where it is not. */
-export const soffice: string | undefined = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'soffice'))
-  .find((path) => existsSync(path))
+export const soffice: string | undefined = findOffice()
 
 /**
  * Converts a document with LibreOffice and returns the path of the new one, beside `out`. `to` is an extension, with a filter and its options behind it

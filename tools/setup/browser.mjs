@@ -1,10 +1,9 @@
 // Finds the browser that the end-to-end tests drive, or gets one.
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
-import { withSetupLock } from './lock.mjs'
-import { fail, root, run, say } from './prepare.mjs'
+import { canInstallPackages, installPackages } from './debian.mjs'
+import { fail, say } from './prepare.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const places = [
@@ -40,29 +39,16 @@ export async function obtainBrowser() {
   const found = findBrowser()
   if (found !== undefined) return found
   if (named) fail(`HINDCAST_BROWSER names "${named}", which cannot be run`)
-  if (!canInstall()) {
+  if (!canInstallPackages()) {
     say(browserAdvice)
     return undefined
   }
-  await withSetupLock(root, installChromium)
+  const announcement = 'Installing Chromium for the end-to-end tests (apt-get, half a minute) …'
+  // Ubuntu's package of that name leads to a snap, which works where snaps do.
+  await installPackages(['chromium'], { announcement, isThere: () => findBrowser() !== undefined })
   const installed = findBrowser()
   if (installed === undefined) say(browserAdvice)
   return installed
-}
-
-async function installChromium() {
-  if (findBrowser() !== undefined) return
-  say('Installing Chromium for the end-to-end tests (apt-get, half a minute) …')
-  const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-  const updated = await run('apt-get', ['update', '-qq'], quiet)
-  if (updated !== 0) say('apt-get update failed; trying with the lists there are')
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0', 'chromium'], quiet)
-}
-
-/** Debian has a package of that name. Ubuntu's leads to a snap, which works where snaps do. */
-function canInstall() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
-  return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
 }
 
 /** @param {string} path */

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findBrowser } from './browser.mjs'
 import { withSetupLock } from './lock.mjs'
+import { findOffice } from './office.mjs'
 import { hashOf, isStamped, writeStamp } from './stamp.mjs'
 
 const folders: string[] = []
@@ -78,5 +79,14 @@ describe('findBrowser()', () => {
     expect(findBrowser({ PATH: folder })).toBe(join(folder, 'chromium'))
     expect(findBrowser({ PATH: folder, HINDCAST_BROWSER: join(folder, 'mine') })).toBe(join(folder, 'mine'))
     expect(findBrowser({ PATH: folder, HINDCAST_BROWSER: join(folder, 'text') })).toBeUndefined()
+  })
+})
+
+describe('findOffice()', () => {
+  it('finds one on the path before any other, and takes nothing that cannot be run', () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()]
+    for (const folder of [first, second]) writeFileSync(join(folder, 'soffice'), '#!/bin/sh\n')
+    chmodSync(join(second, 'soffice'), 0o755)
+    expect(findOffice({ PATH: [first, second].join(delimiter) })).toBe(join(second, 'soffice'))
   })
 })
