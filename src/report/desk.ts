@@ -5,7 +5,7 @@ import type { Incident } from '../model/incident.ts'
 import type { Interval } from '../model/interval.ts'
 import type { Prose } from '../model/prose.ts'
 import type { Block, Inline } from '../model/report.ts'
-import type { Basis, Confidence, Review } from '../model/vocabulary.ts'
+import type { Basis, Confidence, Review, Tlp } from '../model/vocabulary.ts'
 import { badge, emphasis, joinInlines, text, words } from './inline.ts'
 import { missingValue, missingWords, type QuestionsByPath } from './missing.ts'
 import { proseBlocks } from './prose.ts'
@@ -65,6 +65,9 @@ export interface Stated {
   readonly basis?: Basis | undefined
   readonly confidence?: Confidence | undefined
   readonly citations: readonly Citation[]
+  /** Marking of its own, where it has one. */
+  readonly tlp?: Tlp | undefined
+  readonly privilege?: string | undefined
 }
 
 export interface DeskInput {
@@ -131,9 +134,19 @@ export function openDesk(input: DeskInput): Desk {
     missingInline: (paths, reason) => missingValue(questions, paths, reason),
     see: (part) => linkTo(outline, part),
     prose: (prose) => proseBlocks(prose, { cite, anchors }),
-    statement: (content, element) => words(typeof content === 'string' ? text(content) : content, marks(element), desk.cite(element.citations)),
+    statement: (content, element) =>
+      words(typeof content === 'string' ? text(content) : content, marks(element), ownMarking(document, element), desk.cite(element.citations)),
   }
   return desk
+}
+
+/** A marking that differs from that of the whole report. */
+function ownMarking({ classification }: Incident, { tlp, privilege }: Stated): Inline[] {
+  const own = [tlp === classification.tlp ? undefined : tlp, privilege === classification.privilege ? undefined : privilege]
+  return joinInlines(
+    own.map((one) => (one === undefined || one === '' ? [] : [badge(one)])),
+    { kind: 'text', text: ' ' },
+  )
 }
 
 function linkTo({ aliases, parts }: OutlineHead, name: string): Inline[] {

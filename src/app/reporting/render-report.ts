@@ -5,6 +5,7 @@ import type { RecordState } from '../../incident/fold.ts'
 import { reviewedRecord } from '../../incident/reviewed.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { Incident } from '../../model/incident.ts'
+import type { PdfStandard } from '../../model/pdf-standard.ts'
 import type { Block, Report } from '../../model/report.ts'
 import { reportFormats } from '../../render/formats/index.ts'
 import type { ReportFormat } from '../../render/report-format.ts'
@@ -38,6 +39,8 @@ export interface ReportChoice {
   readonly outline?: string | undefined
   /** Names of formats; all where absent. */
   readonly formats?: readonly string[] | undefined
+  /** "ua-1" where absent. */
+  readonly pdfStandard?: PdfStandard | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -71,7 +74,7 @@ export async function renderReport(source: ReportSource, choice: ReportChoice = 
   const files: RenderedFile[] = []
   for (const format of formats) {
     choice.signal?.throwIfAborted()
-    files.push({ name: format.fileName, mediaType: format.mediaType, bytes: await renderFormat(format, report, choice.signal) })
+    files.push({ name: format.fileName, mediaType: format.mediaType, bytes: await renderFormat(format, report, choice) })
     if (format.name === 'md') files.push(...figureFiles(report))
   }
   return files
@@ -98,9 +101,10 @@ function chosenFormats(names: readonly string[] | undefined): ReportFormat[] {
   })
 }
 
-async function renderFormat(format: ReportFormat, report: Report, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (format.isHeavy !== true) return format.render(report)
-  const tasks: TypesetTask[] = [{ format: format.name, report }]
+async function renderFormat(format: ReportFormat, report: Report, { pdfStandard, signal }: ReportChoice): Promise<Uint8Array> {
+  const options = { pdfStandard }
+  if (format.isHeavy !== true) return format.render(report, options)
+  const tasks: TypesetTask[] = [{ format: format.name, report, options }]
   try {
     const [bytes] = await runInWorkers({
       worker: 'typeset',

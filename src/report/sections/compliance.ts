@@ -2,7 +2,7 @@ import { dueFactId, marginFactId } from '../../model/fact-id.ts'
 import type { Notification } from '../../model/notification.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, labelled, note, tableOr } from '../blocks.ts'
-import { type Desk, marks, sentence } from '../desk.ts'
+import { type Desk, sentence } from '../desk.ts'
 import { code, lines, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 
@@ -24,7 +24,7 @@ export const compliance: Section = (desk) => {
           ['Decided', 22],
         ],
         rows: notifications.map((item) => [
-          words([code(item.duty)], marks(item), desk.cite(item.citations)),
+          lines([desk.statement([code(item.duty)], item), ...triggers(desk, item)]),
           text(sentence(item.decision)),
           text(item.decidedBy ?? 'Nobody yet'),
           item.decidedAt === undefined ? absentInline('Not decided') : desk.instant(item.decidedAt),
@@ -34,6 +34,11 @@ export const compliance: Section = (desk) => {
     ),
     ...(stages.length === 0 ? [] : labelled('Stages', stageTable(stages))),
   ]
+}
+
+/** Since when a clock runs: "Awareness: 2026-03-05 08:00 UTC". */
+function triggers(desk: Desk, item: Notification): Inline[][] {
+  return Object.entries(item.triggers).map(([name, at]) => words(text(`${sentence(name.replaceAll('_', ' '))}:`), desk.instant(at)))
 }
 
 function stageTable(rows: Inline[][][]): Block {
@@ -57,11 +62,15 @@ function stageRows(desk: Desk, item: Notification): Inline[][][] {
   if (item.decision === 'does not apply') return []
   return item.stages.map((stage) => [
     [code(item.duty)],
-    text(sentence(stage.id)),
+    lines([text(sentence(stage.id)), stage.content === undefined ? [] : text(stage.content)]),
     desk.factText(dueFactId(item.id, stage.id)),
     stage.submitted === undefined
       ? absentInline('Not submitted')
-      : lines([desk.instant(stage.submitted), text(desk.fact(marginFactId(item.id, stage.id))?.text ?? '')]),
+      : lines([
+          desk.instant(stage.submitted),
+          text(desk.fact(marginFactId(item.id, stage.id))?.text ?? ''),
+          stage.lateReason === undefined ? [] : text(`Reason for the delay: ${stage.lateReason}`),
+        ]),
     stage.reference === undefined ? absentInline('None recorded') : text(stage.reference),
   ])
 }

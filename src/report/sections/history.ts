@@ -14,7 +14,7 @@ export const documentHistory: Section = (desk) => [
         ['Changes', 42],
       ],
       rows: desk.document.history.map((item) => [
-        desk.statement(item.version, item),
+        desk.statement(item.edit === undefined ? item.version : `${item.version} (record version ${item.edit})`, item),
         item.at === undefined ? absentInline('Not recorded') : desk.instant(item.at),
         text(item.author ?? 'Not recorded'),
         text(item.changes ?? 'Not recorded'),

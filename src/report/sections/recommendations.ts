@@ -3,7 +3,7 @@ import type { Recommendation } from '../../model/recommendation.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import type { Priority } from '../../model/vocabulary.ts'
 import { absent, absentInline, properties, tableOr } from '../blocks.ts'
-import { type Desk, marks, sentence } from '../desk.ts'
+import { type Desk, sentence } from '../desk.ts'
 import { badge, lines, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { workStatus } from './actions.ts'
@@ -78,10 +78,11 @@ function recommendation(desk: Desk, item: Recommendation, first?: Row): Block[] 
     { kind: 'heading', level: 4, text: title, id: recommendationAnchor(item), ...(number === '' ? {} : { number }) },
     properties([
       ...(first === undefined ? [] : [first]),
-      ['Category', words(text(sentence(item.category)), marks(item), desk.cite(item.citations))],
+      ['Category', desk.statement(sentence(item.category), item)],
       ['Risk Addressed', optional(item.risk)],
       ['Specific Action', optional(item.action)],
       ['Owner', item.owner === undefined || item.owner === '' ? absentInline('Not assigned') : text(item.owner)],
+      ...(item.acceptedOn === undefined ? [] : [['Accepted On', text(item.acceptedOn)] as const]),
       ['Due Date', dueDate(desk, item)],
       ['Success Criteria', optional(item.successCriteria)],
       ['Estimated Effort', optional(item.effort)],

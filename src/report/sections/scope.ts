@@ -1,5 +1,5 @@
-import { formatNumber } from '../../base/text.ts'
-import type { Block } from '../../model/report.ts'
+import { formatNumber, listOf } from '../../base/text.ts'
+import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, listIf, tableIf } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { lines, text, words } from '../inline.ts'
@@ -41,12 +41,18 @@ export const scope: Section = (desk) => {
   ]
 }
 
+/** Labels of evidence items by their hashes: "E1, E3". */
+function labels({ document }: Desk, hashes: readonly string[]): Inline[] {
+  const found = document.evidence.filter((item) => hashes.includes(item.sha256)).map((item) => item.label)
+  return text(listOf(found, 8))
+}
+
 function coverage(desk: Desk): Block[] {
   return tableIf({
     caption: 'What each log source covers',
     columns: [['Log source', 26], ['Begins', 20], ['Ends', 20], ['Silent', 24], { title: 'Events', width: 10, align: 'right' }],
     rows: desk.document.coverage.map((item) => [
-      desk.statement(item.note === undefined ? text(item.source) : lines([text(item.source), text(item.note)]), item),
+      desk.statement(lines([text(item.source), labels(desk, item.evidence), text(item.note ?? '')]), item),
       item.begins === undefined ? absentInline('Unknown') : desk.instant(item.begins),
       item.ends === undefined ? absentInline('Unknown') : desk.instant(item.ends),
       item.silences.length === 0

@@ -1,9 +1,12 @@
 import { compareInstantTexts } from '../../base/instant.ts'
+import { formatNumber } from '../../base/text.ts'
 import type { Inline } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
 import { absentInline } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, lines, strong, text, words } from '../inline.ts'
+
+const mostNamed = 6
 
 /** True for an entry that stands in the timeline; the machine's weaker proposals wait in a list of their own until a person accepts them. */
 export function isInTimeline(entry: TimelineEntry): boolean {
@@ -31,7 +34,14 @@ function event(desk: Desk, entry: TimelineEntry): Inline[] {
     learned === undefined || (learned.at === undefined && learned.by === undefined)
       ? []
       : words(text('Learned'), learned.at === undefined ? [] : desk.time(learned.at), learned.by === undefined ? [] : text(`by ${learned.by}`))
-  return lines([words(desk.statement(told, { ...entry, citations: [] }), ...techniques), known])
+  return lines([words(desk.statement(told, { ...entry, citations: [] }), ...techniques), unnamed(entry), known])
+}
+
+/** Systems, accounts and indicators of the entry that its words do not name already. */
+function unnamed({ text: told, systems, accounts, indicators }: TimelineEntry): Inline[] {
+  const named = [...new Set([...systems, ...accounts, ...indicators])].filter((name) => name !== '' && !told.includes(name))
+  const shown = named.slice(0, mostNamed).flatMap((name, index) => [...text(index === 0 ? '' : ', '), code(name)])
+  return named.length > mostNamed ? [...shown, ...text(` and ${formatNumber(named.length - mostNamed)} more`)] : shown
 }
 
 /** The log or system it comes from, and each citation. */
