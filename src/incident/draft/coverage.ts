@@ -1,5 +1,5 @@
 import { derivedId } from '../../base/id.ts'
-import { formatNumber, listOf, plural } from '../../base/text.ts'
+import { agree, formatNumber, listOf, plural } from '../../base/text.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Harvest, ProposedElement, SourceCoverage } from '../../model/harvest.ts'
 import { showInstant } from './times.ts'
@@ -37,7 +37,7 @@ function examinedText(item: EvidenceItem, items: readonly EvidenceItem[]): strin
   const { reading } = item
   const member = items.find((other) => other.parent === item.sha256)
   if (member !== undefined) return `${item.label} ${item.name}: a compressed file; its content is ${member.label} ${member.name}.`
-  if (reading === undefined) return `${item.label} ${item.name}: kept, but not read: no known log format was recognised.`
+  if (reading === undefined) return `${item.label} ${item.name}: kept but not read, as it is in no known log format.`
   const period =
     reading.first === undefined || reading.last === undefined ? '' : `, from ${showInstant(reading.first)} to ${showInstant(reading.last)}`
   const problems = reading.problems === 0 ? '' : `; ${plural(reading.problems, 'problem')} recorded`
@@ -59,8 +59,8 @@ function cloudLimits(harvest: Harvest): ProposedElement[] {
     .flatMap((coverage) => {
       const where = `The CloudTrail records cover ${plural(coverage.accounts.length, 'account')} (${listOf(coverage.accounts, 6)}) and ${plural(coverage.regions.length, 'region')} (${listOf(coverage.regions, 8)}); whether others were in use is not in them.`
       const reads = coverage.dataEvents
-        ? 'Data events are present for some resources; reads of others may not have been recorded.'
-        : 'They hold no data events: reads of stored objects are unknown, and their absence here excludes nothing.'
+        ? 'The CloudTrail records hold data events for some resources; reads of others may not have been recorded.'
+        : 'The CloudTrail records hold no data events: reads of stored objects are unknown, and their absence here excludes nothing.'
       return [limit(`cloud-where ${coverage.dataset}`, where), limit(`cloud-reads ${coverage.dataset}`, reads)]
     })
 }
@@ -98,7 +98,7 @@ function readingLimits(harvest: Harvest): ProposedElement[] {
       limits.push(
         limit(
           `problems ${item.sha256}`,
-          `${formatNumber(reading.problems)} of the records of ${item.label} ${item.name} could not be read in full; what they say is missing here.`,
+          `${formatNumber(reading.problems)} of the records of ${item.label} ${item.name} could not be read in full; what ${agree(reading.problems, 'it says', 'they say')} is missing here.`,
         ),
       )
     }

@@ -1,3 +1,4 @@
+import { capitalised } from '../../base/sentence.ts'
 import { compareInstantTexts } from '../../base/instant.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
@@ -33,7 +34,7 @@ function entryOf({ session, reasons }: Judgement, isEarliest: boolean): Proposed
     review: 'proposed',
     occurred: intervalOf(session.first),
     phase: 'phase-1',
-    text: `Earliest seen use of the account ${accountOf(session)} from ${session.address ?? 'an unknown address'}${client} in a session that does not fit ordinary work.`,
+    text: `The account ${accountOf(session)} was used from ${session.address ?? 'an unknown address'}${client}, the earliest use seen in a session that does not fit ordinary work.`,
     kind: 'attacker',
     techniques: ['T1078.004'],
     tactics: ['TA0001'],
@@ -43,7 +44,7 @@ function entryOf({ session, reasons }: Judgement, isEarliest: boolean): Proposed
     basis: 'inferred',
     confidence: 'moderate',
     tier: 'stated',
-    reason: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
+    reason: capitalised(why),
     ...(isEarliest ? { milestone: true } : {}),
     citations: [session.firstEvent],
   }

@@ -1,5 +1,6 @@
 import { derivedId } from '../../base/id.ts'
 import { compareInstantTexts } from '../../base/instant.ts'
+import { agree, listOf } from '../../base/text.ts'
 import type { EventTime } from '../../model/event.ts'
 import type { Citation } from '../../model/citation.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
@@ -112,8 +113,7 @@ function accessOf(sessions: readonly Session[]): ProposedElement[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => {
       const credentials = distinct(own.map((session) => session.credential))
-      const shown =
-        credentials.length === 0 ? '' : ` with the credential ${credentials.slice(0, 3).join(', ')}${credentials.length > 3 ? ' and others' : ''}`
+      const shown = credentials.length === 0 ? '' : ` with the ${agree(credentials.length, 'credential', 'credentials')} ${listOf(credentials, 3)}`
       return {
         id: derivedId('access', name),
         review: 'proposed',

@@ -40,9 +40,9 @@ function initialAccess(tiers: Tiers, path: readonly ProposedStep[]): Prose {
     judgement === undefined || judgement.reasons.length === 0 ? [] : [{ text: `It stands out because ${listOf(judgement.reasons.slice(0, 3))}.` }]
   const ways = path.filter((step) => step.kind === 'entry').slice(0, 8)
   return draftedProse(
-    [{ text: `The earliest act seen: ${sentenceOf(first.finding)}`, citations: citationsOf(first.finding) }, ...why],
+    [{ text: `The earliest act seen: ${lowerFirst(sentenceOf(first.finding))}`, citations: citationsOf(first.finding) }, ...why],
     ways.map((step) => ({
-      text: `${step.to} was entered from ${step.from}: ${lowerFirst(step.method)}, at ${showInstant(step.at)}.`,
+      text: `The account ${step.to} was entered from ${step.from} at ${showInstant(step.at)}: ${lowerFirst(step.method)}.`,
       citations: step.citations,
     })),
     [{ text: 'These are bounds, not the beginning: how access was first obtained is not in these logs.' }],
@@ -65,7 +65,7 @@ function movement(path: readonly ProposedStep[]): Prose {
     ])
   return draftedProse(
     hops.slice(0, 10).map((step) => ({
-      text: `${step.to} was reached from ${step.from} by ${step.method} at ${showInstant(step.at)}.`,
+      text: `The account ${step.to} was reached from ${step.from} by ${step.method} at ${showInstant(step.at)}.`,
       citations: step.citations,
     })),
   )
@@ -87,7 +87,7 @@ function detection(tiers: Tiers): Prose {
   if (telling === undefined)
     return draftedProse([{ text: 'No single stated act is telling alone; the opportunities below rest on several acts seen together.' }])
   return draftedProse([
-    { text: `The first act that is rarely ordinary work: ${sentenceOf(telling.finding)}`, citations: citationsOf(telling.finding) },
+    { text: `The first act that is rarely ordinary work: ${lowerFirst(sentenceOf(telling.finding))}`, citations: citationsOf(telling.finding) },
     { text: 'Whether a control saw it, and whether anyone was told, is not in this evidence.' },
   ])
 }

@@ -1,5 +1,6 @@
 import { derivedId } from '../../base/id.ts'
-import { listOf, plural } from '../../base/text.ts'
+import { lowerFirst } from '../../base/sentence.ts'
+import { agree, listOf, plural } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Tiers } from './tiers.ts'
@@ -52,13 +53,15 @@ function revokeCredentials(tiers: Tiers): Advice | undefined {
   const credentials = distinct(sessions.map((session) => session.credential))
   const accounts = distinct(sessions.map((session) => session.user))
   if (accounts.length === 0) return undefined
-  const what = credentials.length === 0 ? '' : ` and the ${plural(credentials.length, 'credential')} seen with them (${listOf(credentials, 5)})`
+  const them = agree(accounts.length, 'it', 'them')
+  const seen = credentials.length === 1 ? 'the credential' : `the ${plural(credentials.length, 'credential')}`
+  const what = credentials.length === 0 ? '' : `, and ${seen} seen with ${them} (${listOf(credentials, 5)})`
   return {
     key: 'revoke',
     title: 'Prove that the accounts and credentials used in the attack are closed to the attacker',
     priority: 'critical',
     risk: 'Credentials that were used in the attack give the same access again for as long as they work; sessions issued before a key was disabled may outlive it.',
-    action: `Revoke or reset the credentials of ${listOf(accounts, 8)}${what}, end their open sessions, and check for use after that.`,
+    action: `Revoke or reset the credentials of the ${agree(accounts.length, 'account', 'accounts')} ${listOf(accounts, 8)}${what}; end ${agree(accounts.length, 'its', 'their')} open sessions, and check for use after that.`,
     successCriteria: 'Each listed credential is refused when tried, no session issued by it is valid, and the logs show no use since.',
     effort: 'Hours',
     citations: sessions.slice(0, 3).map((session) => session.firstEvent),
@@ -68,12 +71,12 @@ function revokeCredentials(tiers: Tiers): Advice | undefined {
 function removeLeftBehind(leftBehind: readonly ProposedElement[]): Advice | undefined {
   const remaining = leftBehind.filter((element) => element['undone'] !== 'yes')
   if (remaining.length === 0) return undefined
-  const names = remaining.map((element) => `${String(element['what'])} "${String(element['name'])}"`)
+  const names = remaining.map((element) => `${lowerFirst(String(element['what']))} "${String(element['name'])}"`)
   return {
     key: 'left-behind',
     title: 'Remove or restore what the attack created or changed',
     priority: 'critical',
-    risk: 'The evidence does not show these undone; each may be a way back in.',
+    risk: 'The evidence does not show all of it undone; whatever is left may be a way back in.',
     action: `Examine and undo: ${listOf(names, 12)}.`,
     successCriteria: 'Each is gone or back in its former state, shown by the configuration itself, and recorded here with who and when.',
     effort: 'Hours to days',
@@ -104,7 +107,7 @@ function raiseAlerts(tiers: Tiers): Advice | undefined {
     title: 'Alert on the acts that would have shown this attack',
     priority: 'high',
     risk: `The logs held ${plural(titles.length, 'kind')} of act of this attack; whether anything alerted on them is not in the evidence.`,
-    action: `Put alerts with an owner behind: ${listOf(titles, 10)}.`,
+    action: `Set up an alert, with somebody who answers it, for each of these acts: ${listOf(titles.map(lowerFirst), 10)}.`,
     successCriteria: 'Replaying the cited records raises each alert, and it reaches a person on duty.',
     effort: 'Days',
     citations: tiers.stated.slice(0, 3).flatMap(({ finding }) => citationsOf(finding)),

@@ -1,6 +1,7 @@
 import { derivedId } from '../../base/id.ts'
 import { closed, opened } from '../../base/sentence.ts'
-import { formatNumber } from '../../base/text.ts'
+import { timesWords } from '../../base/text.ts'
+import { fillTemplate } from '../../model/fill-template.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ProposedElement } from '../../model/harvest.ts'
@@ -27,8 +28,8 @@ export function proposeActions(tiers: Tiers): ProposedElement[] {
 /** An act of response for a board: in the plain words of its rule, else by the rule's title. */
 export function plainAct({ rule, count }: Pick<Finding, 'rule' | 'count'>): string {
   const plain = rule.story?.plain
-  if (plain === undefined) return closed(count === 1 ? rule.title : `${opened(rule.title)} (${formatNumber(count)} times)`)
-  return closed(count === 1 ? plain.one : plain.many.replaceAll('{count}', formatNumber(count)))
+  if (plain === undefined) return closed(count === 1 ? rule.title : `${opened(rule.title)} (${timesWords(count)})`)
+  return closed(count === 1 ? plain.one : fillTemplate(plain.many, () => undefined, count))
 }
 
 /**

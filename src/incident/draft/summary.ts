@@ -78,9 +78,10 @@ function gravest(kinds: readonly BoardAct[]): BoardAct[] {
 function counts(stated: readonly TieredFinding[]): Sentence {
   const all = sumOf(stated)
   const failed = sumOf(stated.filter((tiered) => !succeeded(tiered)))
-  const refused = failed === 0 ? '' : `, ${failed === all ? 'all' : formatNumber(failed)} of them refused or failed`
+  const refused =
+    failed === 0 ? '' : all === 1 ? ', which was refused or failed' : `, ${failed === all ? 'all' : formatNumber(failed)} of them refused or failed`
   return {
-    text: `The records examined show ${plural(all, 'act')} of these kinds${refused}; the first date is the earliest they show, and the beginning may lie before it.`,
+    text: `The records examined show ${all === 1 ? 'one such act' : `${plural(all, 'act')} of these kinds`}${refused}; the first date is the earliest they show, and the beginning may lie before it.`,
   }
 }
 
@@ -119,17 +120,12 @@ function remaining(leftBehind: readonly ProposedElement[]): Sentence | undefined
 function answered(tiers: Tiers): Sentence[] {
   const responses = inOrder(tiers.response)
   const [first] = responses
-  if (first === undefined)
-    return [
-      {
-        text: 'The records examined show no act of response. When the organisation became aware, and what it did, has to be added by those who know.',
-      },
-    ]
+  if (first === undefined) return [{ text: 'The records examined show no act of response.' }]
   const told = distinctInOrder(responses.map(({ finding }) => lowerFirst(opened(plainAct(finding)))))
   const last = latestOf(responses.map(({ finding }) => finding.last.at)) ?? first.finding.last.at
   return [
     {
-      text: `${capitalised(showWritten(first.finding.first.at, last))}, acts that look like a response followed: ${clauses(told.slice(0, mostActs))}.`,
+      text: `${capitalised(showWritten(first.finding.first.at, last))}, acts that look like a response are recorded: ${clauses(told.slice(0, mostActs))}.`,
     },
     { text: 'Whether the attack was contained by them has to be confirmed by those who led it.' },
   ]

@@ -51,7 +51,7 @@ function accountOf(name: string, sessions: readonly Session[]): ProposedElement 
     review: 'proposed',
     name,
     kind: kindOf(name, sessions),
-    use: `Used for ${plural(count, 'recorded act')}${from} ${showRange(first, last)}`,
+    use: `Used for ${plural(count, 'recorded act')}${from} ${showRange(first, last)}.`,
     credentials: distinct(sessions.map((session) => session.credential)).slice(0, 20),
     addresses: addresses.slice(0, 20),
     firstSeen: first,
