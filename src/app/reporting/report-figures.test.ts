@@ -205,5 +205,5 @@ const keys = [
   'small: acts hollow: proposed, not reviewed; detection and response; undetected; somewhere in this time; size: 1, 2 to 4, 5 to 19, 20 or more entries',
   'times in UTC, to scale, quiet times; when (UTC); phase of the timeline; thick: part of the attack from this step on; address identity system',
   'could have been seen; lead time before the detection; detection not recorded; told in the timeline, with the number of entries; (n) to review: outside of',
-  'dashed: no owner named; data records accessed acquired altered lost; confirmed likely possible certainty not stated; and more –',
+  'dashed: no owner named; data records accessed acquired altered lost; confirmed likely possible certainty not stated; and more – * due date',
 ].join(' ')

@@ -30,12 +30,12 @@ interface Row {
  * Each point at which the attack could have been seen, and the time from there to its detection, hatched. Undefined where no opportunity is recorded.
  */
 export function opportunitiesFigure(desk: Desk): Figure | undefined {
-  const all = rowsOf(desk)
+  const detected = desk.document.moments.detected?.at
+  const noticed = detected === undefined ? undefined : instantOf(detected.earliest)
+  const all = rowsOf(desk, noticed)
   const dated = all.filter((row) => row.at !== undefined)
   if (dated.length === 0) return undefined
   const rows = dated.slice(0, mostRows)
-  const detected = desk.document.moments.detected?.at
-  const noticed = detected === undefined ? undefined : instantOf(detected.earliest)
   const times = rows.flatMap(({ at }) => at ?? [])
   const ruler = createRuler(noticed === undefined ? times : [...times, noticed], {
     from: track.from,
@@ -63,14 +63,16 @@ export function opportunitiesFigure(desk: Desk): Figure | undefined {
   return { id: 'opportunities', title, svg, alt: describe({ rows, told, ticks, remark, ruler }) }
 }
 
-function rowsOf(desk: Desk): Row[] {
+function rowsOf(desk: Desk, noticed: Instant | undefined): Row[] {
   const rows = desk.document.detection.opportunities.map((item): Row => {
     const fact = desk.fact(leadTimeFactId(item.id))
+    const at = item.at === undefined ? undefined : instantOf(item.at.earliest)
+    const isLate = at !== undefined && noticed !== undefined && at > noticed && fact?.known === 'unknown'
     return {
       point: desk.clean(item.point === '' ? item.potential : item.point),
-      at: item.at === undefined ? undefined : instantOf(item.at.earliest),
+      at,
       when: item.at === undefined ? '' : printInterval(item.at, 'UTC').text,
-      lead: fact === undefined ? 'Lead time unknown' : sentence(fact.text),
+      lead: isLate ? 'After the detection' : fact === undefined ? 'Lead time unknown' : sentence(fact.text),
       isKnown: fact !== undefined && fact.known !== 'unknown',
       isProposed: item.review === 'proposed',
     }
@@ -103,7 +105,7 @@ function drawRow(row: Row, y: number, { ruler, end, isKnown, isShaded }: RowPlac
   const bar = { x, y: y + 15.5, width: Math.max(0, end - x), height: 6 }
   const face = row.isKnown ? smallBold : small
   // What a lead is unknown for is told once, above, where no detection is recorded.
-  const lead = shorten(isKnown ? row.lead : 'Lead time unknown', end - track.from, face)
+  const lead = shorten(isKnown ? row.lead : 'Lead time unknown', (end > x ? end : width - 8) - track.from, face)
   const wide = widthOf(lead, face)
   const begin = Math.max(track.from - 4, Math.min(x - 4, (end > x ? end - 4 : width - 8) - wide))
   return [

@@ -44,7 +44,9 @@ interface Card {
   readonly title: string
   readonly status: Recommendation['status']
   readonly owner: string | undefined
+  /** With an asterisk where nobody has set it. */
   readonly due: string
+  readonly isDueProposed: boolean
   readonly priority: Priority
   readonly category: Category
   readonly isProposed: boolean
@@ -66,7 +68,7 @@ export function recommendationsFigure(desk: Desk): Figure | undefined {
   if (cards.length === 0) return undefined
   const columns = categories.filter((category) => cards.some((card) => card.category === category))
   const rows = priorities.filter((priority) => cards.some((card) => card.priority === priority))
-  const wide = (width - 8 - labels) / columns.length - gap
+  const wide = (width - 8 - labels + gap) / columns.length - gap
   const cell = (priority: Priority, category: Category): Card[] => cards.filter((card) => card.priority === priority && card.category === category)
   const counts = rows.map((priority) => Math.max(...columns.map((category) => cell(priority, category).length)))
   const measure = fit(cards, wide - 2 * inset, counts)
@@ -91,24 +93,25 @@ export function recommendationsFigure(desk: Desk): Figure | undefined {
 }
 
 function legendOf(cards: readonly Card[]): LegendItem[] {
-  const statuses = [...new Set(cards.map((card) => card.status))]
   const dashed = ([x, y]: Point): string => box({ x: x - 8, y: y - 5, width: 16, height: 10 }, { stroke: ink, dash: '2.5 2', width: 0.9, radius: 2 })
   return [
-    ...statuses.map((status): LegendItem => ({ text: workStatus(status).toLowerCase(), mark: (at) => statusMark(status, at) })),
     ...(cards.some((card) => card.owner === undefined) ? [{ text: 'dashed: no owner named', room: 16, mark: dashed }] : []),
+    ...(cards.some((card) => card.isDueProposed) ? [{ text: '* due date proposed from the priority' }] : []),
   ]
 }
 
 function cardOf(desk: Desk, item: Recommendation): Card {
-  const due = desk.fact(recommendationDueFactId(item.id))
-  const dueText = item.due ?? (due === undefined || due.known === 'unknown' ? undefined : due.text)
+  const fact = desk.fact(recommendationDueFactId(item.id))
+  const proposed = item.due !== undefined || fact === undefined || fact.known === 'unknown' ? undefined : fact.text.replace(' (proposed)', '')
+  const due = item.due ?? proposed
   const owner = item.owner === undefined || item.owner === '' ? undefined : desk.clean(item.owner)
   return {
     number: recommendationNumber(desk, item),
     title: item.title === '' ? 'Untitled recommendation' : desk.clean(item.title),
     status: item.status,
     owner,
-    due: dueText === undefined ? 'no due date' : `due ${dueText}`,
+    due: due === undefined ? 'no due date' : `due ${due}${proposed === undefined ? '' : ' *'}`,
+    isDueProposed: proposed !== undefined,
     priority: item.priority,
     category: item.category,
     isProposed: item.review === 'proposed',
@@ -225,8 +228,8 @@ function describe(cards: readonly Card[], rows: readonly Priority[]): string {
   const told = rows.map((priority) => {
     const own = cards.filter((card) => card.priority === priority)
     const each = own.map(
-      ({ number, title, category, status, owner, due, isProposed }) =>
-        `${number === '' ? '' : `${number} `}${title} (${category}${isProposed ? '; proposed, not reviewed' : ''}): ${workStatus(status).toLowerCase()}, ${owner === undefined ? 'no owner' : `owner ${owner}`}, ${due}`,
+      ({ number, title, category, status, owner, due, isDueProposed, isProposed }) =>
+        `${number === '' ? '' : `${number} `}${title} (${category}${isProposed ? '; proposed, not reviewed' : ''}): ${workStatus(status).toLowerCase()}, ${owner === undefined ? 'no owner' : `owner ${owner}`}, ${due.replace(' *', '')}${isDueProposed ? ' (proposed from the priority)' : ''}`,
     )
     return `${sentence(priority)} priority, ${windows[priority]}: ${each.join('; ')}.`
   })
