@@ -71,8 +71,10 @@ async function score(cases: readonly Case[]): Promise<void> {
   }
 }
 
-function explain({ name }: Case, { missed, wrong }: Score): void {
-  console.error(`${name}: ${missed.length} attack events in no entry, ${wrong.length} ordinary ones stated`)
-  for (const line of missed.slice(0, 40)) console.error(`  missed  ${line}`)
-  for (const line of wrong.slice(0, 40)) console.error(`  wrong   ${line}`)
+function explain({ name }: Case, { missed, unstated, wrong }: Score): void {
+  console.error(`${name}: ${missed.length} attack events in no entry, ${unstated.length} to review, ordinary ones in ${wrong.length} stated entries`)
+  const most = 60
+  for (const line of missed.slice(0, most)) console.error(`  missed    ${line}`)
+  for (const line of unstated.slice(0, most)) console.error(`  to review ${line}`)
+  for (const line of wrong.slice(0, most)) console.error(`  wrong     ${line}`)
 }

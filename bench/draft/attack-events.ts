@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { clip } from '../../src/base/text.ts'
 import { textAt } from '../../src/base/json.ts'
 import { discoverFiles } from '../../src/app/reading/discover.ts'
 import { readEvidence } from '../../src/app/reading/read-evidence.ts'
@@ -10,9 +11,15 @@ import type { Case } from './cases.ts'
 
 /** The ids that the program gives the events a truth names, and how many records it named that are no events. */
 export interface AttackEvents {
-  readonly events: ReadonlySet<string>
+  /** Id -> where and what it is, for a person. */
+  readonly events: ReadonlyMap<string, string>
   /** Records of the truth, each with the ids of its events; empty where it was not read. */
   readonly unknown: readonly string[]
+}
+
+interface Named {
+  readonly id: string
+  readonly text: string
 }
 
 /** How local times are read. */
@@ -32,7 +39,7 @@ export async function attackEventsOf(one: Case, reading: Reading): Promise<Attac
     wanted.set(file, (wanted.get(file) ?? new Set()).add(record))
   }
   const { files } = await discoverFiles(one.evidence)
-  const events = new Set<string>()
+  const events = new Map<string, string>()
   const unknown: string[] = []
   const seen = new Set<string>()
   for (const { path } of files) {
@@ -42,7 +49,7 @@ export async function attackEventsOf(one: Case, reading: Reading): Promise<Attac
     seen.add(key)
     const records = wanted.get(key) ?? new Set<string>()
     const found = await eventsIn(path, records, reading)
-    for (const ids of found.values()) for (const id of ids) events.add(id)
+    for (const [record, ids] of found) for (const { id, text } of ids) events.set(id, `${key} ${record}: ${text}`)
     for (const record of records) if (!found.has(record)) unknown.push(`${key}: ${record}`)
   }
   for (const [file, records] of wanted) if (!seen.has(file)) unknown.push(...[...records].map((record) => `${file}: ${record}`))
@@ -57,17 +64,17 @@ function plainPath(path: string): string {
     .replace(/\.gz$/i, '')
 }
 
-async function eventsIn(path: string, records: ReadonlySet<string>, { zones, year }: Reading): Promise<Map<string, string[]>> {
+async function eventsIn(path: string, records: ReadonlySet<string>, { zones, year }: Reading): Promise<Map<string, Named[]>> {
   const lineOf = [...records].some((record) => record.startsWith('line:')) ? await lineCounter(path) : undefined
   const zone = zoneFor(zones, path)
-  const found = new Map<string, string[]>()
+  const found = new Map<string, Named[]>()
   await readEvidence({
     path,
     ...(zone === undefined ? {} : { zone }),
     ...(year === undefined ? {} : { year }),
     onEvent(event) {
       const name = namesOf(event, lineOf).find((candidate) => records.has(candidate))
-      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), event.id])
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), { id: event.id, text: `${event.time.at} ${clip(event.message, 200)}` }])
     },
     onProblem: () => undefined,
   })

@@ -22,6 +22,7 @@ export interface Score {
   readonly warnings: readonly string[]
   /** Attack events told by no entry, and ordinary ones stated: for those who improve the draft. */
   readonly missed: readonly string[]
+  readonly unstated: readonly string[]
   readonly wrong: readonly string[]
 }
 
@@ -47,8 +48,9 @@ export async function scoreCase(one: Case): Promise<Score> {
     return {
       figures: figuresOf({ one, drafted, told, attack: events, seconds }),
       warnings,
-      missed: [...events].filter((id) => !told.listed.has(id)),
-      wrong: [...told.stated].filter((id) => !events.has(id)),
+      missed: [...events].filter(([id]) => !told.listed.has(id)).map(([, text]) => text),
+      unstated: [...events].filter(([id]) => !told.stated.has(id) && told.listed.has(id)).map(([, text]) => text),
+      wrong: wrongOf(drafted, events),
     }
   } finally {
     await rm(out, { recursive: true, force: true })
@@ -65,6 +67,18 @@ function yearOf(truth: Truth): number | undefined {
   const times = [...truth.attack.flatMap(({ time }) => time ?? []), ...Object.values(truth.moments).flatMap((time) => time ?? [])].sort()
   const year = Number(times[0]?.slice(0, 4))
   return Number.isInteger(year) && year > 1970 ? year : undefined
+}
+
+/** What is stated and no attack, by entry. */
+function wrongOf(drafted: DraftedEvidence, attack: ReadonlyMap<string, string>): string[] {
+  const members = new Map(drafted.harvested.harvest.findings.map((finding) => [finding.id, finding.members]))
+  return drafted.recorded.state.document.timeline
+    .filter(({ kind, tier }) => kind === 'attacker' && tier === 'stated')
+    .flatMap((entry) => {
+      const events = [...(members.get(entry.finding ?? '') ?? []), ...entry.citations.flatMap(eventsCited)]
+      const wrong = new Set(events.filter((id) => !attack.has(id))).size
+      return wrong === 0 ? [] : [`${wrong} of "${entry.text}": ${entry.reason ?? ''}`]
+    })
 }
 
 /** Events by the tier of the timeline entries that tell them. */
@@ -101,7 +115,7 @@ interface Compared {
   readonly one: Case
   readonly drafted: DraftedEvidence
   readonly told: Told
-  readonly attack: ReadonlySet<string>
+  readonly attack: ReadonlyMap<string, string>
   readonly seconds: number
 }
 
@@ -135,7 +149,7 @@ function plainAlerts(harvest: Harvest): readonly Finding[] {
   return harvest.findings.filter(({ rule }) => alerting.has(rule.level))
 }
 
-function hits(events: ReadonlySet<string>, attack: ReadonlySet<string>): number {
+function hits(events: ReadonlySet<string>, attack: ReadonlyMap<string, string>): number {
   let found = 0
   for (const id of events) if (attack.has(id)) found += 1
   return found

@@ -42,7 +42,9 @@ function withCalls(sentence: string, { values }: Finding): string {
   const calls = values['event.action'] ?? []
   const isCloud = values['event.provider']?.some((provider) => provider.endsWith('.amazonaws.com')) === true
   if (!isCloud || calls.length === 0 || calls.length > mostCalls || calls.some((call) => sentence.includes(call))) return sentence
-  return `${opened(sentence)} (${listOf(calls)})${sentence.endsWith('.') ? '.' : ''}`
+  const told = opened(sentence)
+  const stop = sentence.endsWith('.') ? '.' : ''
+  return told.endsWith(')') ? `${told.slice(0, -1)}; ${listOf(calls)})${stop}` : `${told} (${listOf(calls)})${stop}`
 }
 
 /** Fills `{count}` and the ECS placeholders of a group; a field with several values lists them. */

@@ -20,12 +20,17 @@ export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
       review: 'proposed',
       finding: finding.id,
       type: dataKindOf(finding),
-      effect: 'accessed',
-      certainty: 'confirmed',
+      ...effectOf(finding),
       sensitivity: 'unknown',
-      note: 'Access is shown; whether data was copied is not visible in this log.',
       citations: citationsOf(finding),
     }))
+}
+
+/** What a log of reads or of sharing shows, and no more. */
+function effectOf({ techniques }: Finding): { effect: string; certainty: string; note: string } {
+  if (techniques.includes('T1537'))
+    return { effect: 'unknown', certainty: 'unknown', note: 'It was opened to others; whether it was read or copied is not visible in this log.' }
+  return { effect: 'accessed', certainty: 'confirmed', note: 'Access is shown; whether data was copied is not visible in this log.' }
 }
 
 export function dataFindings(tiers: Tiers): TieredFinding[] {

@@ -16,7 +16,7 @@ export interface Judgement {
 /** Judges every session; a session that used what an intruder's session issued or created is an intruder's too. */
 export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
   const presences = presencesOf(harvest)
-  const habits = habitsOf(presences)
+  const habits = habitsOf(presences, harvest.findings)
   const judged = new Map<string, Judgement>()
   for (const presence of presences) {
     const weight = weigh(presence, habits)
@@ -33,6 +33,15 @@ const sameHandsMs = 12 * 3_600_000
 /** What the use of an account in an intruder's hands adds to a presence on another host. */
 const sameHands = 3
 
+/** What it adds where the account came to the other host by a way it never took. */
+const newWay = 3
+
+function cameBefore({ user, address, first }: Session, presences: readonly Presence[]): boolean {
+  return presences.some(({ sessions }) =>
+    sessions.some((session) => session.user === user && session.address === address && session.first.at < first.at),
+  )
+}
+
 /** Weighs presences of an account on other hosts, that begin while an intruder holds it on one, heavier. True where that made an intruder. */
 function followAccounts(presences: readonly Presence[], judged: Map<string, Judgement>): boolean {
   const held = [...judged.values()].filter((judgement) => isIntruder(judgement) && judgement.session.host !== undefined && succeeded(judgement))
@@ -43,10 +52,15 @@ function followAccounts(presences: readonly Presence[], judged: Map<string, Judg
     if (first?.host === undefined || before === undefined || isIntruder(before)) continue
     const holder = held.find(({ session }) => session.user === first.user && session.host !== first.host && isWithin(first, session))
     if (holder === undefined) continue
-    const reason = `the account ${first.user ?? ''} was in an intruder’s hands on ${holder.session.host ?? ''} at that time`
-    for (const session of sessions)
-      judged.set(session.id, { session, score: before.score + sameHands, reasons: [reason, ...before.reasons], strange: true })
-    found ||= before.score + sameHands >= intruderScore
+    const isNewWay = first.address !== undefined && !cameBefore(first, presences)
+    const score = before.score + sameHands + (isNewWay ? newWay : 0)
+    const reasons = [
+      `the account ${first.user ?? ''} was in an intruder’s hands on ${holder.session.host ?? ''} at that time`,
+      ...(isNewWay ? [`it had not come from ${first.address ?? ''} before`] : []),
+      ...before.reasons,
+    ]
+    for (const session of sessions) judged.set(session.id, { session, score, reasons, strange: true })
+    found ||= score >= intruderScore
   }
   return found
 }

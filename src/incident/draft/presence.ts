@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
+import { type HostHabits, hostHabitsOf } from './sign-ins.ts'
 import type { Session } from '../../model/session.ts'
 
 /**
@@ -17,8 +18,10 @@ export interface Presence {
 /** What is usual for identities and addresses. */
 export interface Habits {
   readonly presencesOf: ReadonlyMap<string, readonly Presence[]>
-  /** Address -> identities with an established record there. */
-  readonly identitiesAt: ReadonlyMap<string, ReadonlySet<string>>
+  /** Address -> identities with an established record there, and since when (milliseconds since 1970). */
+  readonly identitiesAt: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** What accounts do on hosts. */
+  readonly hosts: HostHabits
   /** First and last event of all sessions, milliseconds since 1970. */
   readonly period: { readonly begins: number; readonly ends: number }
 }
@@ -72,8 +75,8 @@ function earliest(sessions: readonly Session[]): string | undefined {
 }
 
 /** What is usual, as far as the evidence tells. */
-export function habitsOf(presences: readonly Presence[]): Habits {
-  const identitiesAt = new Map<string, Set<string>>()
+export function habitsOf(presences: readonly Presence[], findings: readonly Finding[]): Habits {
+  const identitiesAt = new Map<string, Map<string, number>>()
   let begins = Number.POSITIVE_INFINITY
   let ends = Number.NEGATIVE_INFINITY
   for (const presence of presences) {
@@ -83,9 +86,16 @@ export function habitsOf(presences: readonly Presence[]): Habits {
     }
     const { address, identity } = presence
     if (address === undefined || identity === undefined || succeeded(presence) < established) continue
-    identitiesAt.set(address, (identitiesAt.get(address) ?? new Set()).add(identity))
+    const there = identitiesAt.get(address) ?? new Map<string, number>()
+    identitiesAt.set(address, there.set(identity, Math.min(there.get(identity) ?? Number.POSITIVE_INFINITY, Date.parse(beganAt(presence)))))
   }
-  return { presencesOf: groupBy(presences, (presence) => presence.identity), identitiesAt, period: { begins, ends } }
+  const sessions = presences.flatMap((presence) => presence.sessions)
+  return {
+    presencesOf: groupBy(presences, (presence) => presence.identity),
+    identitiesAt,
+    hosts: hostHabitsOf(sessions, findings),
+    period: { begins, ends },
+  }
 }
 
 export function countOf(presence: Presence): number {

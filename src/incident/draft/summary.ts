@@ -76,8 +76,8 @@ function gravest(kinds: readonly BoardAct[]): BoardAct[] {
 }
 
 function counts(stated: readonly TieredFinding[]): Sentence {
-  const all = sumOf(stated)
-  const failed = sumOf(stated.filter((tiered) => !succeeded(tiered)))
+  const all = eventsOf(stated).size
+  const failed = eventsOf(stated.filter((tiered) => !succeeded(tiered))).size
   const refused =
     failed === 0 ? '' : all === 1 ? ', which was refused or failed' : `, ${failed === all ? 'all' : formatNumber(failed)} of them refused or failed`
   return {
@@ -135,8 +135,9 @@ function succeeded({ finding }: { readonly finding: Finding }): boolean {
   return finding.key['event.outcome'] !== 'failure'
 }
 
-function sumOf(findings: readonly TieredFinding[]): number {
-  return findings.reduce((sum, { finding }) => sum + finding.count, 0)
+/** Records told by several findings count once. */
+function eventsOf(findings: readonly TieredFinding[]): Set<string> {
+  return new Set(findings.flatMap(({ finding }) => finding.members))
 }
 
 function distinctInOrder(texts: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { type Judgement, judgeSessions } from './judge.ts'
 import { episodesOf } from './episodes.ts'
 import { presencesOf } from './presence.ts'
 import { intruderScore } from './weigh.ts'
+import { isNoise, type ReviewContext, reviewContextOf, reviewOf, sentence } from './review.ts'
 import { type Visits, visitReason, visitsOf } from './visits.ts'
 
 /** A finding as the draft uses it. */
@@ -39,18 +40,40 @@ export function sortIntoTiers(harvest: Harvest): Tiers {
     judged,
     visits: visitsOf(intruders),
     episodes: reasonsOfEpisodes(harvest, judged),
-    addresses: new Set(intruders.map(({ session }) => session.address)),
+    review: reviewContextOf(harvest, intruders),
   }
   const tiered = harvest.findings.map((finding) => tierOf(finding, context)).filter((entry) => entry !== undefined)
   const responses = tiered.filter((entry) => entry.tier === 'response')
-  const toReview = tiered.filter((entry) => entry.tier === 'to review').sort((a, b) => b.rank - a.rank || (a.finding.id < b.finding.id ? -1 : 1))
+  const toReview = withoutMuchNoise(
+    tiered.filter((entry) => entry.tier === 'to review').sort((a, b) => b.rank - a.rank || (a.finding.id < b.finding.id ? -1 : 1)),
+    judged,
+  )
   return {
     stated: tiered.filter((entry) => entry.tier === 'stated'),
     toReview: toReview.slice(0, mostToReview),
     response: intruders.length === 0 && context.episodes.size === 0 ? [] : responses,
     intruders,
-    leftOut: harvest.findings.length - tiered.length + Math.max(0, toReview.length - mostToReview),
+    leftOut:
+      harvest.findings.filter(isCounted).length -
+      tiered.filter(({ tier, finding }) => tier !== 'to review' && isCounted(finding)).length -
+      toReview.slice(0, mostToReview).filter(({ finding }) => isCounted(finding)).length,
   }
+}
+
+/** Of what strangers tried and were refused, a few examples are enough. */
+const mostNoise = 20
+
+function withoutMuchNoise(entries: readonly TieredFinding[], judged: ReadonlyMap<string, Judgement>): TieredFinding[] {
+  let noise = 0
+  return entries.filter(({ finding }) => {
+    const session = finding.sessions.map((id) => judged.get(id)).find((judgement) => judgement !== undefined)
+    return !isNoise(finding, session) || ++noise <= mostNoise
+  })
+}
+
+/** Context is no finding of its own. */
+function isCounted({ rule }: Finding): boolean {
+  return rule.story?.role !== 'context'
 }
 
 interface Context {
@@ -58,8 +81,7 @@ interface Context {
   readonly visits: Visits
   /** Id of a finding in an episode -> why it is told. */
   readonly episodes: ReadonlyMap<string, string>
-  /** Addresses of intruders' sessions. */
-  readonly addresses: ReadonlySet<string | undefined>
+  readonly review: ReviewContext
 }
 
 /** Acts of known identities at their own places, out of all proportion to what they were used for. */
@@ -71,7 +93,7 @@ function reasonsOfEpisodes(harvest: Harvest, judged: ReadonlyMap<string, Judgeme
   return new Map(episodes.flatMap(({ findings, reason }) => findings.map(({ id }): [string, string] => [id, sentence([reason])])))
 }
 
-function tierOf(finding: Finding, { judged, visits, episodes, addresses }: Context): TieredFinding | undefined {
+function tierOf(finding: Finding, { judged, visits, episodes, review }: Context): TieredFinding | undefined {
   const story = finding.rule.story
   const weight = story?.weight ?? 'notable'
   const judgements = finding.sessions.map((id) => judged.get(id)).filter((judgement) => judgement !== undefined)
@@ -85,21 +107,8 @@ function tierOf(finding: Finding, { judged, visits, episodes, addresses }: Conte
   if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
   const episode = episodes.get(finding.id)
   if (episode !== undefined) return { finding, tier: 'stated', reason: episode, rank: rank + intruderScore }
-  if (story?.role === 'context') return contextOf(finding, best, rank)
-  const address = finding.key['source.ip']
-  if (address !== undefined && address !== '' && addresses.has(address)) {
-    const reason = `From ${address}, where sessions judged an intruder’s came from; an address alone joins nothing.`
-    return { finding, tier: 'to review', reason, rank: rank + 3 }
-  }
-  if (weight === 'ordinary' && (best?.score ?? 0) < 4) return undefined
-  if (weight !== 'telling' && (best?.score ?? 0) < 3 && isHabit(finding)) return undefined
-  return { finding, tier: 'to review', reason: reviewReason(best, weight), rank }
-}
-
-/** What supports other findings is listed only where its own session is nearly an intruder's. */
-function contextOf(finding: Finding, best: Judgement | undefined, rank: number): TieredFinding | undefined {
-  if (best === undefined || best.score < intruderScore / 2 || !best.strange) return undefined
-  return { finding, tier: 'to review', reason: sentence(best.reasons), rank }
+  const listed = reviewOf(finding, best, review)
+  return listed === undefined ? undefined : { finding, tier: 'to review', reason: listed.reason, rank: Math.max(0, rank + listed.more) }
 }
 
 /** An intruder's own clean-up is no response. */
@@ -113,21 +122,4 @@ function responseOf(finding: Finding, best: Judgement | undefined): TieredFindin
 function mostlyIntruders(judgements: readonly Judgement[]): boolean {
   const intruders = judgements.filter((judgement) => judgement.score >= intruderScore).length
   return intruders >= judgements.length * 0.98
-}
-
-/** What the same session does again over days is its habit. */
-function isHabit(finding: Finding): boolean {
-  return finding.count >= 3 && finding.sessions.length <= 3 && Date.parse(finding.last.at) - Date.parse(finding.first.at) > 2 * 86_400_000
-}
-
-function reviewReason(best: Judgement | undefined, weight: string): string {
-  if (best !== undefined && best.reasons.length > 0) return sentence(best.reasons)
-  return weight === 'telling'
-    ? 'Rarely ordinary work, but nothing else about the session is unusual.'
-    : 'Notable alone; nothing else about the session is unusual.'
-}
-
-function sentence(reasons: readonly string[]): string {
-  const text = [...new Set(reasons)].slice(0, 4).join('; ')
-  return text === '' ? 'It belongs to a session judged an intruder’s.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

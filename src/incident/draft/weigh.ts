@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { weighSignIn } from './sign-ins.ts'
 import { beganAt, countOf, established, failuresOf, type Habits, nameOf, type Presence, succeeded } from './presence.ts'
 
 /** How far a presence differs from ordinary work. */
@@ -22,10 +23,13 @@ const probingTools = /\b(?:scout ?suite|kali|parrot|nmap|burp)/i
 
 /** Weighs a presence on its own; what joins it to others comes later. */
 export function weigh(presence: Presence, habits: Habits): Weight {
-  const attack = presence.findings.filter((finding) => finding.rule.story?.role === 'attack')
+  const signIn = weighSignIn(presence, habits.hosts)
+  const attack = [...new Set([...presence.findings, ...(signIn?.acts ?? [])])].filter((finding) => finding.rule.story?.role === 'attack')
   const tool = weighTool(presence)
-  if (attack.length === 0 && tool.score === 0) return nothing
-  const parts = [weighRules(attack), weighBreadth(attack), weighPlace(presence, habits, attack), weighRefusals(presence), tool]
+  if (attack.length === 0 && tool.score === 0 && signIn === undefined) return nothing
+  const isOnHost = presence.sessions[0]?.dataset === 'syslog'
+  const place = signIn ?? (isOnHost ? nothing : weighPlace(presence, habits, attack))
+  const parts = [weighRules(attack), weighBreadth(attack), place, weighServed(presence, attack), weighRefusals(presence), tool]
   const strange = parts.some((part) => part.strange)
   if (!strange && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
@@ -75,7 +79,7 @@ function weighPlace(presence: Presence, habits: Habits, attack: readonly Finding
   const known = others.reduce((sum, other) => sum + countOf(other), 0)
   if (known < established)
     return attack.some((finding) => finding.rule.story?.weight !== 'ordinary') ? weighAppearance({ presence, known, habits }) : nothing
-  const sharedHere = [...(habits.identitiesAt.get(address ?? '') ?? [])].some((other) => other !== identity)
+  const sharedHere = othersAt(presence, habits)
   const isNewPlace = address !== undefined && !sharedHere && !others.some((other) => other.address === address) && !wasSettled(presence, attack)
   const agents = agentsOf(others)
   const newAgent = [...agentsOf([presence])].find((agent) => !agents.has(agent))
@@ -83,13 +87,26 @@ function weighPlace(presence: Presence, habits: Habits, attack: readonly Finding
   const settled = isNewPlace && newAgent !== undefined && known >= established * 3 && agents.size === 1
   const account = nameOf(presence)
   return {
-    score: (isNewPlace ? 2 : 0) + (newAgent === undefined ? 0 : settled ? 3 : 1),
+    score: (isNewPlace ? pointsOfPlace(others) : 0) + (newAgent === undefined ? 0 : settled ? 3 : 1),
     reasons: [
       ...(isNewPlace ? [`the account ${account} had not been used from ${address} before`] : []),
       ...(newAgent === undefined ? [] : [`the account ${account} had not been used with the client "${newAgent}" before`]),
     ],
     strange: isNewPlace,
   }
+}
+
+/** Whether somebody else worked at the address before: a network of many. Who came later may be the same hands. */
+function othersAt({ identity, address, sessions }: Presence, habits: Habits): boolean {
+  const begun = Date.parse(sessions[0]?.first.at ?? '')
+  const others = habits.identitiesAt.get(address ?? '') ?? new Map<string, number>()
+  return [...others].some(([other, since]) => other !== identity && since < begun - 12 * 3_600_000)
+}
+
+/** Whoever comes from ever new addresses tells little by one more. */
+function pointsOfPlace(others: readonly Presence[]): number {
+  const places = new Set(others.map((other) => other.address)).size
+  return places <= 4 ? 2 : places <= 8 ? 1 : 0.5
 }
 
 /** A place where the identity worked for a day or more before anything telling (else notable) is no longer new. */
@@ -109,6 +126,28 @@ function weighAppearance({ presence, known, habits }: { presence: Presence; know
   const alone = presence.address !== undefined && (habits.identitiesAt.get(presence.address)?.size ?? 0) <= 1
   const where = alone ? `, nor does anybody else work from ${presence.address}` : ''
   return { score: alone ? 2 : 1, reasons: [`the account ${nameOf(presence)} does not appear earlier in the evidence${where}`], strange: alone }
+}
+
+/** Ids of rules for what a web server should never answer with success. */
+const neverServed: ReadonlySet<string> = new Set(['c22c21d4-0876-46cb-b52a-4adc3885a721'])
+
+/**
+ * An address without an identity that searched for what should not be public and was handed some of it, or had several telling requests answered. A
+ * site that answers everything with the same page hands out all of it, and tells nothing.
+ */
+function weighServed(presence: Presence, attack: readonly Finding[]): Weight {
+  if (presence.identity !== undefined || presence.address === undefined) return nothing
+  const answered = attack.filter(({ rule, key }) => rule.story?.weight === 'telling' && key['event.outcome'] !== 'failure')
+  const served = answered.filter(({ rule }) => neverServed.has(rule.id)).reduce((sum, finding) => sum + finding.count, 0)
+  const failures = failuresOf(presence)
+  if (served > 0 && failures >= 5 && failures >= served * 4)
+    return {
+      score: 3,
+      reasons: [`it was refused ${failures} requests and handed ${served === 1 ? 'one file' : `${served} files`} that should not be public`],
+      strange: true,
+    }
+  const kinds = new Set(answered.map(({ rule }) => rule.id)).size
+  return kinds >= 2 ? { score: 1, reasons: ['several kinds of its telling requests were answered'], strange: true } : nothing
 }
 
 function weighRefusals(presence: Presence): Weight {

@@ -68,7 +68,7 @@ function kindOf(name: string, sessions: readonly Session[]): string {
 
 /** Clients that everybody uses tell nobody apart. */
 const commonAgents =
-  /^(?:Mozilla\/|aws-cli\/|Boto3\/|aws-sdk|console\.amazonaws\.com|signin\.amazonaws\.com|AWS Internal|[a-z0-9-]+\.amazonaws\.com|curl\/|Terraform\/|APN\/|HashiCorp)/i
+  /^(?:Mozilla\/|aws-cli\/|Boto3\/|aws-sdk|console\.amazonaws\.com|signin\.amazonaws\.com|AWS Internal|[a-z0-9-]+\.amazonaws\.com|curl\/|Wget\/|Go-http-client\/|python-(?:requests|urllib3|httpx)\/|aiohttp\/|okhttp\/|axios\/|node-fetch|Java\/|Apache-HttpClient\/|libwww-perl\/|PostmanRuntime\/|Terraform\/|APN\/|HashiCorp)/i
 
 /**
  * Indicators: what intruders' sessions came with, and what the records of stated acts name. Private and documentation
