@@ -53,8 +53,8 @@ describe('glanceFigure()', () => {
     const glance = figures({ moments }, facts).get('glance')
     expect(textsOf(glance)).toEqual([
       'The attack',
-      'Compromise 2026-03-01 10:00:00',
-      'Detected 2026-03-01 11:00:00',
+      'Compromise 1 March 2026, 10:00',
+      'Detected 1 March 2026, 11:00',
       'The response',
       'Dwell time 1 hour',
       'Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved.',
@@ -65,7 +65,7 @@ describe('glanceFigure()', () => {
       'Times in UTC, to scale',
     ])
     expect(glance?.alt).toBe(
-      'Milestones of the incident on one line of time. The attack: Compromise: 2026-03-01 10:00:00 UTC (proposed, not reviewed). The response: Detected: 2026-03-01 11:00:00 UTC. Shaded as undetected: from "Compromise" to "Detected". Measured: Dwell time: 1 hour. Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved. The distances are to scale.',
+      'Milestones of the incident on one line of time. The attack: Compromise: 1 March 2026, 10:00 UTC (proposed, not reviewed). The response: Detected: 1 March 2026, 11:00 UTC. Shaded as undetected: from "Compromise" to "Detected". Measured: Dwell time: 1 hour. Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved. The distances are to scale.',
     )
   })
 
@@ -74,7 +74,7 @@ describe('glanceFigure()', () => {
     expect(textsOf(figures({ moments: same }).get('glance')).slice(0, 3)).toEqual([
       'The attack',
       'Compromise',
-      'First exfiltration 2026-03-01 10:00:00',
+      'First exfiltration 1 March 2026, 10:00',
     ])
   })
 
@@ -82,7 +82,7 @@ describe('glanceFigure()', () => {
     const uncertain = { earliest: '2026-03-01T09:12:00Z', latest: '2026-03-01T09:40:00Z', precision: 'minute', zone: 'Z' }
     const glance = figures({ moments: { ...moments, compromise: { at: uncertain } } }).get('glance')
     expect(textsOf(glance)).toContain('somewhere in this time')
-    expect(glance?.alt).toMatch(/Compromise: between 2026-03-01 09:12.* and .*09:40 UTC/)
+    expect(glance?.alt).toMatch(/Compromise: on 1 March 2026 between 09:12 and 09:40 UTC/)
   })
 
   it('shades nothing where the detection is not recorded', () => {

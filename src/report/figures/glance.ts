@@ -175,7 +175,7 @@ function describe(record: MilestoneRecord, measures: readonly Measure[], ruler: 
     record.milestones
       .filter((milestone) => milestone.side === side)
       .map(({ title, interval, isProposed }) => {
-        const { text, doubts } = printInterval(interval, 'UTC')
+        const { text, doubts } = printInterval(interval, 'UTC', 'written')
         const asides = [...(isProposed ? ['proposed, not reviewed'] : []), ...doubts]
         return `${title}: ${text}${asides.length === 0 ? '' : ` (${asides.join('; ')})`}`
       })

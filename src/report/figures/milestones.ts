@@ -107,8 +107,8 @@ function rowsOf(group: readonly Milestone[]): FlagRow[] {
   return [...titles.map((title) => ({ title })), ...below.map((one) => ({ note: one }))]
 }
 
-/** A time as figures print it: in UTC, which the legend says, with its doubts. */
-export function timeNotes(interval: Interval): string[] {
-  const { text, doubts } = printInterval(interval, 'UTC')
+/** A time in the words of a summary: in UTC, which the legend says, with its doubts. */
+function timeNotes(interval: Interval): string[] {
+  const { text, doubts } = printInterval(interval, 'UTC', 'written')
   return [text.replaceAll(' UTC', ''), ...doubts]
 }

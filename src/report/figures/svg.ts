@@ -25,7 +25,7 @@ export const small: Face = { size: 8 }
 export const smallBold: Face = { size: 8, bold: true }
 export const strong: Face = { size: 8.6, bold: true }
 
-const fontFamily = "'Noto Sans', 'Segoe UI', system-ui, -apple-system, 'Liberation Sans', Arial, sans-serif"
+const fontFamily = "'Noto Sans', 'Segoe UI', -apple-system, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
 export type Point = readonly [x: number, y: number]
 

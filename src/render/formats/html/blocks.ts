@@ -85,7 +85,8 @@ function table({ caption, columns, rows }: Extract<Block, { kind: 'table' }>, pe
 }
 
 function figure({ figure: { id, title, svg, alt } }: Extract<Block, { kind: 'figure' }>): string {
-  return `<figure id="figure-${escapeHtml(id)}">\n${svg.trim()}\n<figcaption>${escapeHtml(title)}<details><summary>In words</summary>${escapeHtml(alt)}</details></figcaption>\n</figure>`
+  const drawing = `<div class="drawing" role="region" aria-label="${escapeHtml(title)}" tabindex="0">\n${svg.trim()}\n</div>`
+  return `<figure id="figure-${escapeHtml(id)}">\n${drawing}\n<figcaption>${escapeHtml(title)}<details><summary>In words</summary>${escapeHtml(alt)}</details></figcaption>\n</figure>`
 }
 
 function source({ id, label, content }: Extract<Block, { kind: 'source' }>, pen: Pen): string {

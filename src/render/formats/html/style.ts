@@ -24,8 +24,7 @@ ${print.replaceAll('RUNNING', running)}`
 }
 
 const colours = `:root{--paper:#fff;--ink:#1c2733;--soft:#556373;--line:#d5dbe1;--shade:#f4f6f8;--link:#0b5394;--accent:#a4262c;--code:#f1f3f6}
-@media (prefers-color-scheme:dark){:root{--paper:#12171d;--ink:#e3e8ee;--soft:#a3b0be;--line:#333e4a;--shade:#1a2129;--link:#8ec1f5;--accent:#ff8d87;--code:#1d252e}
-svg .paper{fill:#12171d}svg .ink{fill:#e3e8ee}svg .soft{fill:#a3b0be}svg .shade{fill:#212b36}svg .stroke{stroke:#e3e8ee}svg .hairline{stroke:#55626f}svg .attack{fill:#ff8d87;stroke:#ff8d87}svg .attack.hollow{fill:#12171d}}`
+@media (prefers-color-scheme:dark){:root{--paper:#12171d;--ink:#e3e8ee;--soft:#a3b0be;--line:#333e4a;--shade:#1a2129;--link:#8ec1f5;--accent:#ff8d87;--code:#1d252e}}`
 
 const layout = `*{box-sizing:border-box}
 html{font:400 16px/1.55 'Noto Sans','Segoe UI',system-ui,-apple-system,'Liberation Sans',Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
@@ -64,7 +63,7 @@ ul,ol{margin:0 0 1rem;padding-left:1.5rem;max-width:44rem}
 li{margin:.25rem 0;overflow-wrap:anywhere}
 blockquote{margin:0 0 1rem;padding:.1rem 0 .1rem 1rem;border-left:3px solid var(--line);color:var(--soft)}
 a{color:var(--link);text-underline-offset:.15em}
-a:focus-visible,pre:focus-visible,.table:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+a:focus-visible,pre:focus-visible,.table:focus-visible,.drawing:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .cite{font-size:.75em;font-variant-numeric:tabular-nums;text-decoration:none;white-space:nowrap}
 .cite:hover{text-decoration:underline}
 :target{background:color-mix(in srgb,var(--link) 16%,transparent);outline:2px solid color-mix(in srgb,var(--link) 40%,transparent)}
@@ -78,7 +77,10 @@ dt{font-weight:600;font-size:.9375rem}
 dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:40rem){dl div{display:block}}
 figure{margin:1.5rem 0 2rem}
-figure svg{display:block;width:100%;height:auto;border:1px solid var(--line)}
+/* Figures are drawn for white paper and stay on it. */
+.drawing{background:#fff;border:1px solid var(--line)}
+.drawing svg{display:block;width:100%;height:auto}
+@media (max-width:48rem){.drawing{overflow-x:auto}.drawing svg{min-width:40rem}}
 figcaption{margin-top:.4rem;font-size:.8125rem;color:var(--soft)}
 figcaption details{margin-top:.2rem;overflow-wrap:anywhere}
 .sources{list-style:none;margin:0;padding:0;max-width:none}
