@@ -118,9 +118,9 @@ function lostHeaders(pages: readonly Page[]): Defect[] {
   const headers = new Map<string, PageText[]>()
   let latest: PageText[] = []
   return pages.flatMap((page) =>
-    page.tables.flatMap(({ key }, table): Defect[] => {
+    page.tables.flatMap(({ key, hasHeader }, table): Defect[] => {
       const cells = page.texts.filter(({ cell }) => cell?.table === table)
-      if (cells.length === 0) return []
+      if (!hasHeader || cells.length === 0) return []
       const own = cells.filter(({ cell }) => cell?.isHeader === true)
       const rows = cells.filter(({ cell }) => cell?.isHeader !== true)
       if (own.length > 0) {

@@ -33,6 +33,8 @@ export interface PageText {
 export interface PageTable {
   /** The same on every page the table is on; undefined where the file does not tell. */
   readonly key: string | undefined
+  /** False for one that was made without a header row, such as a list of terms. */
+  readonly hasHeader: boolean
 }
 
 export interface Page {
@@ -168,7 +170,7 @@ function walk(node: TagNode, place: Place, tags: Tags): void {
 }
 
 function enter(node: TagNode, place: Place, tags: Tags): Place {
-  if (node.role === 'Table') tags.tables.push({ key: firstHeaderId(node) })
+  if (node.role === 'Table') tags.tables.push(tableOf(node))
   if (node.role === 'Figure' && holdsContent(node)) {
     tags.figures.push(areaOf(node.bbox))
     return { ...place, figure: tags.figures.length - 1 }
@@ -176,10 +178,15 @@ function enter(node: TagNode, place: Place, tags: Tags): Place {
   return node.role !== undefined && /^H\d?$/.test(node.role) ? { ...place, isHeading: true } : place
 }
 
-function firstHeaderId(node: TagNode): string | undefined {
-  if (node.role === 'TH') return node.structId
+function tableOf(node: TagNode): PageTable {
+  const header = firstHeader(node)
+  return { key: header?.structId, hasHeader: header !== undefined }
+}
+
+function firstHeader(node: TagNode): TagNode | undefined {
+  if (node.role === 'TH') return node
   for (const child of node.children ?? []) {
-    const found = firstHeaderId(child)
+    const found = firstHeader(child)
     if (found !== undefined) return found
   }
   return undefined

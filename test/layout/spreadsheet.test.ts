@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sheetNames } from '../../src/model/report.ts'
 import { xlsx } from '../../src/render/formats/xlsx/xlsx.ts'
 import { convertWithOffice, soffice } from '../soffice.ts'
-import { fixtureReport } from './reports.ts'
+import { fixtureRecord } from './records.ts'
+import { reportOf } from './reports.ts'
 
 // Every sheet as CSV: comma, quote, UTF-8, cells as shown, text quoted, all sheets (-1).
 const everySheet = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe.skipIf(soffice === undefined).each(['full', 'hostile', 'empty'])('report.xlsx of fixtures/incidents/%s.json in LibreOffice', (name) => {
-  const report = fixtureReport(name)
+  const report = reportOf(fixtureRecord(name))
 
   beforeAll(async () => {
     const file = join(folder, `${name}.xlsx`)
