@@ -38,6 +38,8 @@ const given: Readonly<Record<string, unknown>> = {
   ],
   '/detection/opportunities/*/phase': 'phase-1',
   '/rootCause/initialAccess/factors/*': 'causes-2',
+  '/coverage/*/silences/*/from': '2026-03-04T01:00:00Z',
+  '/coverage/*/silences/*/to': '2026-03-04T02:00:00Z',
   '/evidence/*/sha256': evidenceHash,
   '/evidence/*/reading/zone': 'Europe/Madrid',
   '/evidence/*/reading/year': 2026,
