@@ -104,7 +104,7 @@ const paragraphStyles: readonly Style[] = [
   },
   { id: 'TableText', name: 'Table Text', paragraph: spacing(0, 0, 252), run: size(17) },
   { id: 'TableHead', name: 'Table Head', basedOn: 'TableText', run: bold },
-  { id: 'TableGap', name: 'Table Gap', paragraph: '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', run: size(4) },
+  { id: 'TableGap', name: 'Table Gap', paragraph: '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', run: size(4) },
   {
     id: 'Note',
     name: 'Note',
@@ -154,7 +154,7 @@ export function stylesPart(report: Report): string {
       'w:styles',
       wordNamespaces,
       defaults,
-      '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+      `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:rPr>${colour(ink)}</w:rPr></w:style>`,
       '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>',
       `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>${margins(0, 108)}</w:tblPr></w:style>`,
       '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>',
@@ -167,7 +167,7 @@ export function stylesPart(report: Report): string {
 
 const fonts = '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:cstheme="minorBidi"/>'
 const defaults = [
-  `<w:docDefaults><w:rPrDefault><w:rPr>${fonts}${colour(ink)}${size(20)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`,
+  `<w:docDefaults><w:rPrDefault><w:rPr>${fonts}${size(20)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`,
   `<w:pPrDefault><w:pPr>${spacing(0, 160, 276)}</w:pPr></w:pPrDefault></w:docDefaults>`,
 ].join('')
 
