@@ -77,6 +77,8 @@ export interface Report {
   readonly head: string
   readonly program: string
   readonly blocks: readonly Block[]
+  /** True where long tables were cut to what a form holds; they say so. */
+  readonly isShortened?: boolean
   /** For the spreadsheet forms: what the tables of the report show, one row each, in the same order. */
   readonly sheets: readonly Sheet[]
 }

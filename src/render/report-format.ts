@@ -1,6 +1,13 @@
+import type { PdfStandard } from '../model/pdf-standard.ts'
 import type { Report } from '../model/report.ts'
 
-/** One form of the report: one file in `formats/`, one line in `formats/index.ts`. The same report gives the same bytes. */
+/** What may be chosen about a form besides its report. */
+export interface RenderOptions {
+  /** PDF only; the default of pdf-standard.ts where absent. */
+  readonly pdfStandard?: PdfStandard | undefined
+}
+
+/** One form of the report: one file in `formats/`, one line in `formats/index.ts`. The same report and options give the same bytes. */
 export interface ReportFormat {
   /** As it is asked for: `hindcast report --format <name>`. */
   readonly name: string
@@ -11,5 +18,7 @@ export interface ReportFormat {
   readonly mediaType: string
   /** Rendering takes long enough to be noticed: it belongs into a thread of its own. */
   readonly isHeavy?: boolean
-  render(report: Report): Promise<Uint8Array>
+  /** What of a report this form prints: less to hand to its thread. `render()` takes this or the whole. */
+  prepare?(report: Report): Report
+  render(report: Report, options?: RenderOptions): Promise<Uint8Array>
 }

@@ -19,21 +19,19 @@ const shortTable = 60
 
 /**
  * A report that fits a form with limits: long tables keep their decisive rows, then their first, and say how many are left out and which file holds
- * all; the appendix keeps the sources of what is printed. The report itself is returned where it fits.
+ * all; the appendix keeps the sources of what is printed.
  */
 export function shorten(report: Report, limits: Limits): Report {
-  const tables = report.blocks.filter((block) => block.kind === 'table' && block.rows.length > shortTable)
-  const shares = shareOut(
-    tables.map((block) => weightOf(block)),
-    limits.tables,
-  )
+  if (report.isShortened === true) return report
+  const tables = report.blocks.flatMap((block) => (block.kind === 'table' && block.rows.length > shortTable ? [block] : []))
+  const shares = shareOut(tables.map(weightOf), limits.tables)
   const shareOf = new Map<Block, number>(tables.map((block, index) => [block, shares[index] ?? 0]))
   const blocks = report.blocks.flatMap((block) => {
     const share = shareOf.get(block)
     return block.kind === 'table' && share !== undefined ? shortenTable(block, share) : [block]
   })
   const kept = shortenSources(blocks, limits.sources)
-  return kept.length === report.blocks.length && kept.every((block, index) => block === report.blocks[index]) ? report : { ...report, blocks: kept }
+  return { ...report, blocks: kept, isShortened: true }
 }
 
 /** Each asks for a weight: what one does not need the others get. */
@@ -54,12 +52,18 @@ function shortenTable(table: Table, share: number): Block[] {
   if (weightOf(table) <= share) return [table]
   const kept = new Set<number>()
   let weight = 0
-  for (const index of [...decisive, ...rows.keys()]) {
+  const keep = (index: number): void => {
     const row = rows[index]
-    if (row === undefined || kept.has(index)) continue
+    if (row === undefined || kept.has(index)) return
     weight += rowWeight(row)
-    if (weight > share && kept.size >= shortTable) break
     kept.add(index)
+  }
+  for (const index of [...decisive, ...rows.keys()]) {
+    if (weight > share && kept.size >= shortTable) break
+    keep(index)
+    // A line that says "1 row left out" takes the room of the row.
+    if (kept.has(index - 2)) keep(index - 1)
+    if (kept.has(index + 2)) keep(index + 1)
   }
   const chosen = decisive.length === 0 ? 'The first' : 'The decisive'
   const remark = `${chosen} ${kept.size.toLocaleString('en-US')} of ${plural(rows.length, 'row')} of this table are printed here. ${whereAll(table.sheet)}.`

@@ -12,6 +12,7 @@ import type { ReportFormat } from '../../render/report-format.ts'
 import { composeReport, outlines } from '../../report/compose.ts'
 import { programVersion } from '../version.ts'
 import { runInWorkers } from '../workers/pool.ts'
+import { releaseMemory } from '../workers/release-memory.ts'
 import type { TypesetTask } from '../workers/typeset.ts'
 
 /** A record and what was computed from it. */
@@ -101,10 +102,15 @@ function chosenFormats(names: readonly string[] | undefined): ReportFormat[] {
   })
 }
 
+/** Blocks or rows of a sheet from which on composing leaves so much behind that it is worth giving it back. */
+const largeReport = 500
+
 async function renderFormat(format: ReportFormat, report: Report, { pdfStandard, signal }: ReportChoice): Promise<Uint8Array> {
   const options = { pdfStandard }
   if (format.isHeavy !== true) return format.render(report, options)
-  const tasks: TypesetTask[] = [{ format: format.name, report, options }]
+  const prepared = format.prepare?.(report) ?? report
+  const tasks: TypesetTask[] = [{ format: format.name, report: prepared, options }]
+  if (report.blocks.length > largeReport || report.sheets.some(({ rows }) => rows.length > largeReport)) releaseMemory()
   try {
     const [bytes] = await runInWorkers({
       worker: 'typeset',

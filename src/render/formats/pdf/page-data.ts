@@ -1,12 +1,16 @@
 import { unreachable } from '../../../base/error.ts'
 import { isSafeLink } from '../../../model/prose.ts'
 import type { Block, Inline, Report } from '../../../model/report.ts'
+import { isRightToLeft } from '../../direction.ts'
 import { markings, recordLine } from '../../marking.ts'
-import { breakable, codeLine, type Part, replacement, type Room } from './printable.ts'
+import { breakable, codeLine, type Part, type Room } from './line-breaks.ts'
+import { type Printer, replacement } from './printable.ts'
 
 /** What `report.typ` reads: plain data, every text already fit for its fonts. */
 export type PageData = { readonly [key: string]: unknown }
 type Drawn = { readonly k: string; readonly [key: string]: unknown }
+/** Plain words are a string: most of a long report is. */
+type DrawnInline = string | Drawn
 
 // TLP 2.0 colours (FIRST): ink on black.
 const tlpInk: Record<Report['tlp'], string> = {
@@ -17,13 +21,12 @@ const tlpInk: Record<Report['tlp'], string> = {
   'TLP:CLEAR': '#ffffff',
 }
 
-/** Tables longer than this keep their first rows in print; the spreadsheet forms hold all. The engine needs about 150 KB of memory a row. */
-const mostRows = 3_000
-
-/** Characters of a row, as JSON, that surely fit on one page. */
-const shortRow = 4_000
+/** Lines of a row that surely fit on one page; a longer row may be torn. */
+const mostLines = 40
 /** Between two columns, in millimetres. */
 const columnGap = 2.6
+/** Millimetres of a character, on the average. */
+const averageWidth = 1.6
 
 // Millimetres for words: a line of the page, a value beside its name, the words of a source.
 const rooms = { page: 168, value: 128, source: 140, code: 160 }
@@ -37,47 +40,48 @@ interface Press {
 }
 
 /** The report as data for the template. */
-export function pageData(report: Report, printable: (text: string) => string): PageData {
+export function pageData(report: Report, printer: Printer): PageData {
+  const printable = (text: string): string => printer.printable(text)
+  const press: Press = { printable, room: rooms.page, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
   const { incident, version, notice } = markings(report)
   const [first, ...rest] = report.blocks
   const kicker = first?.kind === 'heading' && first.level === 1 ? first.text : report.title
   const blocks = first?.kind === 'heading' && first.level === 1 ? rest : report.blocks
-  // The document's own heading becomes words of the cover, which nothing can link to.
-  const press: Press = { printable, room: rooms.page, targets: new Set(blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
   const begin = blocks.findIndex((block) => block.kind === 'heading' && block.level === 2)
   const draw = (block: Block): Drawn[] => drawBlock(block, press)
-  const body = blocks.slice(begin === -1 ? blocks.length : begin).flatMap(draw)
-  const record = printable(recordLine(report))
   const data = {
     documentTitle: printable(`${report.incident}: ${report.title}`),
     authors: report.authors.map(printable),
-    kicker: printable(kicker),
+    keywords: [report.incident, report.tlp, report.classification].map(printable),
+    kicker: { text: printable(kicker), ...(first?.kind === 'heading' && first.level === 1 ? { id: first.id } : {}) },
     tlp: report.tlp,
     tlpInk: tlpInk[report.tlp],
     running: printable([incident, version, report.classification, report.privilege ?? ''].filter((part) => part !== '').join(' · ')),
     footer: printable(notice === '' ? report.title : `${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}`),
     cover: blocks.slice(0, begin === -1 ? blocks.length : begin).flatMap(draw),
-    body,
-    record: [words(record, {}, press)],
+    body: blocks.slice(begin === -1 ? blocks.length : begin).flatMap(draw),
+    record: [words(recordLine(report), {}, press)],
   }
-  if (!JSON.stringify(data).includes(replacement)) return data
-  const remark = `${record} Characters that the fonts of this form cannot draw stand as ${replacement}; the HTML and Markdown forms show them.`
-  return { ...data, record: [words(remark, {}, press)] }
+  if (!printer.hasReplaced) return data
+  const remark = `What the fonts of this form cannot draw stands as ${replacement}; the HTML and Markdown forms show it.`
+  return { ...data, remark: [words(remark, {}, press)] }
 }
 
 function drawBlock(block: Block, press: Press): Drawn[] {
-  const content = (inlines: readonly Inline[], room = press.room): Drawn[] => inlines.map((one) => drawInline(one, { ...press, room }))
+  const content = (inlines: readonly Inline[], room = press.room): DrawnInline[] => inlines.map((one) => drawInline(one, { ...press, room }))
   switch (block.kind) {
     case 'heading':
       return [heading(block, press)]
     case 'paragraph':
-      return [{ k: 'paragraph', tone: block.tone ?? '', content: content(block.content) }]
-    case 'list':
-      return [{ k: 'list', ordered: block.ordered, items: block.items.map((item) => [{ k: 'paragraph', tone: '', content: content(item) }]) }]
+      return [{ k: 'paragraph', tone: block.tone ?? '', content: content(block.content), rtl: runsRightToLeft(block.content) }]
+    case 'list': {
+      const items = block.items.map((item) => [{ k: 'paragraph', tone: '', content: content(item), rtl: runsRightToLeft(item) }])
+      return [{ k: 'list', ordered: block.ordered, items }]
+    }
     case 'block-list':
       return [{ k: 'list', ordered: block.ordered, items: block.items.map((item) => item.flatMap((one) => drawBlock(one, press))) }]
     case 'table':
-      return table(block, press)
+      return [table(block, press)]
     case 'properties':
       return [{ k: 'facts', items: block.items.map((item) => ({ term: press.printable(item.term), content: content(item.content, rooms.value) })) }]
     case 'code':
@@ -95,27 +99,32 @@ function drawBlock(block: Block, press: Press): Drawn[] {
   }
 }
 
-function heading(block: Extract<Block, { kind: 'heading' }>, { printable }: Press): Drawn {
+/** Text of a record may hold what no line can: one break of a title would begin a new line of the contents. */
+function heading(block: Extract<Block, { kind: 'heading' }>, { printable, room }: Press): Drawn {
   const text = printable(block.number === undefined ? block.text : `${block.number} ${block.text}`)
-  return { k: 'heading', level: Math.max(1, block.level - 1), id: block.id, newPage: block.level === 2 && block.number !== undefined, text }
+  const isMain = block.level === 2 && block.number !== undefined
+  // Headings are set larger.
+  return { k: 'heading', level: Math.max(1, block.level - 1), id: block.id, newPage: isMain, parts: breakable(text, room / 1.8) }
 }
 
-function table(block: Extract<Block, { kind: 'table' }>, press: Press): Drawn[] {
-  const columns = block.columns.map(({ title, width, align }) => ({ title: press.printable(title), width, right: align === 'right' }))
+function table({ columns: titles, rows: all, caption }: Extract<Block, { kind: 'table' }>, press: Press): Drawn {
+  const columns = titles.map(({ title, width, align }) => ({ title: press.printable(title), width, right: align === 'right' }))
   const total = columns.reduce((sum, column) => sum + column.width, 0)
-  const inColumn = columns.map(({ width }) => (width / total) * (rooms.page + 2) - columnGap)
-  const rows = block.rows.slice(0, mostRows).map((row) => ({
+  const rooms = columns.map(({ width }) => (width / total) * (press.room + 2) - columnGap)
+  const rows = all.map((row) => ({
     // A row may only be torn where it could be longer than a page.
-    together: JSON.stringify(row).length < shortRow,
-    cells: columns.map((_, index) => (row[index] ?? []).map((one) => drawInline(one, { ...press, room: inColumn[index] ?? press.room }))),
+    together: rooms.every((room, index) => linesOf(row[index] ?? [], room) < mostLines),
+    cells: rooms.map((room, index) => (row[index] ?? []).map((one) => drawInline(one, { ...press, room }))),
   }))
-  const drawn: Drawn = { k: 'table', columns, rows }
-  if (block.rows.length <= mostRows) return [drawn]
-  const remark = `Only the first ${mostRows} of ${block.rows.length} rows are printed here; the spreadsheet and HTML forms hold all.`
-  return [drawn, { k: 'paragraph', tone: 'note', content: [words(remark, {}, press)] }]
+  return { k: 'table', caption: press.printable(caption), columns, rows }
 }
 
-function drawInline(inline: Inline, press: Press): Drawn {
+function linesOf(content: readonly Inline[], room: Room): number {
+  const characters = content.reduce((sum, one) => sum + ('text' in one ? one.text.length : one.kind === 'citation' ? one.label.length + 3 : 0), 0)
+  return (characters * averageWidth) / Math.max(1, room) + content.filter(({ kind }) => kind === 'break').length
+}
+
+function drawInline(inline: Inline, press: Press): DrawnInline {
   switch (inline.kind) {
     case 'text':
       return words(inline.text, inline, press)
@@ -127,7 +136,7 @@ function drawInline(inline: Inline, press: Press): Drawn {
     case 'citation':
       return press.targets.has(inline.target)
         ? { k: 'cite', target: inline.target, label: press.printable(inline.label) }
-        : words(`[${inline.label}]`, {}, press)
+        : { k: 'uncited', label: press.printable(inline.label) }
     case 'badge':
       return { k: 'badge', text: press.printable(inline.text) }
     case 'break':
@@ -137,10 +146,18 @@ function drawInline(inline: Inline, press: Press): Drawn {
   }
 }
 
-function words(text: string, look: { strong?: boolean; emphasis?: boolean; code?: boolean }, { printable, room }: Press): Drawn {
+function words(text: string, look: { strong?: boolean; emphasis?: boolean; code?: boolean }, { printable, room }: Press): DrawnInline {
   const { strong = false, emphasis = false, code = false } = look
   const parts: Part[] = breakable(printable(text), room, code)
+  const [only] = parts
+  if (!strong && !emphasis && !code && parts.length === 1 && typeof only === 'string') return only
   return { k: 'text', parts, strong, emphasis, code }
+}
+
+/** True for a paragraph whose first words run from right to left: so does it, and begins at the right. */
+function runsRightToLeft(content: readonly Inline[]): boolean {
+  const first = content.find((one) => 'text' in one && /[\p{L}]/u.test(one.text))
+  return first !== undefined && 'text' in first && first.kind !== 'badge' && isRightToLeft(first.text)
 }
 
 /** A figure's own words may hold characters the fonts lack, too; its markup is plain ASCII. */
