@@ -63,5 +63,5 @@ function namesIn(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^a-z0-9._-]+/)
-    .filter((name) => name.length > 1 && !joining.has(name) && !/^\d{12}$/.test(name))
+    .filter((name) => name.length > 1 && !joining.has(name))
 }

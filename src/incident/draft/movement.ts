@@ -6,6 +6,7 @@ import type { Citation } from '../../model/citation.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Issue, Session } from '../../model/session.ts'
+import { systemsOf } from './entries.ts'
 import { distinct } from './who.ts'
 import type { Tiers } from './tiers.ts'
 
@@ -16,9 +17,12 @@ import type { Tiers } from './tiers.ts'
 export function proposeMovement(harvest: Harvest, tiers: Tiers): { path: ProposedStep[]; access: ProposedElement[] } {
   const sessions = tiers.intruders.map(({ session }) => session)
   const issued = issuedSteps(harvest.issues, sessions)
-  const children = new Set(issued.map(({ child }) => child.id))
-  const entries = sessions.filter((session) => !children.has(session.id) && session.address !== undefined).map((session) => entryStep(session, tiers))
-  const steps = mergeSteps([...entries, ...issued.map(({ step }) => step)])
+  const walked = walkedSteps(sessions)
+  const children = new Set([...issued, ...walked].map(({ child }) => child.id))
+  const entries = sessions
+    .filter((session) => !children.has(session.id) && session.address !== undefined && hasIdentity(session))
+    .map((session) => entryStep(session, tiers))
+  const steps = mergeSteps([...entries, ...[...issued, ...walked].map(({ step }) => step), ...sharedSteps(tiers)])
   return { path: steps, access: accessOf(sessions) }
 }
 
@@ -29,8 +33,8 @@ export interface ProposedStep extends Step {
 }
 
 interface Step {
-  /** How the step is known: by a sign-in from outside, or by a credential that one identity issued and another used. */
-  readonly kind: 'entry' | 'hop'
+  /** How the step is known: by a sign-in from outside, by a credential or an account that went on from one place to the next, or by what was shared. */
+  readonly kind: 'entry' | 'hop' | 'share'
   readonly from: string
   readonly to: string
   readonly at: string
@@ -85,6 +89,69 @@ function issueStep(issue: Issue, parent: Session, child: Session): Step {
     credential: issue.credential,
     citations: [issue.citation, child.firstEvent],
   }
+}
+
+/** How long after an intruder was last seen the same hands may go on from there. */
+const sameHandsMs = 24 * 3_600_000
+
+/**
+ * Sign-ins to hosts that continue something: of the same account from another host, or from an address that was used just before with another identity.
+ * Both ends were judged an intruder's by themselves; the address alone would join nothing.
+ */
+function walkedSteps(sessions: readonly Session[]): { step: Step; child: Session }[] {
+  const signIns = sessions.filter((session) => session.host !== undefined && session.address !== undefined && session.user !== undefined)
+  return signIns.flatMap((child) => {
+    const earlier = sessions.filter((session) => isJustBefore(session, child)).toSorted((a, b) => compareInstantTexts(b.first.at, a.first.at))
+    const onward = earlier.find((session) => session.host !== undefined && session.host !== child.host && session.user === child.user)
+    if (onward !== undefined)
+      return [{ child, step: walkStep(onward, child, `Sign-in from ${child.address ?? ''} with the account held on the other host`) }]
+    const other = earlier.find((session) => session.address === child.address && placeOf(session) !== placeOf(child) && hasIdentity(session))
+    if (other === undefined) return []
+    return [{ child, step: walkStep(other, child, `Sign-in from ${child.address ?? ''}, where the other account was used just before`) }]
+  })
+}
+
+function isJustBefore(session: Session, child: Session): boolean {
+  const begun = Date.parse(child.first.at)
+  return session.id !== child.id && Date.parse(session.first.at) < begun && Date.parse(session.last.at) + sameHandsMs >= begun
+}
+
+function hasIdentity(session: Session): boolean {
+  return session.user !== undefined || session.principal !== undefined
+}
+
+function walkStep(parent: Session, child: Session, method: string): Step {
+  return {
+    kind: 'hop',
+    from: placeOf(parent),
+    to: placeOf(child),
+    at: child.first.at,
+    time: child.first,
+    method,
+    credential: child.credential,
+    citations: [child.firstEvent],
+  }
+}
+
+/** Accounts of the provider that something was shared with. */
+function sharedSteps(tiers: Tiers): Step[] {
+  return tiers.stated.flatMap(({ finding }) => {
+    if (!finding.techniques.includes('T1537') || finding.key['event.outcome'] === 'failure') return []
+    const from = systemsOf(finding)[0]
+    const texts = Object.entries(finding.values).flatMap(([name, values]) => (/valuesToAdd|userId/.test(name) ? values : []))
+    const accounts = new Set(texts.flatMap((text) => text.match(/\b\d{12}\b/g) ?? []))
+    if (from === undefined) return []
+    return [...accounts].map((account) => ({
+      kind: 'share' as const,
+      from,
+      to: `Account ${account}`,
+      at: finding.first.at,
+      time: finding.first,
+      method: finding.rule.title,
+      credential: undefined,
+      citations: citationsOf(finding),
+    }))
+  })
 }
 
 /** Where a session acted: the account, on its host where there is one. */

@@ -107,6 +107,8 @@ interface IntruderValues {
   readonly addresses: ReadonlySet<string>
   readonly agents: ReadonlySet<string>
   readonly credentials: ReadonlySet<string>
+  /** ARNs of users and roles that stated acts created. */
+  readonly made: ReadonlySet<string>
 }
 
 function intruderValues(harvest: Harvest, tiers: Tiers): IntruderValues {
@@ -122,8 +124,19 @@ function intruderValues(harvest: Harvest, tiers: Tiers): IntruderValues {
   return {
     addresses: new Set(addresses),
     agents: new Set(agents),
+    made: new Set(madeBy(harvest, tiers)),
     credentials: new Set(distinct([...sessions.map((session) => session.credential), ...issuedBy(harvest, intruders)])),
   }
+}
+
+/** Users and roles that stated acts created, under the ARNs the evidence names them by. */
+function madeBy(harvest: Harvest, tiers: Tiers): string[] {
+  const makers = tiers.stated.filter(({ finding }) => finding.values['event.action']?.some((action) => /^Create(?:User|Role)$/.test(action)) === true)
+  const names = new Set(makers.flatMap(({ finding }) => finding.left))
+  return harvest.sightings.flatMap(({ type, value }) => {
+    const name = type === 'aws-arn' ? /^arn:[\w-]{3,12}:iam::\d{12}:(?:user|role)\/(?:.{1,200}\/)?([^/]{1,128})$/.exec(value)?.[1] : undefined
+    return name !== undefined && names.has(name) ? [value] : []
+  })
 }
 
 function issuedBy(harvest: Harvest, intruders: ReadonlySet<string>): string[] {
@@ -140,7 +153,7 @@ function isIndicator(sighting: IndicatorSighting, used: IntruderValues, told: Re
     case 'aws-key-id':
       return used.credentials.has(sighting.value)
     case 'aws-arn':
-      return false
+      return used.made.has(sighting.value)
     default:
       // Domains, URLs, addresses of mail and hashes count where the record of a stated act names them, and hardly anything else does.
       return sighting.count <= 50 && sighting.examples.some((example) => told.has(example.event))
@@ -150,6 +163,7 @@ function isIndicator(sighting: IndicatorSighting, used: IntruderValues, told: Re
 function contextOf(sighting: IndicatorSighting, used: IntruderValues): string {
   const seen = `seen in ${plural(sighting.count, 'record')} of ${listOf(sighting.datasets)}`
   if (used.addresses.has(sighting.value)) return `Address of sessions judged an intruder’s; ${seen}`
+  if (used.made.has(sighting.value)) return `Created by a stated act; ${seen}`
   if (used.credentials.has(sighting.value)) return `Credential used or issued in such a session; ${seen}`
   if (used.agents.has(sighting.value)) return `Client of such a session; ${seen}`
   return `Named in the record of a stated act; ${seen}`
