@@ -49,7 +49,7 @@ describe('article()', () => {
     ['NTLM hash', 'an'],
     ['RDP session', 'an'],
     ['S3 bucket', 'an'],
-    ['SHA-256', 'an'],
+    ['SHA-256', 'a'],
     ['SSH key', 'an'],
     ['SQL query', 'an'],
     ['X.509 certificate', 'an'],

@@ -49,6 +49,7 @@ const spoken = new Set([
   'ROM',
   'SAML',
   'SAN',
+  'SHA',
   'SIEM',
   'SIM',
   'SOAR',

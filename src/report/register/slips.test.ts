@@ -10,7 +10,7 @@ describe('findSlips()', () => {
     ['About 1,200 record', 'number', '1,200 record'],
     ['0 entry', 'number', '0 entry'],
     ['1 account were used', 'agreement', '1 account were'],
-    ['The accounts was used', 'agreement', 'accounts was'],
+    ['The 2 accounts was used', 'agreement', '2 accounts was'],
     ['two  spaces', 'spacing', '  '],
     ['a word , and', 'spacing', 'd ,'],
     ['( in brackets)', 'spacing', '( '],

@@ -43,7 +43,7 @@ const patterns: readonly (readonly [Slip['kind'], RegExp])[] = [
   ['number', new RegExp(String.raw`(?<![\d.,:-])1 (?:[a-z]+ )?(?:${many.join('|')})\b`, 'g')],
   ['number', new RegExp(String.raw`(?<![\d.,:+-])(?:[02-9]|[1-9]\d{1,2}|\d{1,3}(?:,\d{3})+) (?:${counted.join('|')})\b(?!-)`, 'g')],
   ['agreement', new RegExp(String.raw`(?<![\d.,:-])1 (?:${counted.join('|')}) (?:were|are|have)\b`, 'g')],
-  ['agreement', new RegExp(String.raw`\b(?:${many.join('|')}) (?:was|has)\b`, 'g')],
+  ['agreement', new RegExp(String.raw`\d (?:[a-z]+ )?(?:${many.join('|')}) (?:was|has)\b`, 'g')],
   ['spacing', / {2,}|\S {1,3}[,;.](?=\s|$)|\( | \)|\s$|^\s/g],
   ['punctuation', /(?<!\.)\.\.(?!\.)|,,|;;|\.,|,\.|:\.|;\.|\(\)|\band [.,;]|\bor [.,;]/g],
   ['value', /\bundefined\b|\bNaN\b|\[object |\bnull\b|\bInfinity\b|\{[a-z.]+\}|\bInvalid Date\b/g],

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../base/text.ts'
+import { timesWords } from '../../base/text.ts'
 import { defang } from '../../model/defang.ts'
 import type { Indicator } from '../../model/indicator.ts'
 import { indicatorTypes } from '../../model/indicator-sighting.ts'
@@ -54,7 +54,7 @@ export const indicatorsAppendix: Section = (desk) => [
         lines([
           item.firstSeen === undefined ? absentInline('First seen unknown') : desk.instant(item.firstSeen),
           item.lastSeen === undefined ? absentInline('Last seen unknown') : desk.instant(item.lastSeen),
-          item.count === undefined ? [] : text(`seen ${formatNumber(item.count)} times`),
+          item.count === undefined ? [] : text(`seen ${timesWords(item.count)}`),
         ]),
       ]),
     },

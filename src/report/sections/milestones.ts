@@ -98,7 +98,7 @@ function intervals(desk: Desk): Block[] {
       ],
       rows: known.map((fact) => [text(fact.label), desk.factText(fact.id), text(sentence(fact.formula))]),
     },
-    'Unknown: an interval needs two milestones.',
+    'Unknown: an interval needs two milestones whose times are certain enough.',
   )
   return labelled('Measured Intervals', known.length === 0 || missing.length === 0 ? table : [table, absent(`Unknown: ${missing.join('; ')}.`)])
 }

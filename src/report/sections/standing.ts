@@ -56,9 +56,10 @@ function advice({ document }: Desk): string | undefined {
   return `${countWords(all.length, 'recommendation')} ${agree(all.length, 'follows', 'follow')} from it${urgent}`
 }
 
-function openQuestions({ document }: Desk): string | undefined {
-  const open = document.questions.filter(({ state }) => state === 'open').length
-  return open === 0 ? undefined : `${countWords(open, 'question')} that the evidence cannot answer ${agree(open, 'is', 'are')} still open`
+function openQuestions({ openQuestions: open }: Desk): string | undefined {
+  return open.length === 0
+    ? undefined
+    : `${countWords(open.length, 'question')} that only people can answer ${agree(open.length, 'is', 'are')} still open`
 }
 
 /** ", 8 hours 2 minutes after the compromise"; nothing where the record cannot tell. `starts` are the words for what it was measured from. */

@@ -99,7 +99,7 @@ function leftBehind(desk: Desk): Block[] {
       item.at === undefined ? absentInline('Unknown') : desk.instant(item.at),
       words(
         text(item.undone === 'unknown' ? 'Unknown' : sentence(item.undone)),
-        item.undoneAt === undefined ? [] : desk.instant(item.undoneAt),
+        item.undoneAt === undefined ? [] : [...text('at '), ...desk.instant(item.undoneAt)],
         item.undoneBy === undefined ? [] : text(`by ${item.undoneBy}`),
       ),
     ]),
