@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'], exclude } },
-      { test: { name: 'end-to-end', include: ['test/cli/**/*.test.ts', 'test/server/**/*.test.ts'], exclude, ...slow } },
+      { test: { name: 'end-to-end', include: ['test/cli/**/*.test.ts', 'test/server/**/*.test.ts', 'examples/**/*.test.ts'], exclude, ...slow } },
       // What other programs make of the reports: pages of the PDF read back, Word and spreadsheets through LibreOffice where it is installed.
       { test: { name: 'layout', include: ['test/layout/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
       // Real data with known truth, where it lies beside the checkout.

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { day } from './clock.ts'
 import { bareHost, type Entry, hostZones, type LogName, toldTime } from './entry.ts'
-import { createFiles, type Files } from './files.ts'
+import { bareFile, createFiles, type Files } from './files.ts'
 import { nightJobs } from './ordinary/night-job.ts'
 import { oddities } from './ordinary/oddities.ts'
 import { peopleAtWork } from './ordinary/people-at-work.ts'
@@ -125,7 +125,7 @@ function writeDay(files: Files, entries: readonly Entry[], midnight: number): At
   return [...byLog].flatMap(([log, list]) => {
     const placed = files.write(
       log,
-      new Date(midnight).toISOString().slice(0, 10),
+      midnight,
       list.sort((a, b) => a.at - b.at),
     )
     return placed.flatMap(({ entry, evidence, record }) => {
@@ -147,7 +147,7 @@ function truthOf(given: { world: World; story: Story; attack: AttackRecord[]; re
     scenario: world.scenario,
     seed: world.seed,
     records,
-    reading: { tz: [`${bareHost}/auth.log=${hostZones[bareHost]}`], year: new Date(world.start).getUTCFullYear() },
+    reading: { tz: [`${bareFile}=${hostZones[bareHost]}`], year: new Date(world.start).getUTCFullYear() },
     attack,
     phases,
     path: [...story.path],
@@ -158,7 +158,7 @@ function truthOf(given: { world: World; story: Story; attack: AttackRecord[]; re
 
 const heading = `What the people of Fernweh Tours know about this incident. Everything here is invented.
 
-The file ${bareHost}/auth.log has local times (${hostZones[bareHost]}) without year and zone; read the evidence with
+The file ${bareFile} has local times (${hostZones[bareHost]}) without year and zone; read the evidence with
 `
 
 function notesOf(story: Story, { reading }: Truth): string {

@@ -1,31 +1,37 @@
-import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { generateDemonstration } from './demonstration.ts'
-import { type Scenario, scenarios } from './truth.ts'
+import { type DemonstrationRequest, generateDemonstration } from './demonstration.ts'
+import { storedDemonstrations } from './stored.ts'
+import { scenarios } from './truth.ts'
 
 /*
- * `node examples/generator/generate.ts --scenario leaked-key|web-shell|stolen-laptop [--seed 1] [--events 200000] [--out DIR]`: writes evidence/,
- * incident.yaml and truth.json. The same words give the same bytes; everything in them is invented.
+ * `node examples/generator/generate.ts` writes the demonstrations of the repository anew. With --out it writes another one:
+ * `--scenario leaked-key|web-shell|stolen-laptop [--seed 1] [--events 200000] --out DIR`. The same words give the same bytes; everything in them is
+ * invented.
  */
 const { values } = parseArgs({
   options: {
-    scenario: { type: 'string', default: 'leaked-key' },
+    scenario: { type: 'string' },
     seed: { type: 'string', default: '1' },
     events: { type: 'string', default: '200000' },
     out: { type: 'string' },
   },
 })
-const scenario = scenarios.find((name) => name === values.scenario)
-if (scenario === undefined) fail(`There is no scenario "${values.scenario}"; there are ${scenarios.join(', ')}`)
-const out = values.out ?? defaultFolder(scenario)
-const truth = generateDemonstration({ scenario, seed: wholeNumber('seed', values.seed, 0), events: wholeNumber('events', values.events, 2_000), out })
-console.log(
-  `${out}: ${truth.records} records, ${truth.attack.length} of the attack; read with ${truth.reading.tz.map((choice) => `--tz ${choice}`).join(' ')} --year ${truth.reading.year}`,
-)
+for (const request of requested()) {
+  const { records, attack, reading } = generateDemonstration(request)
+  const zones = reading.tz.map((choice) => `--tz ${choice}`).join(' ')
+  console.log(`${request.out}: ${records} records, ${attack.length} of the attack; read with ${zones} --year ${reading.year}`)
+}
 
-function defaultFolder(name: Scenario): string {
-  return join(import.meta.dirname, '..', name)
+function requested(): readonly DemonstrationRequest[] {
+  const { out } = values
+  if (out === undefined) {
+    if (values.scenario !== undefined) fail('--scenario needs --out DIR: the folder to write')
+    return storedDemonstrations
+  }
+  const scenario = scenarios.find((name) => name === (values.scenario ?? 'leaked-key'))
+  if (scenario === undefined) fail(`There is no scenario "${values.scenario}"; there are ${scenarios.join(', ')}`)
+  return [{ scenario, seed: wholeNumber('seed', values.seed, 0), events: wholeNumber('events', values.events, 2_000), out }]
 }
 
 function wholeNumber(name: string, text: string, least: number): number {

@@ -94,6 +94,11 @@ export function share(world: World, amount: number): number {
   return amount * world.scale
 }
 
+/** How often somebody or something comes by: a hundredth of the records leaves a third of the visits. */
+export function visitsIn(world: World, amount: number): number {
+  return amount * Math.min(1, world.scale) ** 0.25
+}
+
 /** Amounts that stay believable in small demonstrations: a tenth of the records leaves a quarter of them. */
 export function gentle(world: World, amount: number): number {
   return amount * world.scale ** 0.6

@@ -1,5 +1,6 @@
 import { day, hour, minute } from '../clock.ts'
-import { bareHost, hosts, hostZones } from '../entry.ts'
+import { bareHost, hosts, hostZones, type LogName } from '../entry.ts'
+import { filesOf } from '../files.ts'
 import { isoOf } from '../random.ts'
 import { noted } from '../scenarios/intruder.ts'
 import type { Milestones, Noticed } from '../scenarios/milestones.ts'
@@ -23,6 +24,7 @@ export const noticed: Readonly<Record<Noticed, string>> = {
   'threat finding': 'The cloud provider’s threat detection wrote to a mailbox that the person on duty reads in the morning',
   colleague: 'A platform engineer did not recognise a name in the nightly inventory',
   outsider: 'A security researcher wrote to the address for security reports',
+  owner: 'The owner of the laptop reported it stolen',
 }
 
 export function headOf(given: { title: string; type: string; level: string; milestones: Milestones }): Notes {
@@ -68,24 +70,30 @@ export function momentsNoted(milestones: Milestones): Notes {
   }
 }
 
-/** Where each kind of evidence comes from and who took it. */
+/** Where each file of the evidence comes from and who took it. */
 export function evidenceNoted(world: World, milestones: Milestones): Notes {
-  const taken = isoOf(milestones.contained + 3 * hour)
-  const dates = Array.from({ length: world.days }, (_, index) => dateOf(world.start + index * day))
-  const item = (source: string, by: string, tool: string, retention: string): Notes => ({
-    source,
-    acquisition: { by, at: taken, tool },
-    location: 'Evidence store of the security account, write-once',
-    retention,
-  })
-  return Object.fromEntries([
-    ...dates.map((date) => [
-      `${date}.json.gz`,
-      item('CloudTrail of the organisation, one export a day from the log archive', 'Priya Nair', 'aws s3 sync (aws-cli 2.24)', '12 months'),
-    ]),
-    ...dates.map((date) => [`access-${date}.log.gz`, item('Web server of the shop (nginx)', 'Tom Fischer', 'scp', '12 months')]),
-    ...dates.map((date) => [`${date}.jsonl.gz`, item('Log of the shop’s own service (shop-api)', 'Tom Fischer', 'scp', '12 months')]),
-  ])
+  const at = isoOf(milestones.contained + 3 * hour)
+  const location = 'Evidence store of the security account, write-once'
+  return Object.fromEntries(
+    filesOf(world.start, world.days).map(({ log, path }) => {
+      const { source, by, tool, retention } = sourceOf(log)
+      return [path.split('/').at(-1) ?? path, { source, acquisition: { by, at, tool }, location, retention }]
+    }),
+  )
+}
+
+function sourceOf(log: LogName): { source: string; by: string; tool: string; retention: string } {
+  if (log === 'cloudtrail')
+    return {
+      source: 'CloudTrail of the organisation, from the log archive',
+      by: 'Priya Nair',
+      tool: 'aws s3 sync (aws-cli 2.24)',
+      retention: '12 months',
+    }
+  const copied = { by: 'Tom Fischer', tool: 'scp', retention: '12 months' }
+  if (log === 'web') return { source: 'Web server of the shop (nginx)', ...copied }
+  if (log === 'shop-api') return { source: 'Log of the shop’s own service', ...copied }
+  return { source: `Sign-ins and commands of ${log}`, ...copied, retention: '90 days' }
 }
 
 export function scopeNoted(limits: readonly string[], notObtained: readonly Notes[]): Notes {
@@ -166,10 +174,7 @@ export function dutiesNoted(milestones: Milestones, given: { highRisk: boolean; 
     stages: [{ id: 'authority', submitted: isoOf(notified), reference: given.reference }],
   }
   if (!given.highRisk) return [article33]
-  return [
-    article33,
-    { duty: 'eu-gdpr-34', decision: 'undetermined', decidedBy: 'Data protection officer' },
-  ]
+  return [article33, { duty: 'eu-gdpr-34', decision: 'undetermined', decidedBy: 'Data protection officer' }]
 }
 
 export function distributionNoted(): Notes {

@@ -1,9 +1,11 @@
-import { day, hour, minute } from '../clock.ts'
+import { day, minute } from '../clock.ts'
 import { chanceOf } from '../random.ts'
 import { noted } from '../scenarios/intruder.ts'
 import type { LeakedKeyOutcome, LeakedKeyPlot } from '../scenarios/leaked-key.ts'
 import type { Milestones } from '../scenarios/milestones.ts'
 import type { World } from '../world.ts'
+import { leakedKeyLessons, leakedKeyRecommendations } from './leaked-key-after.ts'
+import { decisionsNoted, logNoted, systemsNoted, tookWords } from './response-words.ts'
 import {
   communicationsNoted,
   costsNoted,
@@ -27,7 +29,7 @@ interface Given {
 
 /** What the team wrote down about the leaked key. */
 export function leakedKeyNotes(given: Given): Notes {
-  const { world, plot, milestones } = given
+  const { world, plot, outcome, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
   const customers = 900 + chance.between(0, 240) * 85
   return {
@@ -49,8 +51,30 @@ export function leakedKeyNotes(given: Given): Notes {
       alertingGaps: ['Refused calls in the cloud account raise no alert', 'A new address for a machine’s key raises no alert'],
     },
     response: responseNoted(given),
-    recommendations: recommendations(milestones, plot),
-    lessons: lessons(milestones),
+    timeline: decisionsNoted(milestones, [
+      [3, 'decision', 'Decided to switch off keys first and to ask afterwards whose work stops'],
+      [28, 'decision', 'Decided to treat everything the role may read as read'],
+      [150, 'communication', 'The partner airlines were told by telephone that their access will be renewed'],
+      [1_100, 'decision', 'Decided to build the bastion anew instead of cleaning it'],
+    ]),
+    systems: systemsNoted(world, systemImpacts(given)),
+    challenges: [
+      {
+        text: `${tookWords(outcome.firstUse, milestones.detected)} passed between the first use of the key and the first look at it`,
+        explanation: 'Refused calls and a new address raise no alert',
+      },
+      { text: 'It took long to find out who uses the key', explanation: 'The list of keys and their owners was last kept two years ago' },
+    ],
+    log: logNoted(milestones, [
+      ['alertRaised', 0, 'alert', noticed[milestones.how]],
+      ['acknowledged', 0, 'action', 'Taken up by the person on duty'],
+      ['detected', 0, 'note', `The key of ${plot.owner} is used from ${plot.address}`],
+      ['declared', 0, 'action', 'Declared; roles given out'],
+      ['contained', 0, 'action', 'Keys off, sessions ended, sharing withdrawn'],
+      ['recovered', 0, 'system', 'Deployments run again'],
+    ]),
+    recommendations: leakedKeyRecommendations(milestones, plot),
+    lessons: leakedKeyLessons(milestones),
     questions: [
       {
         question: 'Was the shared copy taken by the other account before it was withdrawn?',
@@ -237,75 +261,12 @@ function responseNoted({ plot, outcome, milestones }: Given): Notes {
   }
 }
 
-function recommendations(milestones: Milestones, plot: LeakedKeyPlot): Notes[] {
-  const due = (days: number): string => dateOf(milestones.resolved + days * day)
-  return [
-    {
-      title: 'Deploy with short-lived credentials only',
-      priority: 'high',
-      category: 'security',
-      risk: 'A long-lived key works for whoever has it, from anywhere',
-      action: 'Let every build take its role by federation, and delete the access keys of machines',
-      owner: 'Jonas Brandt',
-      due: due(14),
-      successCriteria: 'No access key of a machine is left, and deployments run',
-      effort: '4 days',
-    },
-    {
-      title: `Ask for a second factor before ${plot.role} can be taken`,
-      priority: 'high',
-      category: 'security',
-      risk: 'A key alone reaches far beyond its work',
-      action: 'Add the condition to the trust of all roles for maintenance',
-      owner: 'Mira Holt',
-      due: due(10),
-      successCriteria: 'Taking such a role with a key alone is refused',
-      effort: '1 day',
-    },
-    {
-      title: 'Search our own sites for exposed files every night',
-      priority: 'high',
-      category: 'process',
-      risk: 'A file served by mistake is found by others first',
-      action: 'Run the scan against all public names, and open a ticket for each find',
-      owner: 'Priya Nair',
-      due: due(30),
-      successCriteria: 'A file placed as a test is reported within a day',
-      effort: '2 days',
-    },
-    {
-      title: 'Alert on refused calls and on new addresses of machines',
-      priority: 'medium',
-      category: 'security',
-      risk: 'Hours pass between the first refused call and the alarm',
-      action: 'Write both alerts and send them to the person on duty',
-      due: due(40),
-      successCriteria: 'A test call from outside pages somebody within five minutes',
-    },
-    {
-      title: 'Keep no keys of machines on the bastion',
-      priority: 'medium',
-      category: 'long-term',
-      risk: 'Whoever reaches the bastion reaches everything behind it',
-      action: 'Replace stored keys by certificates of an hour',
-      owner: 'Tom Fischer',
-      due: due(90),
-      successCriteria: 'No private key is found on bastion01',
-      effort: '8 days',
-    },
-  ]
-}
-
-function lessons(milestones: Milestones): Notes {
+function systemImpacts({ world, outcome }: Given): Record<string, string> {
+  const { host } = outcome
   return {
-    wentWell: [
-      'Roles were clear from the first minute',
-      'Sessions that were issued before were ended, not only keys',
-      `The authority was told ${Math.round(((milestones.notified ?? milestones.detected) - milestones.detected) / hour)} hours after we knew`,
-    ],
-    couldImprove: ['Evidence on the bastion was not secured before it was restarted', 'Staff heard of it from a customer'],
-    luck: ['The release with the file was only nineteen days old'],
-    processChanges: ['The procedure for leaked keys now names sessions of roles and every host the same key opens'],
-    gaps: ['No alert on refused calls in the cloud account'],
+    [`Cloud account ${world.accounts.production}`]: 'Keys, roles and stored passwords were used; all were replaced',
+    web01: 'Served the file with the key',
+    ...(host === undefined ? {} : { bastion01: 'Used as root; to be rebuilt' }),
+    ...(host?.movedOn === true ? { db01: 'Bookings were packed into a file' } : {}),
   }
 }

@@ -42,7 +42,7 @@ function audit(world: World, today: Today): Call[] {
     mfa: true,
   }
   let moment = at
-  return Array.from({ length: 40 + chance.about(gentle(world, 260)) }, () => {
+  return Array.from({ length: 20 + chance.about(gentle(world, 280)) }, () => {
     const [source, name] = chance.pick(auditReads)
     moment += chance.between(100, 9_000)
     const call: Call = { at: moment, by, source, name, request: {} }

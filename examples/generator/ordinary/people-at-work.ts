@@ -2,7 +2,7 @@ import { hour, minute, offsetOf, second } from '../clock.ts'
 import type { Call, Caller } from '../cloud.ts'
 import { cloudEntry, type Entry } from '../entry.ts'
 import { callerOf, type Person } from '../people.ts'
-import { gentle, type World } from '../world.ts'
+import { gentle, visitsIn, type World } from '../world.ts'
 import type { OrdinarySource, Today } from './source.ts'
 import { workAt } from './tasks.ts'
 
@@ -10,9 +10,9 @@ import { workAt } from './tasks.ts'
 export const peopleAtWork: OrdinarySource = (world, today) => {
   const { chance } = today
   return world.people.flatMap((person) => {
-    if (!person.weekdays.includes(today.weekday) || !chance.odds(person.presence)) return []
+    if (!person.weekdays.includes(today.weekday) || !chance.odds(visitsIn(world, person.presence))) return []
     if (isAway(world, person, today)) return []
-    const sittings = chance.odds(0.5) ? 2 : 1
+    const sittings = Math.max(1, chance.about(visitsIn(world, 1.5)))
     return Array.from({ length: sittings }, (_, sitting) => sit(world, today, { person, sitting })).flat()
   })
 }

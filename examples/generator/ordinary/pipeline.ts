@@ -2,19 +2,19 @@ import { expiryStamp, hour, minute, second } from '../clock.ts'
 import { tools } from '../clients.ts'
 import type { Call, Caller } from '../cloud.ts'
 import { cloudEntry } from '../entry.ts'
-import { gentle, type World } from '../world.ts'
+import { gentle, visitsIn, type World } from '../world.ts'
 import { isWeekend, type OrdinarySource, type Today } from './source.ts'
 import { functions } from './tasks.ts'
 
 /** Deployments: the build system takes its role by federation and applies definitions; one old build still uses a user's key. */
 export const pipeline: OrdinarySource = (world, today) => {
   const { chance } = today
-  const runs = isWeekend(today) ? chance.between(0, 2) : chance.between(5, 9)
+  const runs = chance.about(visitsIn(world, isWeekend(today) ? chance.between(0, 2) : chance.between(5, 9)))
   const calls = Array.from({ length: runs }, () => {
     const at = today.midnight + (chance.odds(0.9) ? chance.between(6, 17) : chance.between(0, 23)) * hour + chance.between(0, 59) * minute
     return deployment(world, today, at)
   }).flat()
-  const old = isWeekend(today) ? 1 : chance.between(2, 4)
+  const old = Math.max(1, chance.about(visitsIn(world, isWeekend(today) ? 1 : chance.between(2, 4))))
   for (let run = 0; run < old; run += 1) calls.push(...oldBuild(world, today, today.midnight + (5 + run * 4) * hour + chance.between(0, 59) * minute))
   return calls.map((call) => cloudEntry(call, chance))
 }
@@ -159,7 +159,7 @@ function oldBuild(world: World, today: Today, from: number): Call[] {
   const { chance } = today
   const by = deployUser(world)
   let at = from
-  const reads: Call[] = Array.from({ length: 6 + chance.about(gentle(world, 22)) }, () => {
+  const reads: Call[] = Array.from({ length: 2 + chance.about(gentle(world, 26)) }, () => {
     const [source, name, request] = chance.pick(planReads)
     at += chance.between(120, 1_500)
     return { at, by, source, name, ...(request === undefined ? {} : { request }) }

@@ -3,7 +3,7 @@ import { type Entry, type Host, hostEntry, hosts } from '../entry.ts'
 import type { Person } from '../people.ts'
 import { fingerprintOf } from '../people.ts'
 import { chanceOf, type Chance } from '../random.ts'
-import { gentle, share, type World } from '../world.ts'
+import { gentle, share, visitsIn, type World } from '../world.ts'
 import { placeOf } from './people-at-work.ts'
 import type { OrdinarySource, Today } from './source.ts'
 
@@ -84,7 +84,7 @@ const chores: readonly (readonly [string, string])[] = [
 function visits(world: World, today: Today): Entry[] {
   const { chance } = today
   return world.people.flatMap((person) => {
-    if (!person.shell || !person.weekdays.includes(today.weekday) || !chance.odds(0.65)) return []
+    if (!person.shell || !person.weekdays.includes(today.weekday) || !chance.odds(visitsIn(world, 0.65))) return []
     const local = today.midnight + chance.between(person.hours[0], person.hours[1] + 2) * hour + chance.between(0, 59) * minute
     return visit(world, today, { person, at: local - offsetOf(person.zone, local) })
   })

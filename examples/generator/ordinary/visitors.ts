@@ -83,7 +83,7 @@ function pageOf(chance: Chance): Page {
   if (draw < 0.95) return page('/api/v1/cart', chance.between(120, 900), { method: 'POST', status: 201, inService: true })
   if (draw < 0.965)
     return page('/api/v1/orders', chance.between(300, 800), { method: 'POST', status: chance.odds(0.05) ? 402 : 201, inService: true })
-  if (draw < 0.975) return page('/api/v1/documents', 88, { method: 'POST', status: 201, inService: true })
+  if (draw < 0.975) return page('/api/v1/documents', 88, { method: 'POST', status: chance.odds(0.07) ? 415 : 201, inService: true })
   if (draw < 0.99) return page(`/tours/${chance.between(1_000, 1_400)}`, 1_480, { status: 404 })
   return page('/api/v1/tours?month=13', 77, { status: chance.odds(0.3) ? 500 : 400, inService: true })
 }
@@ -92,21 +92,34 @@ function served(given: { at: number; address: string; customer: string | undefin
   const { at, address, customer, page, chance } = given
   const [path = page.target] = page.target.split('?')
   return serviceEntry(at, {
-    level: page.status >= 500 ? 'error' : page.status === 401 ? 'warn' : 'info',
+    level: page.status >= 500 ? 'error' : page.status === 401 || page.status === 415 ? 'warn' : 'info',
     msg: messageOf(path, page.status),
     request_id: chance.hex(12),
     method: page.method,
     path,
     status: page.status,
     duration_ms: chance.between(3, 480),
+    ...(path === '/api/v1/documents' ? uploaded(page.status, chance) : {}),
     client_ip: address,
     ...(customer === undefined ? {} : { user: customer }),
   })
 }
 
+/** What is told of a customer's document. */
+function uploaded(status: number, chance: Chance): Record<string, unknown> {
+  if (status === 415) return { reason: 'type text/html' }
+  const type = chance.pick(['image/jpeg', 'image/jpeg', 'image/png', 'application/pdf'])
+  return {
+    stored: `/uploads/docs/${chance.hex(8)}.${type.slice(-3).replace('peg', 'jpg')}`,
+    type,
+    sha256: chance.hex(64),
+    bytes: chance.between(40_000, 4_000_000),
+  }
+}
+
 function messageOf(path: string, status: number): string {
   if (path === '/account/login') return status === 401 ? 'sign-in refused' : 'customer signed in'
   if (path === '/api/v1/orders') return status === 402 ? 'payment refused by provider' : 'order placed'
-  if (path === '/api/v1/documents') return 'travel document uploaded'
+  if (path === '/api/v1/documents') return status === 415 ? 'upload refused' : 'travel document uploaded'
   return status >= 500 ? 'unhandled error: month out of range' : 'request completed'
 }

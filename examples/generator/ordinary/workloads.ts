@@ -46,7 +46,7 @@ function shop(world: World, today: Today): Call[] {
     for (let shift = 0; shift < 4; shift += 1) calls.push(renewed(world, { instance, at: today.midnight + shift * 6 * hour }))
     const reads = chance.about(share(world, 850))
     for (let index = 0; index < reads; index += 1) calls.push(shopCall(world, today, instance))
-    const secrets = 2 + chance.about(gentle(world, 10))
+    const secrets = 1 + chance.about(gentle(world, 11))
     for (let index = 0; index < secrets; index += 1) {
       const at = today.midnight + Math.floor((index * day) / secrets) + chance.between(0, 20) * minute
       calls.push({
@@ -159,7 +159,7 @@ const serviceCalls = [
 
 function services(world: World, today: Today): Call[] {
   const { chance } = today
-  return Array.from({ length: chance.about(share(world, 900)) + 6 }, () => {
+  return Array.from({ length: chance.about(share(world, 900)) + 2 }, () => {
     const [service, source, name] = chance.pick(serviceCalls)
     const account = chance.odds(0.7) ? world.accounts.production : chance.pick([world.accounts.development, world.accounts.security])
     return { at: today.midnight + chance.between(0, day - 1), by: { service, key: '', address: '', agent: '', account }, source, name, request: {} }

@@ -84,7 +84,7 @@ function plotOf(world: World): LeakedKeyPlot {
     outside: `9${chance.between(10_000_000_000, 99_999_999_999)}`,
     takes: chance.pick(['disk', 'database'] as const),
     bucket: chance.pick(['fernweh-travel-documents', 'fernweh-exports', 'fernweh-bookings']),
-    objects: chance.between(34, 62),
+    objects: chance.between(52, 78),
     touchesLogs: chance.odds(0.6),
   }
 }

@@ -20,7 +20,7 @@ export interface Milestones {
 }
 
 /** How the organisation became aware. */
-export type Noticed = 'cost alarm' | 'threat finding' | 'colleague' | 'outsider'
+export type Noticed = 'cost alarm' | 'threat finding' | 'colleague' | 'outsider' | 'owner'
 
 /** Techniques by which data leaves for whoever asks for it. */
 const leaving = new Set(['T1530', 'T1537', 'T1048', 'T1213'])

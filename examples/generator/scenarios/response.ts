@@ -18,9 +18,9 @@ export interface Awareness {
 }
 
 /** When and how the organisation became aware of what ended at `lastAct`. Some alarms ring for hours unheard. */
-export function becomeAware(chance: Chance, given: { firstUse: number; lastAct: number }): Awareness {
+export function becomeAware(chance: Chance, given: { firstUse: number; lastAct: number }, known?: Noticed): Awareness {
   const { firstUse, lastAct } = given
-  const how = chance.pick(['cost alarm', 'threat finding', 'colleague', 'outsider'] as const)
+  const how = known ?? chance.pick(['cost alarm', 'threat finding', 'colleague', 'outsider'] as const)
   const quiet = wholeMinute(lastAct + chance.between(20, 300) * minute)
   const unheard = how === 'threat finding' && chance.odds(0.6)
   const alertRaised = unheard ? wholeMinute(firstUse + chance.between(15, 50) * minute) : quiet
