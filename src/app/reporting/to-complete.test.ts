@@ -122,7 +122,12 @@ const cases: readonly (readonly [path: string, value: Json | undefined, role: st
   ['/response/evaluation/coordination', noone, 'Incident lead', /other departments/],
   ['/response/communications', [], 'Communications', /Who was told what/],
   ['/response/communications/0/by', noone, 'Communications', /To “w\d+\w+audience”: by whom/],
-  ['/questions/0/state', 'open', 'w', /^w\d+questionsquestion Examined so far: w\d+questionsexamined\.$/],
+  [
+    '/questions/0/state',
+    'open',
+    'w',
+    /^w\d+questionsquestion It is about “w\d+timelinetext” at 2026-03-05 .* UTC\. Examined so far: w\d+questionsexamined\.$/,
+  ],
   ['/recommendations', [], 'Incident lead', /What has to change/],
   ['/recommendations/0/owner', noone, 'Incident lead', /Who owns this recommendation, and by when\? No\. \d+ “w\d+recommendationstitle”: owner\.$/],
   ['/recommendations/0/due', noone, 'Incident lead', /: due date\.$/],

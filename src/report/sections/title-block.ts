@@ -16,8 +16,8 @@ export const titleBlock: Section = (desk) => {
       ['Author', people.authors.length === 0 ? desk.missingInline('/people/authors') : text(people.authors.join(', '))],
       ['Classification', text(classification.level)],
       ['Marking', [strong(classification.tlp), ...(classification.privilege === undefined ? [] : text(` · ${classification.privilege}`))]],
-      ...(open.length === 0 ? [] : [['To complete', open] as const]),
       ...(type === undefined ? [] : [['Nature of the incident', text(type)] as const]),
+      ...(open.length === 0 ? [] : [['To complete', open] as const]),
     ]),
     ...(notice === undefined ? [] : [note([strong('Review: '), ...text(`${notice}.`)])]),
   ]

@@ -9,7 +9,7 @@ function askNames({ document: { title, type, severity } }: Asker): Asked[] {
   const scale = isBlank(severity.scale)
   return askAll({
     role: 'Incident lead',
-    part: 'report',
+    part: 'key-facts',
     question: 'About the incident itself:',
     points: [
       ...pointIf(isBlank(title), '/title', 'What is the incident called, in words a board understands?'),

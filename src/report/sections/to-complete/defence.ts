@@ -1,4 +1,6 @@
 import { compareInstantTexts } from '../../../base/instant.ts'
+import { citationKey } from '../../../model/citation-label.ts'
+import type { Question } from '../../../model/question.ts'
 import { askAll, askIf, type Asked, type Asker, isBlank, isUntold, missingFields, pointIf, quoted } from './ask.ts'
 
 /** Why it was neither prevented nor seen. */
@@ -97,8 +99,8 @@ export function askLessons({ document: { lessons } }: Asker): Asked[] {
 }
 
 /** Questions that somebody has asked already and nobody has answered. */
-export function askQuestions({ document: { questions } }: Asker, roleOf: (words: string | undefined) => string): Asked[] {
-  return questions
+export function askQuestions(asker: Asker, roleOf: (words: string | undefined) => string): Asked[] {
+  return asker.document.questions
     .filter((item) => item.state === 'open' && !isBlank(item.question))
     .flatMap((item) => {
       const examined = isBlank(item.examined) ? '' : ` Examined so far: ${item.examined}.`
@@ -106,7 +108,15 @@ export function askQuestions({ document: { questions } }: Asker, roleOf: (words:
         role: roleOf(item.role),
         part: 'open-questions',
         path: `/questions/${item.id}/answer`,
-        question: `${item.question}${examined}`,
+        question: `${item.question}${subject(asker, item)}${examined}`,
       })
     })
+}
+
+/** What the question is about, where it cites what an entry of the timeline cites: drafted questions say "this account". */
+function subject({ document, time }: Asker, { citations }: Question): string {
+  if (citations.length === 0) return ''
+  const keys = new Set(citations.map(citationKey))
+  const entry = document.timeline.find((one) => one.citations.some((citation) => keys.has(citationKey(citation))))
+  return entry === undefined ? '' : ` It is about ${quoted(entry.text, 140)} at ${time(entry.occurred)}.`
 }

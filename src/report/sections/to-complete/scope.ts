@@ -78,7 +78,9 @@ function askReading({ document: { evidence } }: Asker): Asked[] {
   ]
 }
 
-function askKeeping({ document: { evidence } }: Asker): Asked[] {
+function askKeeping({ document: { evidence: all } }: Asker): Asked[] {
+  // What lies inside another item is kept with it.
+  const evidence = all.filter((item) => !all.some((other) => other.sha256 === item.parent))
   const named = (item: EvidenceItem): string => `${item.name} (${item.label})`
   return [
     ...askIf(evidence.length === 0, {

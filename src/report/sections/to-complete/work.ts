@@ -56,7 +56,6 @@ function askRecommendations(asker: Asker): Asked[] {
   const items = asker.document.recommendations.filter((item) => item.status !== 'dropped')
   const of = (fields: (item: Recommendation) => readonly (readonly [boolean, string, string])[]): Point[] =>
     items.flatMap((item) => missingFields(`/recommendations/${item.id}`, nameOf(asker, item), fields(item)))
-  const hasCauses = asker.document.causes.length > 0
   return [
     ...askIf(items.length === 0, {
       role: 'Incident lead',
@@ -84,7 +83,6 @@ function askRecommendations(asker: Asker): Asked[] {
         [isBlank(item.action), 'action', 'specific action'],
         [isBlank(item.successCriteria), 'successCriteria', 'success criteria'],
         [isBlank(item.effort), 'effort', 'estimated effort'],
-        [hasCauses && item.causes.length === 0, 'causes', 'the causes it answers'],
       ]),
       alone: ({ text }) => `What is missing in this recommendation? ${text}.`,
     }),
