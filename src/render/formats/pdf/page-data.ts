@@ -102,9 +102,10 @@ function drawBlock(block: Block, press: Press): Drawn[] {
 /** Text of a record may hold what no line can: one break of a title would begin a new line of the contents. */
 function heading(block: Extract<Block, { kind: 'heading' }>, { printable, room }: Press): Drawn {
   const text = printable(block.number === undefined ? block.text : `${block.number} ${block.text}`)
-  const isMain = block.level === 2 && block.number !== undefined
+  // Sections follow each other; the appendices begin on a page of their own.
+  const isApart = block.level === 2 && /^appendi/i.test(block.text)
   // Headings are set larger.
-  return { k: 'heading', level: Math.max(1, block.level - 1), id: block.id, newPage: isMain, parts: breakable(text, room / 1.8) }
+  return { k: 'heading', level: Math.max(1, block.level - 1), id: block.id, newPage: isApart, parts: breakable(text, room / 1.8) }
 }
 
 function table({ columns: titles, rows: all, caption }: Extract<Block, { kind: 'table' }>, press: Press): Drawn {
