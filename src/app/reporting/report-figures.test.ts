@@ -123,6 +123,7 @@ function recordOf(size: number): Incident {
       priority: pick(['critical', 'high', 'medium', 'low']),
       category: pick(['security', 'process', 'training', 'long-term']),
       status: pick(['not started', 'in progress', 'blocked', 'done', 'verified', 'dropped']),
+      ...review(),
       ...(below(2) === 0 ? {} : { owner: pick(names) }),
       ...(below(2) === 0 ? {} : { due: '2026-05-01' }),
     })),

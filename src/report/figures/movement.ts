@@ -4,7 +4,7 @@ import type { Figure } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
 import { printInstantText } from '../time.ts'
 import { type LegendItem, legend } from './legend.ts'
-import { shorten, shortenMiddle } from './measure.ts'
+import { shorten, shortenMiddle, widthOf } from './measure.ts'
 import { type MovementPath, type NumberedStep, type PlaceKind, pathOf } from './movement-steps.ts'
 import {
   arrowHead,
@@ -30,8 +30,10 @@ import { drawTicks, placeTicks, type Tick, ticksHeight } from './ticks.ts'
 
 const rowHeight = 21
 const top = 6
-const name = { from: 24, to: 140 }
-const track = { from: 148, to: width - 8 }
+const nameFrom = 24
+/** Where the steps begin: at least here, further right where a few steps leave room for long names. */
+const leastTrack = 148
+const trackTo = width - 8
 const widestStep = 64
 /** Paths of so many steps also tell below by what method each was made. */
 const mostTold = 8
@@ -43,17 +45,17 @@ const mostTold = 8
 export function movementFigure(desk: Desk): Figure | undefined {
   const path = pathOf(desk)
   if (path.steps.length === 0) return undefined
-  const step = Math.min(widestStep, (track.to - track.from) / path.steps.length)
-  const x = (number: number): number => track.from + (number - 0.5) * step
-  const end = Math.min(track.to, x(path.steps.length) + step / 2 + 6)
-  const bottom = top + path.places.length * rowHeight
-  const below = drawBelow(path, x, bottom)
+  const from = trackFrom(path)
+  const step = Math.min(widestStep, (trackTo - from) / path.steps.length)
+  const x = (number: number): number => from + (number - 0.5) * step
+  const track: Track = { from, to: Math.min(trackTo, x(path.steps.length) + step / 2 + 6), x }
+  const below = drawBelow(path, track, top + path.places.length * rowHeight)
   const told = path.steps.length > mostTold ? [] : methods(desk, path, below.bottom)
   const more = path.left === 0 ? '' : `The table holds ${plural(path.left, 'more step')}.`
   const foot = below.bottom + told.length * 12 + (told.length === 0 ? 6 : 14)
   const key = legend(legendOf(path), foot + (more === '' ? 0 : 13))
   const parts = [
-    ...path.places.flatMap((_, row) => drawPlace(path, row, { x, end })),
+    ...path.places.flatMap((_, row) => drawPlace(path, row, track)),
     ...path.steps.flatMap((one) => drawStep(one, x(one.number), step)),
     ...below.parts,
     ...told,
@@ -65,22 +67,34 @@ export function movementFigure(desk: Desk): Figure | undefined {
   return { id: 'movement', title, svg, alt: describe(desk, path, more) }
 }
 
+/** Where the steps stand. */
+interface Track {
+  readonly from: number
+  readonly to: number
+  x(number: number): number
+}
+
+function trackFrom({ places, steps }: MovementPath): number {
+  const longest = Math.max(...places.map((place) => widthOf(place.name, strong)))
+  return Math.max(leastTrack, Math.min(nameFrom + longest + 14, trackTo - steps.length * widestStep))
+}
+
 function middleOf(row: number): number {
   return top + (row + 0.5) * rowHeight
 }
 
-function drawPlace({ places, steps }: MovementPath, row: number, { x, end }: { x: (number: number) => number; end: number }): string[] {
+function drawPlace({ places, steps }: MovementPath, row: number, { from, to, x }: Track): string[] {
   const place = places[row]
   const y = middleOf(row)
   const reached = steps.find((one) => one.from === row || one.to === row)
   const text = place === undefined || place.name === '' ? 'not named' : place.name
-  const begin = reached === undefined ? end : x(reached.number)
+  const begin = reached === undefined ? to : x(reached.number)
   return [
     ...(row % 2 === 0 ? [box({ x: 0, y: y - rowHeight / 2, width, height: rowHeight }, { fill: shade })] : []),
     icon(place?.kind ?? 'unnamed', [14, y]),
-    words({ x: name.from, y: y + 3, text: shortenMiddle(text, name.to - name.from, strong), face: strong }),
-    line([track.from - 4, y], [begin, y], { stroke: hairline, dash: '1.5 2.5' }),
-    line([begin, y], [end, y], { stroke: attack, width: 2.4 }),
+    words({ x: nameFrom, y: y + 3, text: shortenMiddle(text, from - 8 - nameFrom, strong), face: strong }),
+    line([from - 4, y], [begin, y], { stroke: hairline, dash: '1.5 2.5' }),
+    line([begin, y], [to, y], { stroke: attack, width: 2.4 }),
   ]
 }
 
@@ -124,11 +138,11 @@ function drawStep({ number, step, from, to }: NumberedStep, x: number, room: num
 }
 
 /** When the steps were, and which phase of the timeline tells them. */
-function drawBelow({ steps }: MovementPath, x: (number: number) => number, y: number): { parts: string[]; bottom: number } {
+function drawBelow({ steps }: MovementPath, { from, x }: Track, y: number): { parts: string[]; bottom: number } {
   const hasPhases = steps.some((one) => one.phase !== undefined)
   const phases = hasPhases
     ? [
-        words({ x: name.from, y: y + 11, text: 'Phase of the timeline', fill: soft }),
+        words({ x: nameFrom, y: y + 11, text: 'Phase of the timeline', fill: soft }),
         ...steps.map((one) => words({ x: x(one.number), y: y + 11, text: one.phase === undefined ? '–' : String(one.phase), anchor: 'middle' })),
       ]
     : []
@@ -138,14 +152,14 @@ function drawBelow({ steps }: MovementPath, x: (number: number) => number, y: nu
       const time = one.step.at
       return time === undefined || parseInstant(time) === undefined ? [] : [{ x: x(one.number), date: time.slice(0, 10), time: time.slice(11, 16) }]
     }),
-    { from: name.to, to: width - 4 },
+    { from: from - 8, to: width - 4 },
   )
   if (ticks.length === 0) return { parts: phases, bottom: top }
   return {
     parts: [
       ...phases,
-      words({ x: name.from, y: top + 13, text: 'When (UTC)', fill: soft }),
-      ...drawTicks(ticks, top, { from: name.to, to: width - 4 }),
+      words({ x: nameFrom, y: top + 13, text: 'When (UTC)', fill: soft }),
+      ...drawTicks(ticks, top, { from: from - 8, to: width - 4 }),
     ],
     bottom: top + ticksHeight,
   }
@@ -158,7 +172,7 @@ function methods(desk: Desk, { steps }: MovementPath, y: number): string[] {
     return [
       [
         words({ x: 18, y: base, text: String(number), face: smallBold, anchor: 'end' }),
-        words({ x: name.from, y: base, text: shorten(method, width - name.from - 8, small) }),
+        words({ x: nameFrom, y: base, text: shorten(method, width - nameFrom - 8, small) }),
       ].join('\n'),
     ]
   })

@@ -107,7 +107,7 @@ function cardOf(desk: Desk, item: Recommendation): Card {
   const owner = item.owner === undefined || item.owner === '' ? undefined : desk.clean(item.owner)
   return {
     number: recommendationNumber(desk, item),
-    title: item.title === '' ? 'Untitled recommendation' : desk.clean(item.title),
+    title: `${item.review === 'proposed' ? 'Proposed: ' : ''}${item.title === '' ? 'Untitled recommendation' : desk.clean(item.title)}`,
     status: item.status,
     owner,
     due: due === undefined ? 'no due date' : `due ${due}${proposed === undefined ? '' : ' *'}`,
@@ -178,7 +178,6 @@ function drawCard(card: Card, { x, y, width: wide, measure }: CellPlace, high: n
       y: y + 11,
       text: card.number === '' ? '–' : card.number,
       face: smallBold,
-      ...(card.isProposed ? { note: 'proposed' } : {}),
     }),
     statusMark(card.status, [x + wide - inset - 4, y + 8]),
     words({ x: x + wide - inset - 11, y: y + 11, text: status, anchor: 'end', fill: soft }),
@@ -229,7 +228,7 @@ function describe(cards: readonly Card[], rows: readonly Priority[]): string {
     const own = cards.filter((card) => card.priority === priority)
     const each = own.map(
       ({ number, title, category, status, owner, due, isDueProposed, isProposed }) =>
-        `${number === '' ? '' : `${number} `}${title} (${category}${isProposed ? '; proposed, not reviewed' : ''}): ${workStatus(status).toLowerCase()}, ${owner === undefined ? 'no owner' : `owner ${owner}`}, ${due.replace(' *', '')}${isDueProposed ? ' (proposed from the priority)' : ''}`,
+        `${number === '' ? '' : `${number} `}${title} (${category}${isProposed ? '; not reviewed' : ''}): ${workStatus(status).toLowerCase()}, ${owner === undefined ? 'no owner' : `owner ${owner}`}, ${due.replace(' *', '')}${isDueProposed ? ' (proposed from the priority)' : ''}`,
     )
     return `${sentence(priority)} priority, ${windows[priority]}: ${each.join('; ')}.`
   })
