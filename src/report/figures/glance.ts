@@ -131,7 +131,15 @@ function marksOf({ milestones, acts }: MilestoneRecord, ruler: Ruler, y: number)
     const colour = side === 'attack' ? attack : answer
     return [box({ x: from, y: side === 'attack' ? y - 6 : y + 1, width: Math.max(1.5, to - from), height: 5 }, { fill: paper, stroke: colour })]
   })
-  const small = acts.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 3, isProposed }))
+  // Acts that would hide each other are one mark: hollow only where all are proposed.
+  const places = new Map<string, { x: number; side: Milestone['side']; isProposed: boolean }>()
+  for (const { at, side, isProposed } of acts) {
+    const x = ruler.x(at)
+    const key = `${side} ${Math.round(x / 4)}`
+    const found = places.get(key)
+    places.set(key, { x: found?.x ?? x, side, isProposed: isProposed && found?.isProposed !== false })
+  }
+  const small = [...places.values()].map(({ x, side, isProposed }) => mark(side, [x, y], { radius: 3, isProposed }))
   return [...bars, ...small, ...milestones.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 5.5, isProposed }))]
 }
 

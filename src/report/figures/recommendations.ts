@@ -62,10 +62,10 @@ interface Measure {
   readonly most: number
 }
 
-/** Recommendations by priority and category, each with its status, owner and due date. Undefined where there is none. */
+/** Recommendations by priority and category, each with its status, owner and due date. Undefined below two, which need no overview. */
 export function recommendationsFigure(desk: Desk): Figure | undefined {
   const cards = byNumber(desk).map((item): Card => cardOf(desk, item))
-  if (cards.length === 0) return undefined
+  if (cards.length < 2) return undefined
   const columns = categories.filter((category) => cards.some((card) => card.category === category))
   const rows = priorities.filter((priority) => cards.some((card) => card.priority === priority))
   const wide = (width - 8 - labels + gap) / columns.length - gap

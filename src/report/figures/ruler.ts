@@ -30,12 +30,21 @@ export function createRuler(instants: readonly Instant[], { from, to, apart }: R
   const total = gaps.reduce((sum, gap) => sum + gap, 0)
   const room = to - from
   if (total === 0) return { x: () => from, isToScale: true, breaks: [] }
-  const isToScale = gaps.every((gap) => (gap / total) * room >= apart)
+  const isCrowded = gaps.length * apart > room
+  const isToScale = isCrowded
+    ? fillsEvenly(times, { first, total, bins: Math.max(1, Math.floor(room / 24)) })
+    : gaps.every((gap) => (gap / total) * room >= apart)
   if (isToScale) return { x: (instant) => from + (clamp(Number(instant - first), total) / total) * room, isToScale, breaks: [] }
   const steps = stepsOf(gaps, room, apart)
   const places = [from]
   for (const step of steps) places.push((places.at(-1) ?? from) + step)
   return { x: (instant) => placeOf(instant, times, places), isToScale, breaks: breaksOf(gaps, places, total) }
+}
+
+/** True where more times than can stand apart leave few stretches of a straight scale empty. */
+function fillsEvenly(times: readonly Instant[], { first, total, bins }: { first: Instant; total: number; bins: number }): boolean {
+  const filled = new Set(times.map((time) => Math.min(bins - 1, Math.floor((Number(time - first) / total) * bins))))
+  return filled.size >= bins * 0.6
 }
 
 function stepsOf(gaps: readonly number[], room: number, apart: number): number[] {
