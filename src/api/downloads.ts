@@ -8,7 +8,8 @@ const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export const downloads = [
   { format: 'md', title: 'Report, Markdown', file: 'report.md', mediaType: 'text/markdown; charset=utf-8' },
   { format: 'html', title: 'Report, one HTML file', file: 'report.html', mediaType: 'text/html; charset=utf-8' },
-  { format: 'pdf', title: 'Report, PDF', file: 'report.pdf', mediaType: 'application/pdf' },
+  { format: 'pdf', title: 'Report, PDF (accessible, PDF/UA-1)', file: 'report.pdf', mediaType: 'application/pdf' },
+  { format: 'archive.pdf', title: 'Report, PDF (for archives, PDF/A-2a)', file: 'archive.pdf', mediaType: 'application/pdf' },
   { format: 'docx', title: 'Report, Word', file: 'report.docx', mediaType: word },
   { format: 'published.pdf', title: 'To publish (reviewed only), PDF', file: 'published.pdf', mediaType: 'application/pdf' },
   { format: 'published.html', title: 'To publish (reviewed only), HTML', file: 'published.html', mediaType: 'text/html; charset=utf-8' },

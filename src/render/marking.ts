@@ -12,5 +12,8 @@ export function markings(report: Report): { tlp: string; incident: string; versi
 
 /** What a paper copy is matched to its record by. */
 export function recordLine(report: Report): string {
-  return `Rendered from record version ${report.version} of ${report.incident}, edit chain ${report.head}, by ${report.program}.`
+  const { version, incident, head, program } = report
+  const told = `Rendered from record version ${version} of ${incident}, edit chain ${head}, by ${program}.`
+  // A record without edits has no chain to match.
+  return head === '' ? told : `${told} A copy is matched to its record with: hindcast verify FOLDER --head ${head.slice(0, 16)}`
 }

@@ -5,6 +5,7 @@ import { listOf } from '../../base/text.ts'
 import { changesFromYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
 import type { Problem } from '../../model/problem.ts'
+import type { PdfStandard } from '../../model/pdf-standard.ts'
 import { readRules } from '../detecting/rules.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
 import { discoverFiles } from '../reading/discover.ts'
@@ -32,6 +33,8 @@ export interface DraftFolderRequest {
   readonly at?: string
   /** Which outline the report follows; where absent, that of the earlier draft in the folder. */
   readonly outline?: string
+  /** Which standard the PDF keeps; where absent, that of the earlier draft in the folder. */
+  readonly pdfStandard?: PdfStandard
   readonly sourceDateEpochSeconds?: number
   /** Copies evidence away before it is read (into the vault). */
   readonly preserve?: (files: readonly string[]) => Promise<Preserved>

@@ -4,6 +4,7 @@ import { starterYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
 import type { Incident } from '../../model/incident.ts'
 import { defaultOutline } from '../../model/outline-name.ts'
+import type { PdfStandard } from '../../model/pdf-standard.ts'
 import type { Problem } from '../../model/problem.ts'
 import { incidentFileOf } from '../incident/incident-file.ts'
 import { writeReportFile } from '../reporting/write-report.ts'
@@ -35,8 +36,9 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
   // A manifest that cannot be read is written anew.
   const earlier = await readManifest(request.out).catch(() => undefined)
   const outline = request.outline ?? earlier?.outline ?? defaultOutline
-  const files = await renderFolder(recorded.state, file, { outline })
-  await writeFolder(request.out, { files, outline }, recorded)
+  const pdfStandard = request.pdfStandard ?? earlier?.pdfStandard
+  const files = await renderFolder(recorded.state, file, { outline, pdfStandard })
+  await writeFolder(request.out, { files, outline, pdfStandard }, recorded)
   return {
     document: recorded.state.document,
     version: recorded.state.version,
@@ -52,14 +54,15 @@ export async function draftFolder(request: DraftFolderRequest): Promise<DraftedF
 interface Rendered {
   readonly files: readonly WrittenFile[]
   readonly outline: string
+  readonly pdfStandard: PdfStandard | undefined
 }
 
-async function writeFolder(out: string, { files, outline }: Rendered, recorded: Recorded): Promise<void> {
-  const { state } = recorded
+async function writeFolder(out: string, { files, outline, pdfStandard }: Rendered, recorded: Recorded): Promise<void> {
+  const { document, version, head } = recorded.state
   await mkdir(out, { recursive: true })
-  const manifest = manifestOf({ document: state.document, version: state.version, head: state.head, program: programVersion, outline, files })
+  const manifest = manifestOf({ document, version, head, program: programVersion, outline, pdfStandard, files })
   for (const file of files) await writeReportFile(join(out, file.name), file.bytes)
-  await writeStarter(join(out, starterName), starterYaml(state.document))
+  await writeStarter(join(out, starterName), starterYaml(document))
   await writeReportFile(join(out, 'manifest.json'), new TextEncoder().encode(manifestText(manifest)))
 }
 

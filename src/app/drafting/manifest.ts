@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Incident } from '../../model/incident.ts'
 import { defaultOutline } from '../../model/outline-name.ts'
+import { defaultPdfStandard, type PdfStandard, pdfStandards } from '../../model/pdf-standard.ts'
 
 /** `manifest.json`: the evidence a report rests on and the files that were written, each with its hash. */
 export const manifestSchema = z.object({
@@ -11,6 +12,8 @@ export const manifestSchema = z.object({
   head: z.string(),
   /** Which outline the report follows; absent where the default one. */
   outline: z.string().optional(),
+  /** Which standard the PDF keeps; absent where the default one. */
+  pdfStandard: z.enum(pdfStandards).optional(),
   evidence: z.array(z.object({ label: z.string(), name: z.string(), path: z.string().optional(), sha256: z.string(), size: z.number().int() })),
   files: z.array(z.object({ name: z.string(), sha256: z.string(), size: z.number().int() })),
 })
@@ -29,6 +32,7 @@ export interface ManifestParts {
   readonly head: string
   readonly program: string
   readonly outline?: string | undefined
+  readonly pdfStandard?: PdfStandard | undefined
   readonly files: readonly WrittenFile[]
 }
 
@@ -40,6 +44,7 @@ export function manifestOf(given: ManifestParts): Manifest {
     version: given.version,
     head: given.head,
     outline: given.outline ?? defaultOutline,
+    ...(given.pdfStandard === undefined || given.pdfStandard === defaultPdfStandard ? {} : { pdfStandard: given.pdfStandard }),
     evidence: given.document.evidence.map(({ label, name, path, sha256, size }) => ({
       label,
       name,

@@ -8,7 +8,7 @@ import type { WrittenFile } from './manifest.ts'
 export async function renderFolder(
   state: RecordState,
   file: IncidentFile,
-  choice: Pick<ReportChoice, 'outline' | 'signal'> = {},
+  choice: Pick<ReportChoice, 'outline' | 'pdfStandard' | 'signal'> = {},
 ): Promise<WrittenFile[]> {
   const rendered = await renderReport(reportSource(state), choice)
   return [{ name: 'incident.json', bytes: new TextEncoder().encode(incidentFileText(file)) }, ...rendered]

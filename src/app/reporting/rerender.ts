@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '../../base/error.ts'
 import { defaultOutline } from '../../model/outline-name.ts'
+import { defaultPdfStandard, type PdfStandard } from '../../model/pdf-standard.ts'
 import { type Manifest, manifestText, sha256Of } from '../drafting/manifest.ts'
 import { readManifest } from '../drafting/read-manifest.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
@@ -13,6 +14,8 @@ export interface RerenderRequest {
   readonly path: string
   readonly formats?: readonly string[] | undefined
   readonly outline?: string | undefined
+  /** Where absent, that of the folder's PDF. */
+  readonly pdfStandard?: PdfStandard | undefined
   /** A folder, or the path of one file. */
   readonly out: string
   /** Leaves out what nobody has reviewed: the form to publish. */
@@ -31,21 +34,22 @@ export async function rerender(request: RerenderRequest): Promise<string[]> {
   const held = manifest?.outline ?? defaultOutline
   const outline = request.outline ?? held
   if (manifest !== undefined && target.formats !== undefined && outline !== held) throw mixedOutlines(request.out, held)
-  const rendered = await renderIncidentFile(request.path, { ...request, outline, formats: target.formats })
+  const pdfStandard = request.pdfStandard ?? manifest?.pdfStandard
+  const rendered = await renderIncidentFile(request.path, { ...request, outline, pdfStandard, formats: target.formats })
   const paths: string[] = []
   for (const file of rendered) {
     if (target.file !== undefined && file.name.startsWith('figures/')) paths.push(join(dirname(target.file), file.name))
     else paths.push(target.file ?? join(request.out, file.name))
     await writeReportFile(paths.at(-1) ?? '', file.bytes)
   }
-  if (manifest !== undefined) await refreshManifest(request.out, { manifest, rendered, outline })
+  if (manifest !== undefined) await refreshManifest(request.out, { manifest, rendered, outline, pdfStandard })
   return paths
 }
 
 /** Renders an incident.json without writing anything. */
 export async function renderIncidentFile(
   path: string,
-  choice: Pick<RerenderRequest, 'formats' | 'outline' | 'reviewedOnly' | 'signal'>,
+  choice: Pick<RerenderRequest, 'formats' | 'outline' | 'pdfStandard' | 'reviewedOnly' | 'signal'>,
 ): Promise<RenderedFile[]> {
   const { state } = await loadIncidentFile(path)
   return renderReport(reportSource(state, choice.reviewedOnly), choice)
@@ -71,15 +75,19 @@ interface Refreshed {
   readonly manifest: Manifest
   readonly rendered: readonly RenderedFile[]
   readonly outline: string
+  readonly pdfStandard: PdfStandard | undefined
 }
 
 /** Keeps the manifest of a drafted folder true for the files that were just written again. Figures that only another outline had are removed. */
-async function refreshManifest(folder: string, { manifest, rendered, outline }: Refreshed): Promise<void> {
+async function refreshManifest(folder: string, { manifest, rendered, outline, pdfStandard }: Refreshed): Promise<void> {
   const written = new Map(rendered.map(({ name, bytes }) => [name, { name, sha256: sha256Of(bytes), size: bytes.length }]))
   const isStale = (name: string): boolean => outline !== (manifest.outline ?? defaultOutline) && /^figures\/[\w.-]+$/.test(name)
   const others = manifest.files.filter(({ name }) => !written.has(name))
   for (const { name } of others) if (isStale(name)) await rm(join(folder, name), { force: true })
   const files = [...others.filter(({ name }) => !isStale(name)), ...written.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const changed = { ...manifest, outline, files }
+  // The choice is about the PDF: another form leaves it as it is.
+  const standard = written.has('report.pdf') ? pdfStandard : manifest.pdfStandard
+  const { pdfStandard: _, ...rest } = manifest
+  const changed = { ...rest, outline, ...(standard === undefined || standard === defaultPdfStandard ? {} : { pdfStandard: standard }), files }
   await writeReportFile(join(folder, 'manifest.json'), new TextEncoder().encode(manifestText(changed)))
 }

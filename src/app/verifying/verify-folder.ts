@@ -10,6 +10,7 @@ import { renderFolder } from '../drafting/render-folder.ts'
 import { defaultOutline } from '../../model/outline-name.ts'
 import { reportOutlineNames } from '../reporting/render-report.ts'
 import { checkIncidentFile, type IncidentFileReading } from '../incident/incident-file.ts'
+import { checkHead } from './check-head.ts'
 import { type Claim, claimsOf } from './claims.ts'
 import { findEvidence } from './find-evidence.ts'
 import { broken, intact, notChecked, type Verdict } from './verdict.ts'
@@ -22,6 +23,8 @@ export interface VerifyRequest {
   readonly folder: string
   /** Files or folders with the evidence; where none are given, the places it was read from. */
   readonly evidence: readonly string[]
+  /** The hash that a copy of the report prints, or its beginning. */
+  readonly head?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -34,6 +37,7 @@ export async function verifyFolder(request: VerifyRequest): Promise<Verdict[]> {
   const verdicts = checkRecord(reading)
   const { file } = reading
   if (file === undefined) return verdicts
+  if (request.head !== undefined) verdicts.push(checkHead(file, request.head))
   const claims = claimsOf(file.document)
   verdicts.push(...checkRules(file, claims))
   const found = await findEvidence(file.document.evidence, request.evidence)
@@ -101,7 +105,7 @@ async function checkFolder(folder: string, file: IncidentFile, reading: Incident
   const verdicts = checkManifest(manifest, file)
   const outline = manifest.outline ?? defaultOutline
   if (!reportOutlineNames.includes(outline)) return [...verdicts, broken('file', 'manifest.json', `names an outline that there is not: "${outline}"`)]
-  const rendered = state === undefined ? undefined : await renderFolder(state, file, { outline })
+  const rendered = state === undefined ? undefined : await renderFolder(state, file, { outline, pdfStandard: manifest.pdfStandard })
   if (rendered === undefined) verdicts.push(notChecked('file', 'report', 'cannot be made from these edits: compared with the manifest only'))
   return [...verdicts, ...(await checkFiles({ folder, manifest, rendered, writtenBy: program }))]
 }

@@ -34,7 +34,11 @@ async function makeFile(name: string, source: Source): Promise<Uint8Array> {
   const { record, store, outline } = source
   const form = formatOfFile(name)
   if (form !== undefined) {
-    const [file] = await renderReport(reportSource(record.state, name.startsWith('published.')), { formats: [form], outline })
+    const [file] = await renderReport(reportSource(record.state, name.startsWith('published.')), {
+      formats: [form],
+      outline,
+      pdfStandard: name.startsWith('archive.') ? 'a-2a' : undefined,
+    })
     if (file === undefined) throw new Error(`No file "${name}" was made`)
     return file.bytes
   }

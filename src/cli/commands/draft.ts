@@ -2,10 +2,11 @@ import type { DraftFolderRequest } from '../../app/drafting/draft-evidence.ts'
 import type { DraftedFolder } from '../../app/drafting/draft-folder.ts'
 import { formatNumber, plural, showControls } from '../../base/text.ts'
 import { outlineNames } from '../../model/outline-name.ts'
+import { pdfStandards } from '../../model/pdf-standard.ts'
 import type { Problem } from '../../model/problem.ts'
 import { usageError } from '../arguments.ts'
 import type { Command, ExitCode, Invocation, Terminal } from '../command.ts'
-import { outlineWords } from '../outline-words.ts'
+import { outlineWords, pdfStandardWords } from '../outline-words.ts'
 
 /** `hindcast draft`: evidence in, a post-mortem out. */
 export const command: Command = {
@@ -20,6 +21,7 @@ export const command: Command = {
     { name: 'year', value: 'N', description: 'Year of the first record of logs that write none' },
     { name: 'id', value: 'ID', description: 'Id of a new incident, such as INC-2026-0042' },
     { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}; without it, as in the earlier draft` },
+    { name: 'pdf-standard', value: 'NAME', description: `Which standard the PDF keeps: ${pdfStandardWords}; without it, as in the earlier draft` },
     {
       name: 'at',
       value: 'TIME',
@@ -54,6 +56,7 @@ async function draft({ paths, options, terminal, signal }: Invocation): Promise<
     ...optional('year', year(options.number('year'))),
     ...optional('at', options.text('at')),
     ...optional('outline', options.choice('outline', outlineNames)),
+    ...optional('pdfStandard', options.choice('pdf-standard', pdfStandards)),
     ...optional('sourceDateEpochSeconds', config.sourceDateEpochSeconds),
     ...(config.dataFolder === undefined ? {} : { preserve: preserveIn(config.dataFolder) }),
     onProgress: (file, progress) =>

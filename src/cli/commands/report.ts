@@ -1,7 +1,8 @@
 import { outlineNames } from '../../model/outline-name.ts'
+import { pdfStandards } from '../../model/pdf-standard.ts'
 import { usageError } from '../arguments.ts'
 import type { Command } from '../command.ts'
-import { outlineWords } from '../outline-words.ts'
+import { outlineWords, pdfStandardWords } from '../outline-words.ts'
 
 /** `hindcast report`: renders the report of an incident.json again. */
 export const command: Command = {
@@ -19,6 +20,7 @@ export const command: Command = {
     },
     { name: 'out', short: 'o', value: 'DIR|FILE', description: 'Where to write; without it, one format goes to standard output' },
     { name: 'outline', value: 'NAME', description: `Which report: ${outlineWords}` },
+    { name: 'pdf-standard', value: 'NAME', description: `Which standard the PDF keeps: ${pdfStandardWords}` },
     { name: 'reviewed', description: 'Leave out every proposal that nobody has reviewed: the form to publish' },
   ],
   examples: [
@@ -34,7 +36,13 @@ export const command: Command = {
     // Loaded here: `--help` must not pay for the schemas of the record.
     const { renderIncidentFile, rerender } = await import('../../app/reporting/rerender.ts')
     const formats = await formatNames(options.list('format'))
-    const choice = { formats, outline: options.choice('outline', outlineNames), reviewedOnly: options.flag('reviewed'), signal }
+    const choice = {
+      formats,
+      outline: options.choice('outline', outlineNames),
+      pdfStandard: options.choice('pdf-standard', pdfStandards),
+      reviewedOnly: options.flag('reviewed'),
+      signal,
+    }
     const out = options.text('out')
     terminal.progress.update(`${path}: rendering`)
     if (out !== undefined) {

@@ -10,11 +10,18 @@ export const command: Command = {
   usage: 'verify <folder> [--evidence PATH]… [options]',
   options: [
     { name: 'evidence', short: 'e', value: 'PATH', many: true, description: 'Where the evidence lies now; without it, where it was read' },
+    {
+      name: 'head',
+      value: 'HASH',
+      description:
+        'The edit chain that a copy of the report prints on its last page, or the first 12 characters or more: matches the copy to this record',
+    },
     { name: 'quiet', short: 'q', description: 'Print only what is broken or could not be checked' },
     { name: 'json', description: 'One JSON object a check' },
   ],
   examples: [
     { command: 'hindcast verify report', what: 'Check the folder that "draft" wrote, with the evidence where it was' },
+    { command: 'hindcast verify report --head 3f9a52c17be0', what: 'Match a paper copy to the record it was printed from' },
     { command: 'hindcast verify report --evidence /mnt/case-17', what: 'Check it with the evidence somewhere else' },
   ],
   run: verify,
@@ -23,9 +30,13 @@ export const command: Command = {
 async function verify({ paths, options, terminal, signal }: Invocation): Promise<ExitCode> {
   const [folder, ...more] = paths
   if (folder === undefined || more.length > 0) throw usageError(command, '"verify" needs one folder: the one that "draft" wrote')
+  const { isHead, shortestHead } = await import('../../app/verifying/check-head.ts')
+  const head = options.text('head')?.toLowerCase().replace(/\s+/g, '')
+  if (head !== undefined && !isHead(head))
+    throw usageError(command, `"--head" needs at least ${shortestHead} of the 64 characters (0-9, a-f) of an edit chain`)
   const { verifyFolder } = await import('../../app/verifying/verify-folder.ts')
   terminal.progress.update('Reading the evidence again')
-  const verdicts = await verifyFolder({ folder, evidence: options.list('evidence'), signal })
+  const verdicts = await verifyFolder({ folder, evidence: options.list('evidence'), head, signal })
   const shown = options.flag('quiet') ? verdicts.filter((verdict) => verdict.status !== 'intact') : verdicts
   for (const verdict of shown) {
     await terminal.out(options.flag('json') ? `${JSON.stringify(verdict)}\n` : `${lineOf(verdict, terminal)}\n`)
