@@ -1,7 +1,7 @@
 import { unreachable } from '../../../base/error.ts'
 import type { Block, Inline } from '../../../model/report.ts'
 import { figureXml } from './figures.ts'
-import { inlines } from './inlines.ts'
+import { inlines, runsRightToLeft } from './inlines.ts'
 import { paragraph, type ParagraphLook, type ParagraphStyle } from './paragraph.ts'
 import { marked, type Pen } from './pen.ts'
 import { lines, words } from './runs.ts'
@@ -27,7 +27,7 @@ function blockXml(block: Block, pen: Pen, place: Place): string {
     case 'heading':
       return heading(block, pen)
     case 'paragraph':
-      return paragraph(lookOf(block.tone, place), inlines(block.content, pen))
+      return paragraph({ ...lookOf(block.tone, place), isRtl: runsRightToLeft(block.content) }, inlines(block.content, pen))
     case 'list':
       return list(
         block.ordered,
@@ -96,15 +96,26 @@ function list(ordered: boolean, items: readonly (readonly Block[])[], { pen, pla
   const number = pen.lists.length
   const level = Math.min(place.depth, deepestLevel)
   const inner: Place = { ...place, indent: place.indent + listStep, depth: place.depth + 1 }
-  return items.map((blocks) => item(blocks, { number, level }, { pen, inner })).join('')
+  return items.map((blocks, index) => item(blocks, { number, level, isLast: level === 0 && index === items.length - 1 }, { pen, inner })).join('')
 }
 
 /** The item's first paragraph carries its number or bullet. */
-function item(blocks: readonly Block[], { number, level }: { number: number; level: number }, { pen, inner }: { pen: Pen; inner: Place }): string {
+function item(
+  blocks: readonly Block[],
+  { number, level, isLast }: { number: number; level: number; isLast: boolean },
+  { pen, inner }: { pen: Pen; inner: Place },
+): string {
   const [first, ...others] = blocks
   const opens = first?.kind === 'paragraph'
   const content: readonly Inline[] = opens ? first.content : []
-  const look: ParagraphLook = { style: 'ListParagraph', item: { list: number, level }, indent: inner.indent, hanging: listStep }
+  const look: ParagraphLook = {
+    style: 'ListParagraph',
+    item: { list: number, level },
+    endsList: isLast && others.length === 0,
+    isRtl: runsRightToLeft(content),
+    indent: inner.indent,
+    hanging: listStep,
+  }
   return paragraph(look, inlines(content, pen)) + blocksXml(opens ? others : blocks, pen, inner)
 }
 

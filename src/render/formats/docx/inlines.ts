@@ -1,6 +1,7 @@
 import { unreachable } from '../../../base/error.ts'
 import { isSafeLink } from '../../../model/prose.ts'
 import type { Inline } from '../../../model/report.ts'
+import { isRightToLeft } from '../../direction.ts'
 import { linkId, type Pen } from './pen.ts'
 import { lines, type RunLook, words } from './runs.ts'
 
@@ -12,6 +13,12 @@ export function inlines(content: readonly Inline[], pen: Pen): string {
   let xml = ''
   for (const inline of content) xml += inlineXml(inline, pen)
   return xml
+}
+
+/** True where the first letter of a paragraph runs from right to left: so does the paragraph. */
+export function runsRightToLeft(content: readonly Inline[]): boolean {
+  const first = content.find((one) => 'text' in one && /\p{L}/u.test(one.text))
+  return first !== undefined && 'text' in first && isRightToLeft(first.text)
 }
 
 function inlineXml(inline: Inline, pen: Pen): string {

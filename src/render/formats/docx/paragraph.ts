@@ -32,6 +32,10 @@ export interface ParagraphLook {
   readonly stays?: boolean
   /** Number of the list it opens an item of, from 1, and how deep that list lies. */
   readonly item?: { readonly list: number; readonly level: number } | undefined
+  /** The last of a list. */
+  readonly endsList?: boolean
+  /** Its words run from right to left. */
+  readonly isRtl?: boolean
   /** Left edge in twentieths of a point; the style's own where absent. */
   readonly indent?: number | undefined
   readonly hanging?: number
@@ -40,14 +44,19 @@ export interface ParagraphLook {
 }
 
 /** A paragraph around runs that are XML already. */
-export function paragraph({ style, newPage = false, stays = false, item, indent, hanging, right }: ParagraphLook, content: string): string {
+export function paragraph(
+  { style, newPage = false, stays = false, isRtl = false, item, endsList = false, indent, hanging, right }: ParagraphLook,
+  content: string,
+): string {
   // In the order the schema asks for.
   const properties = [
     style === undefined ? '' : `<w:pStyle w:val="${style}"/>`,
     stays ? '<w:keepNext/>' : '',
     newPage ? '<w:pageBreakBefore/>' : '',
     item === undefined ? '' : `<w:numPr><w:ilvl w:val="${item.level}"/><w:numId w:val="${item.list}"/></w:numPr>`,
+    isRtl ? '<w:bidi/>' : '',
     newPage ? '<w:spacing w:before="0"/>' : '',
+    endsList ? '<w:spacing w:after="160"/>' : '',
     edges(indent, hanging, right),
     right === undefined ? '' : '<w:jc w:val="right"/>',
   ].join('')

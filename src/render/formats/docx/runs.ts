@@ -1,5 +1,6 @@
 import { showControls } from '../../../base/text.ts'
-import { type Script, stretches } from './scripts.ts'
+import { isRightToLeft } from '../../direction.ts'
+import { isRtlScript, type Script, stretches } from './scripts.ts'
 import { escapeXml } from './xml.ts'
 
 /** How a run looks: a character style, and what is added to it. */
@@ -14,7 +15,8 @@ export type CharacterStyle = 'CodeText' | 'Hyperlink' | 'Citation' | 'Badge' | '
 // Fonts that Word ships for what the body's font lacks. Others fall back by themselves.
 const fontsOf: Readonly<Record<Script, string>> = {
   latin: '',
-  rtl: '',
+  hebrew: '',
+  arabic: '',
   complex: '',
   han: '<w:rFonts w:eastAsia="Microsoft YaHei" w:hint="eastAsia"/>',
   kana: '<w:rFonts w:eastAsia="Yu Gothic" w:hint="eastAsia"/>',
@@ -25,13 +27,16 @@ const fontsOf: Readonly<Record<Script, string>> = {
 // Shaping and direction; for East Asian text, the language that chooses the shapes of its characters.
 const endingOf: Readonly<Record<Script, string>> = {
   latin: '',
-  rtl: '<w:rtl/>',
+  hebrew: '<w:rtl/>',
+  arabic: '<w:rtl/>',
   complex: '<w:cs/>',
   han: '<w:lang w:eastAsia="zh-CN"/>',
   kana: '<w:lang w:eastAsia="ja-JP"/>',
   hangul: '<w:lang w:eastAsia="ko-KR"/>',
   emoji: '',
 }
+
+const leftToRightMark = '\u200e'
 
 // A time keeps its zone on the same line.
 const zoned = /(?<=\d) (?=UTC\b|[+-]\d\d:\d\d\))/g
@@ -55,9 +60,16 @@ export function lines(text: string, look: RunLook = {}): string {
 }
 
 function lineOf(text: string, look: RunLook): string {
-  return stretches(text)
-    .map(({ text: piece, script }) => `<w:r>${properties(look, script)}<w:t xml:space="preserve">${escapeXml(piece)}</w:t></w:r>`)
+  const pieces = stretches(text)
+  // What follows a foreign run keeps its place: a number would step to its other side.
+  const isClosed = pieces.some(({ script }) => isRtlScript(script)) && !isRightToLeft(text)
+  return pieces
+    .map(({ text: piece, script }) => run(piece, look, script) + (isClosed && isRtlScript(script) ? run(leftToRightMark, look, 'latin') : ''))
     .join('')
+}
+
+function run(text: string, look: RunLook, script: Script): string {
+  return `<w:r>${properties(look, script)}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`
 }
 
 function properties({ style, strong = false, emphasis = false }: RunLook, script: Script): string {

@@ -4,15 +4,16 @@ export interface Stretch {
   readonly script: Script
 }
 
-/** `latin` is everything the body's font has; `rtl` runs from right to left; `complex` needs shaping; the others have fonts of their own. */
-export type Script = 'latin' | 'rtl' | 'complex' | 'han' | 'kana' | 'hangul' | 'emoji'
+/** `latin` is everything the body's font has; Hebrew and Arabic run from right to left; `complex` needs shaping; the others have fonts of their own. */
+export type Script = 'latin' | 'hebrew' | 'arabic' | 'complex' | 'han' | 'kana' | 'hangul' | 'emoji'
 
 // Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes: no splitting needed.
 // oxlint-disable-next-line no-control-regex
 const plain = /^[\u0000-\u052f\u1e00-\u203b\u203d-\u2048\u204a-\u2121\u2123-\u2138\u213a-\u218f\u2190-\u2319\u2500-\u25a9\u25c7\u25cf\ufffd]*$/
 
 const scripts: readonly (readonly [Script, RegExp])[] = [
-  ['rtl', /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]$/u],
+  ['hebrew', /^\p{Script=Hebrew}$/u],
+  ['arabic', /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]$/u],
   [
     'complex',
     /^[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]$/u,
@@ -25,6 +26,10 @@ const scripts: readonly (readonly [Script, RegExp])[] = [
 // Belongs to the character before it, whatever that is.
 const attached = /^[\p{M}\u200d\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]$/u
 const letter = /^[\p{L}\p{N}]$/u
+
+export function isRtlScript(script: Script): boolean {
+  return script === 'hebrew' || script === 'arabic'
+}
 
 /** Cuts a text where its script changes. Spaces and punctuation between two stretches of one script stay with it. */
 export function stretches(text: string): Stretch[] {

@@ -1,7 +1,7 @@
 import type { Block, Inline } from '../../../model/report.ts'
-import { inlines } from './inlines.ts'
+import { inlines, runsRightToLeft } from './inlines.ts'
 import { textWidth } from './page.ts'
-import { paragraph } from './paragraph.ts'
+import { paragraph, type ParagraphLook } from './paragraph.ts'
 import type { Pen } from './pen.ts'
 import { words } from './runs.ts'
 import { escapeXml, oneLine } from './xml.ts'
@@ -34,9 +34,11 @@ export function table({ caption, columns, rows }: Extract<Block, { kind: 'table'
     cell(paragraph({ style: 'TableHead', stays: true, right: gapOf(align) }, words(title)), widths[index] ?? 0, headBorder),
   )
   const body = rows.map((row) => {
-    const cells = columns.map(({ align }, index) =>
-      cell(paragraph({ style: 'TableText', right: gapOf(align) }, inlines(row[index] ?? [], pen)), widths[index] ?? 0),
-    )
+    const cells = columns.map(({ align }, index) => {
+      const content = row[index] ?? []
+      const look: ParagraphLook = { style: 'TableText', right: gapOf(align), isRtl: runsRightToLeft(content) }
+      return cell(paragraph(look, inlines(content, pen)), widths[index] ?? 0)
+    })
     return `<w:tr>${isShort(row, widths) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${cells.join('')}</w:tr>`
   })
   const headRow = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${head.join('')}</w:tr>`
@@ -56,7 +58,7 @@ export function facts({ items }: Extract<Block, { kind: 'properties' }>, pen: Pe
   const rows = items.map(({ term, content }, index) => {
     const stays = isCard && index < items.length - 1
     const name = cell(paragraph({ style: 'TableHead', stays }, words(term)), inNames)
-    const value = cell(paragraph({ style: 'TableText', stays }, inlines(content, pen)), inValues)
+    const value = cell(paragraph({ style: 'TableText', stays, isRtl: runsRightToLeft(content) }, inlines(content, pen)), inValues)
     return `<w:tr>${isShort([content], [inValues]) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${name}${value}</w:tr>`
   })
   return rows.length === 0 ? '' : tableXml({ widths, place, caption: 'Named values', look: 'firstColumn' }, rows.join(''))
