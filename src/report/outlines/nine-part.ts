@@ -76,7 +76,7 @@ export const ninePart: Outline = {
     { id: 'discovery', level: 4, title: 'What Did They Find?', section: discovery },
     { id: 'movement', level: 4, title: 'How Did They Move?', section: movement },
     { id: 'contributing-factors', level: 3, title: 'Contributing Factors', section: contributingFactors },
-    { id: 'not-prevented', level: 3, title: 'Why It Wasn’t Prevented', section: notPrevented },
+    { id: 'not-prevented', level: 3, title: "Why It Wasn't Prevented", section: notPrevented },
     { id: 'detection-gaps', level: 4, title: 'When Could It Have Been Detected?', section: detectionGaps },
 
     { id: 'response', level: 2, number: '4.', title: 'Incident Response Evaluation' },

@@ -40,8 +40,11 @@ export const impactOverview: Section = (desk) => [
 export const operationalImpact: Section = (desk) => {
   const told = operational(desk)
   return [
-    ...(told.length === 0 ? [desk.missing(interruptionsPath)] : told),
-    ...partsOf(desk, [{ title: 'System Impact', paths: systemPaths(desk), blocks: systemImpact(desk) }]),
+    ...told,
+    ...partsOf(desk, [
+      ...(told.length > 0 ? [] : [{ title: 'Downtime, interruptions and delays', paths: interruptionsPath, blocks: [] }]),
+      { title: 'System Impact', paths: systemPaths(desk), blocks: systemImpact(desk) },
+    ]),
   ]
 }
 
