@@ -116,6 +116,31 @@ describe('proposeDraft()', () => {
     expect(entry?.['reason']).toContain('Rarely ordinary work')
   })
 
+  it('counts among what went well only what was refused each time', () => {
+    const refused = finding({ id: 'blind', sessions: ['away'], tactic: 'TA0005', technique: 'T1562.008', outcome: 'failure' })
+    const done = { ...refused, id: 'finding-blinded', key: { ...refused.key, 'event.outcome': 'success' } }
+    const told = listOf(proposeDraft(intrusion({ findings: [refused] }), defaultPhases), '/lessons/wentWell')
+    expect(told.map((item) => item['text'])).toEqual([
+      'No attempt to switch off logging or protection succeeded, as far as the records examined show.',
+    ])
+    expect(told[0]?.['citations']).not.toEqual([])
+    expect(listOf(proposeDraft(intrusion({ findings: [refused, done] }), defaultPhases), '/lessons/wentWell')).toEqual([])
+  })
+
+  it('names as logging gaps only what the logs show not to hold', () => {
+    const coverage = { dataset: 'aws-cloudtrail', evidence: [], begins: '', ends: '', events: 1, silences: [], accounts: [], regions: [] }
+    const gaps = (dataEvents: boolean) =>
+      listOf(
+        proposeDraft(
+          { ...intrusion(), coverage: [{ ...coverage, begins: '2026-03-01T00:00:00Z', ends: '2026-03-02T00:00:00Z', dataEvents }] },
+          defaultPhases,
+        ),
+        '/detection/loggingGaps',
+      )
+    expect(gaps(false).map((item) => item['text'])).toEqual(['The records of the cloud account hold no reads of stored objects.'])
+    expect(gaps(true)).toEqual([])
+  })
+
   it('says what no act stated means, instead of nothing', () => {
     const { fields } = proposeDraft(harvest({}), defaultPhases)
     expect(JSON.stringify(fields)).toContain('no proof that there was none')

@@ -9,6 +9,7 @@ import { entryOf, phaseOf, sentenceOf } from './entries.ts'
 import { proposeFirstUses } from './first-use.ts'
 import { proposeDataImpact, proposeSystemImpact } from './impact.ts'
 import { proposeLeftBehind } from './left-behind.ts'
+import { proposeLoggingGaps, proposeWentWell } from './lessons.ts'
 import { proposeMovement } from './movement.ts'
 import { proposeNarratives } from './narratives.ts'
 import { proposeRecommendations } from './recommendations.ts'
@@ -43,6 +44,8 @@ export function proposeDraft(harvest: Harvest, phases: readonly Phase[]): Propos
       { path: '/impact/data', items: proposeDataImpact(tiers) },
       { path: '/impact/systems', items: proposeSystemImpact(tiers) },
       { path: '/detection/opportunities', items: proposeOpportunities(tiers) },
+      { path: '/detection/loggingGaps', items: proposeLoggingGaps(harvest, tiers) },
+      { path: '/lessons/wentWell', items: proposeWentWell(tiers) },
       { path: '/response/actions', items: proposeActions(tiers) },
       { path: '/questions', items: proposeQuestions(harvest, tiers) },
       { path: '/recommendations', items: proposeRecommendations(harvest, tiers, leftBehind) },
