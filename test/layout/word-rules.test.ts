@@ -72,6 +72,6 @@ describe('parseXml()', () => {
     '<!DOCTYPE a><a/>',
     '<a b=1/>',
   ])('refuses %j', (text) => {
-    expect(() => parseXml(head + text)).toThrow()
+    expect(() => parseXml(head + text)).toThrow(/No XML|closes|not one element|two attributes|No reference|forbids|declaration/)
   })
 })

@@ -1,7 +1,7 @@
 import { showControls } from '../../../base/text.ts'
 import { isRightToLeft } from '../../direction.ts'
 import { isRtlScript, type Script, stretches } from './scripts.ts'
-import { escapeXml } from './xml.ts'
+import { escapeXml, oneLine } from './xml.ts'
 
 /** How a run looks: a character style, and what is added to it. */
 export interface RunLook {
@@ -43,18 +43,13 @@ const zoned = /(?<=\d) (?=UTC\b|[+-]\d\d:\d\d\))/g
 
 /** A text of the report as runs: one line of words, whatever it holds. */
 export function words(text: string, look: RunLook = {}): string {
-  return lineOf(
-    showControls(text)
-      .replace(/[\t\n\u2028\u2029]/g, ' ')
-      .replace(zoned, '\u00a0'),
-    look,
-  )
+  return lineOf(oneLine(text).replace(zoned, '\u00a0'), look)
 }
 
 /** A text with its line ends and tabs. */
 export function lines(text: string, look: RunLook = {}): string {
   return text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(/\r\n|[\n\r]/)
     .map((line) => lineOf(showControls(line).replaceAll('\t', '    '), look))
     .join('<w:r><w:br/></w:r>')
 }

@@ -24,7 +24,7 @@ const scripts: readonly (readonly [Script, RegExp])[] = [
   ['emoji', /^[\p{Emoji_Presentation}\p{Regional_Indicator}\u{1f000}-\u{1faff}]$/u],
 ]
 // Belongs to the character before it, whatever that is.
-const attached = /^[\p{M}\u200d\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]$/u
+const attached = /^(?:\p{M}|\u200d|\p{Variation_Selector}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}])$/u
 const letter = /^[\p{L}\p{N}]$/u
 
 export function isRtlScript(script: Script): boolean {

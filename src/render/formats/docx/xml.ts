@@ -30,7 +30,7 @@ export function escapeXml(text: string): string {
 
 /** A text as one line for people: controls and direction marks visible, line ends as spaces. */
 export function oneLine(text: string): string {
-  return showControls(text).replace(/[\t\n\u2028\u2029]/g, ' ')
+  return showControls(text).replace(/[\t\n]/g, ' ')
 }
 
 /** A whole part of the package. */
