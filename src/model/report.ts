@@ -10,7 +10,7 @@ export type Inline =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
   /** `target` is the id of a source in the appendix of sources. */
   | { readonly kind: 'citation'; readonly label: string; readonly target: string }
-  /** A discreet mark behind a statement: "proposed", "inferred, moderate confidence", "zone assumed: UTC ± 14 h". */
+  /** A discreet mark behind a statement: "proposed", "inferred, moderate confidence", "zone assumed: UTC". */
   | { readonly kind: 'badge'; readonly text: string }
   | { readonly kind: 'break' }
 

@@ -29,6 +29,8 @@ export interface Desk {
   clean(value: string): string
   cite(citations: readonly Citation[]): Inline[]
   time(interval: Interval): Inline[]
+  /** From one time until another, each line one of them; what is doubtful of both is said once. */
+  period(from: Interval, until: Interval): Inline[]
   /** The same for a board: the month in words, to the minute. */
   written(interval: Interval): Inline[]
   /** An ISO instant of the record. */
@@ -116,6 +118,11 @@ export function openDesk(input: DeskInput): Desk {
     time(interval) {
       const printed = printInterval(interval, zone)
       return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
+    },
+    period(from, until) {
+      const [first, last] = [printInterval(from, zone), printInterval(until, zone)]
+      const doubts = [...new Set([...first.doubts, ...last.doubts])].map((doubt) => [badge(doubt)])
+      return [...text(first.text), { kind: 'break' }, ...words(text(`until ${last.text}`), ...doubts)]
     },
     written(interval) {
       const printed = printInterval(interval, zone, 'written')

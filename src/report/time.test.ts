@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printInstantText, printInterval } from './time.ts'
+import { atWordsOf, printInstantText, printInterval } from './time.ts'
 
 const second = { precision: 'second', zone: 'Z' } as const
 
@@ -35,7 +35,7 @@ describe('printInterval()', () => {
       assumed: ['zone', 'year'] as ('zone' | 'year')[],
     }
     const widened = { ...written, earliest: '2026-02-28T20:15:02Z', latest: '2026-03-02T00:15:02Z' }
-    const told = { text: '2026-03-01 10:15:02 UTC', doubts: ['zone assumed: UTC ± 14 h', 'year assumed'] }
+    const told = { text: '2026-03-01 10:15:02 UTC', doubts: ['zone (UTC) and year assumed'] }
     expect(printInterval(written, 'UTC')).toEqual(told)
     expect(printInterval(widened, 'UTC')).toEqual(told)
   })
@@ -51,5 +51,30 @@ describe('printInstantText()', () => {
   it('prints what is no instant as it stands, and an unknown zone not at all', () => {
     expect(printInstantText('last week', 'UTC')).toBe('last week')
     expect(printInstantText('2026-03-01T10:15:02Z', 'Nowhere/Land')).toBe('2026-03-01 10:15:02 UTC')
+  })
+})
+
+describe('atWordsOf()', () => {
+  it.each([
+    ['a second', { ...second, earliest: '2026-03-05T09:12:33Z', latest: '2026-03-05T09:12:33Z' }, 'on 5 March 2026 at 09:12 UTC (10:12 +01:00)'],
+    [
+      'a range',
+      { earliest: '2026-03-05T09:12:00Z', latest: '2026-03-05T09:40:00Z', precision: 'minute', zone: 'Z' },
+      'on 5 March 2026 between 09:12 and 09:40 UTC (10:12 to 10:40 +01:00)',
+    ],
+    ['a day', { earliest: '2026-03-05T00:00:00Z', latest: '2026-03-05T23:59:59.999999999Z', precision: 'day', zone: 'Z' }, 'on 5 March 2026'],
+    [
+      'a day of another zone',
+      { earliest: '2026-10-24T22:00:00Z', latest: '2026-10-25T22:59:59.999999999Z', precision: 'day', zone: 'Europe/Berlin' },
+      'on 25 October 2026 (Europe/Berlin)',
+    ],
+    [
+      'days',
+      { earliest: '2026-03-05T00:00:00Z', latest: '2026-03-06T23:59:59.999999999Z', precision: 'day', zone: 'Z' },
+      'between 5 March 2026 and 6 March 2026',
+    ],
+    ['a month', { earliest: '2026-03-01T00:00:00Z', latest: '2026-03-31T23:59:59.999999999Z', precision: 'month', zone: 'Z' }, 'in March 2026'],
+  ] as const)('puts %s behind a verb', (_, interval, told) => {
+    expect(atWordsOf(interval, 'Europe/Berlin')).toBe(told)
   })
 })

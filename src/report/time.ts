@@ -9,7 +9,7 @@ const zoneDoubt = 14n * nanosPerHour
 /** A time as it is printed, and what has to be said beside it. */
 export interface PrintedTime {
   readonly text: string
-  /** "zone assumed: UTC ± 14 h", "year assumed". */
+  /** "zone assumed: UTC", "zone (UTC) and year assumed", "year assumed". */
   readonly doubts: readonly string[]
 }
 
@@ -59,7 +59,10 @@ function bounds(interval: Interval): { earliest: Instant; latest: Instant } {
 /** For a board in words: what the source left out, not how the program put it. */
 function doubtsOf(interval: Interval, style: TimeStyle): string[] {
   const assumed = interval.assumed ?? []
-  if (style === 'iso') return assumed.map((what) => (what === 'zone' ? `zone assumed: ${interval.zone} ± 14 h` : 'year assumed'))
+  if (style === 'iso') {
+    if (!assumed.includes('zone')) return assumed.length === 0 ? [] : ['year assumed']
+    return [assumed.includes('year') ? `zone (${interval.zone}) and year assumed` : `zone assumed: ${interval.zone}`]
+  }
   if (assumed.length === 2) return ['time zone and year not stated by the source']
   return assumed.map((what) => (what === 'zone' ? 'time zone not stated by the source' : 'year not stated by the source'))
 }

@@ -23,7 +23,7 @@ export function timelineRow(desk: Desk, entry: TimelineEntry): Inline[][] {
 }
 
 export function when(desk: Desk, { occurred, until }: TimelineEntry): Inline[] {
-  return until === undefined ? desk.time(occurred) : lines([desk.time(occurred), words(text('until'), desk.time(until))])
+  return until === undefined ? desk.time(occurred) : desk.period(occurred, until)
 }
 
 function event(desk: Desk, entry: TimelineEntry): Inline[] {
