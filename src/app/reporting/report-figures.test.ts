@@ -73,23 +73,13 @@ function recordOf(size: number): Incident {
     const isWide = below(4) === 0
     return { earliest, latest: isWide ? new Date(Date.parse(earliest) + pick(steps)).toISOString() : earliest, precision: 'millisecond', zone: 'Z' }
   }
-  const review = () => pick([{}, { review: 'proposed' }, { review: 'accepted' }])
+  const review = (): Record<string, string> => pick<Record<string, string>>([{}, { review: 'proposed' }, { review: 'accepted' }])
   const list = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
+  const make: Maker = { below, pick, instant, interval, review, list }
   return incidentSchema.parse({
     id: 'INC-2026-0001',
     moments: Object.fromEntries(momentNames.filter(() => below(3) > 0).map((name) => [name, { at: interval(), ...review() }])),
-    timeline: list(size, (index) => ({
-      id: `e${index}`,
-      occurred: interval(),
-      phase: `phase-${1 + below(6)}`,
-      text: pick(names),
-      kind: pick(['attacker', 'attacker', 'response']),
-      milestone: below(2) === 0,
-      techniques: [pick(techniques), pick(techniques)],
-      tactics: [],
-      tier: pick(['stated', 'to review']),
-      ...review(),
-    })),
+    timeline: entriesOf(size, make),
     rootCause: {
       movement: {
         path: list(size, (index) => ({ id: `s${index}`, from: pick(names), to: pick(names), at: instant(), method: pick(names), ...review() })),
@@ -104,30 +94,62 @@ function recordOf(size: number): Incident {
         ...review(),
       })),
     },
-    impact: {
-      personalData: pick(['yes', 'no', 'unknown']),
-      data: list(Math.ceil(size / 3), (index) => ({
-        id: `d${index}`,
-        type: pick(names),
-        effect: pick(['accessed', 'acquired', 'altered', 'lost', 'unknown']),
-        certainty: pick(['confirmed', 'likely', 'possible', 'unknown']),
-        ...(below(3) === 0 ? {} : { records: below(2_000_000_000), estimate: below(2) === 0 }),
-      })),
-      affectedParties: list(below(5), (index) => ({ id: `p${index}`, party: pick(names), count: below(1_000_000) })),
-      operational: { interruptions: list(below(5), (index) => ({ id: `i${index}`, service: pick(names), from: interval(), to: interval() })) },
-      financial: { costs: [{ id: 'c', label: 'x', amount: below(1e9), currency: 'EUR' }] },
-    },
-    recommendations: list(size, (index) => ({
-      id: `r${index}`,
-      title: pick(names),
-      priority: pick(['critical', 'high', 'medium', 'low']),
-      category: pick(['security', 'process', 'training', 'long-term']),
-      status: pick(['not started', 'in progress', 'blocked', 'done', 'verified', 'dropped']),
-      ...review(),
-      ...(below(2) === 0 ? {} : { owner: pick(names) }),
-      ...(below(2) === 0 ? {} : { due: '2026-05-01' }),
-    })),
+    impact: impactOf(size, make),
+    recommendations: recommendationsOf(size, make),
   })
+}
+
+interface Maker {
+  below(most: number): number
+  pick<T>(items: readonly T[]): T
+  instant(): string
+  interval(): Record<string, string>
+  review(): Record<string, string>
+  list<T>(count: number, item: (index: number) => T): T[]
+}
+
+function entriesOf(size: number, { below, pick, interval, review, list }: Maker): unknown[] {
+  return list(size, (index) => ({
+    id: `e${index}`,
+    occurred: interval(),
+    phase: `phase-${1 + below(6)}`,
+    text: pick(names),
+    kind: pick(['attacker', 'attacker', 'response']),
+    milestone: below(2) === 0,
+    techniques: [pick(techniques), pick(techniques)],
+    tactics: [],
+    tier: pick(['stated', 'to review']),
+    ...review(),
+  }))
+}
+
+function impactOf(size: number, { below, pick, interval, list }: Maker): Record<string, unknown> {
+  return {
+    personalData: pick(['yes', 'no', 'unknown']),
+    data: list(Math.ceil(size / 3), (index) => ({
+      id: `d${index}`,
+      type: pick(names),
+      effect: pick(['accessed', 'acquired', 'altered', 'lost', 'unknown']),
+      certainty: pick(['confirmed', 'likely', 'possible', 'unknown']),
+      ...(below(3) === 0 ? {} : { records: below(2_000_000_000), estimate: below(2) === 0 }),
+    })),
+    affectedParties: list(below(5), (index) => ({ id: `p${index}`, party: pick(names), count: below(1_000_000) })),
+    operational: { interruptions: list(below(5), (index) => ({ id: `i${index}`, service: pick(names), from: interval(), to: interval() })) },
+    financial: { costs: [{ id: 'c', label: 'x', amount: below(1e9), currency: 'EUR' }] },
+  }
+}
+
+function recommendationsOf(size: number, { below, pick, review, list }: Maker): unknown[] {
+  return list(size, (index) => ({
+    id: `r${index}`,
+    title: pick(names),
+    priority: pick(['critical', 'high', 'medium', 'low']),
+    category: pick(['security', 'process', 'training', 'long-term']),
+    status: pick(['not started', 'in progress', 'blocked', 'done', 'verified', 'dropped']),
+    ...review(),
+    ...(below(2) === 0 ? {} : { owner: pick(names) }),
+    ...(below(2) === 0 ? {} : { due: '2026-05-01' }),
+  }))
 }
 
 function figuresOf(document: Incident, outline = 'full'): Figure[] {

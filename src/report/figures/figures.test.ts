@@ -4,6 +4,7 @@ import { incidentSchema } from '../../model/incident.ts'
 import type { Figure } from '../../model/report.ts'
 import { composeReport } from '../compose.ts'
 import { drawnTexts, touching } from './drawn-text.ts'
+import { answer, attack, ink, paper, shade, soft } from './svg.ts'
 
 const at = (time: string) => ({ earliest: time, latest: time, precision: 'second', zone: 'Z' })
 
@@ -56,7 +57,7 @@ describe('glanceFigure()', () => {
       'Compromise 1 March 2026, 10:00',
       'Detected 1 March 2026, 11:00',
       'The response',
-      'Dwell time 1 hour',
+      'Undetected (dwell time) 1 hour',
       'Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved.',
       'the attack',
       'detection and response',
@@ -65,7 +66,7 @@ describe('glanceFigure()', () => {
       'Times in UTC, to scale',
     ])
     expect(glance?.alt).toBe(
-      'Milestones of the incident on one line of time. The attack: Compromise: 1 March 2026, 10:00 UTC (proposed, not reviewed). The response: Detected: 1 March 2026, 11:00 UTC. Shaded as undetected: from "Compromise" to "Detected". Measured: Dwell time: 1 hour. Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved. The distances are to scale.',
+      'Milestones of the incident on one line of time. The attack: Compromise: 1 March 2026, 10:00 UTC (proposed, not reviewed). The response: Detected: 1 March 2026, 11:00 UTC. Shaded as undetected: from "Compromise" to "Detected". Measured: Undetected (dwell time): 1 hour. Not recorded, so not drawn: first malicious activity, contained, eradicated, recovered and resolved. The distances are to scale.',
     )
   })
 
@@ -123,3 +124,24 @@ describe('movementFigure()', () => {
     expect(touching(drawnTexts(movement?.svg ?? ''))).toEqual([])
   })
 })
+
+describe('the colours of words', () => {
+  it('stand out from white and from the shade by 4.5 to 1', () => {
+    for (const colour of [ink, soft, attack, answer]) for (const ground of [paper, shade]) expect(contrast(colour, ground)).toBeGreaterThan(4.5)
+    expect(contrast(paper, attack)).toBeGreaterThan(4.5)
+  })
+})
+
+/** WCAG's contrast of two colours. */
+function contrast(a: string, b: string): number {
+  const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (high + 0.05) / (low + 0.05)
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

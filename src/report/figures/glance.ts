@@ -139,8 +139,8 @@ function marksOf({ milestones, acts }: MilestoneRecord, ruler: Ruler, y: number)
     const found = places.get(key)
     places.set(key, { x: found?.x ?? x, side, isProposed: isProposed && found?.isProposed !== false })
   }
-  const small = [...places.values()].map(({ x, side, isProposed }) => mark(side, [x, y], { radius: 3, isProposed }))
-  return [...bars, ...small, ...milestones.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 5.5, isProposed }))]
+  const minor = [...places.values()].map(({ x, side, isProposed }) => mark(side, [x, y], { radius: 3, isProposed }))
+  return [...bars, ...minor, ...milestones.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 5.5, isProposed }))]
 }
 
 function mark(side: Milestone['side'], at: readonly [number, number], { radius, isProposed }: { radius: number; isProposed: boolean }): string {

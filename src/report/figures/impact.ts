@@ -26,7 +26,7 @@ const mostData = 14
 
 const effects = ['accessed', 'acquired', 'altered', 'lost'] as const
 const names = { from: 8, to: 186 }
-const records = 292
+const recordsEnd = 292
 const effectsFrom = 304
 const effectWidth = (width - 4 - effectsFrom) / effects.length
 const rowHeight = 24
@@ -106,7 +106,7 @@ function drawData(desk: Desk, data: readonly DataImpact[], top: number): { parts
   const first = top + 16
   const heads = [
     words({ x: names.from, y: top + 10, text: 'data', face: smallBold }),
-    words({ x: records, y: top + 10, text: 'records', face: smallBold, anchor: 'end' }),
+    words({ x: recordsEnd, y: top + 10, text: 'records', face: smallBold, anchor: 'end' }),
     ...effects.map((effect, index) => words({ x: middleOf(index), y: top + 10, text: effect, face: smallBold, anchor: 'middle' })),
   ]
   const rows = data.flatMap((item, index) => {
@@ -116,7 +116,7 @@ function drawData(desk: Desk, data: readonly DataImpact[], top: number): { parts
     return [
       ...(index % 2 === 0 ? [box({ x: 0, y, width, height: rowHeight }, { fill: shade })] : []),
       ...name.map((text, row) => words({ x: names.from, y: middle + 3 + (row - (name.length - 1) / 2) * 10, text })),
-      words({ x: records, y: middle + 3, text: recordsOf(item), face: smallBold, anchor: 'end' }),
+      words({ x: recordsEnd, y: middle + 3, text: recordsOf(item), face: smallBold, anchor: 'end' }),
       ...effects.flatMap((effect, column) =>
         item.effect === effect ? [certaintyMark(item.certainty, [middleOf(column), middle])] : [emptyMark([middleOf(column), middle])],
       ),
@@ -172,11 +172,11 @@ function certaintyMark(certainty: DataImpact['certainty'], [x, y]: Point): strin
 }
 
 function legendOf(data: readonly DataImpact[]): LegendItem[] {
-  const words = { confirmed: 'confirmed', likely: 'likely', possible: 'possible', unknown: 'certainty not stated' } as const
+  const meanings = { confirmed: 'confirmed', likely: 'likely', possible: 'possible', unknown: 'certainty not stated' } as const
   const seen = (['confirmed', 'likely', 'possible', 'unknown'] as const).filter((certainty) =>
     data.some((item) => item.certainty === certainty && item.effect !== 'unknown'),
   )
-  return seen.map((certainty) => ({ text: words[certainty], room: 12, mark: (at) => certaintyMark(certainty, at) }))
+  return seen.map((certainty) => ({ text: meanings[certainty], room: 12, mark: (at) => certaintyMark(certainty, at) }))
 }
 
 interface Told {

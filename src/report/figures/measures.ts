@@ -37,6 +37,8 @@ const shown = [
   'timeToEradicate',
   'timeToNotify',
 ]
+/** What readers outside of the trade do not call by its name. */
+const undetected = { label: 'Undetected (dwell time)', isHatched: true }
 const rowHeight = 20
 const edge = 8
 const gap = 12
@@ -50,7 +52,7 @@ export function measuresOf(desk: Desk): Measure[] {
     const [from, to] = fact.basis.map(momentOf)
     const key = fact.basis.join(' ')
     if (from !== undefined && to !== undefined && !found.has(key)) {
-      found.set(key, { label: fact.label, text: fact.text, from, to, ...(id === 'dwell' ? { isHatched: true } : {}) })
+      found.set(key, { label: fact.label, text: fact.text, from, to, ...(id === 'dwell' ? undetected : {}) })
     }
   }
   return [...found.values()]

@@ -146,7 +146,7 @@ function drawBelow({ steps }: MovementPath, { from, x }: Track, y: number): { pa
         ...steps.map((one) => words({ x: x(one.number), y: y + 11, text: one.phase === undefined ? '–' : String(one.phase), anchor: 'middle' })),
       ]
     : []
-  const top = hasPhases ? y + 15 : y
+  const next = hasPhases ? y + 15 : y
   const ticks = placeTicks(
     steps.flatMap((one): Tick[] => {
       const time = one.step.at
@@ -154,14 +154,14 @@ function drawBelow({ steps }: MovementPath, { from, x }: Track, y: number): { pa
     }),
     { from: from - 8, to: width - 4 },
   )
-  if (ticks.length === 0) return { parts: phases, bottom: top }
+  if (ticks.length === 0) return { parts: phases, bottom: next }
   return {
     parts: [
       ...phases,
-      words({ x: nameFrom, y: top + 13, text: 'When (UTC)', fill: soft }),
-      ...drawTicks(ticks, top, { from: from - 8, to: width - 4 }),
+      words({ x: nameFrom, y: next + 13, text: 'When (UTC)', fill: soft }),
+      ...drawTicks(ticks, next, { from: from - 8, to: width - 4 }),
     ],
-    bottom: top + ticksHeight,
+    bottom: next + ticksHeight,
   }
 }
 

@@ -44,7 +44,7 @@ export function opportunitiesFigure(desk: Desk): Figure | undefined {
   })
   const end = noticed === undefined ? track.to : ruler.x(noticed)
   const bottom = head + rows.length * rowHeight
-  const ticks = chooseTicks(noticed === undefined ? times : [...times, noticed], ruler, { from: names.to, to: width - 4 })
+  const ticks = chooseTicks(times, ruler, { from: names.to, to: width - 4, first: noticed })
   const remark = remarkOf(all, rows.length)
   const said = remark === '' ? 0 : 14
   const key = legend(legendOf(rows, ruler, noticed !== undefined), bottom + ticksHeight + 8 + said)

@@ -34,7 +34,7 @@ export function phasesFigure(desk: Desk, entries: readonly TimelineEntry[]): Fig
   const times = entries.map((entry) => instantOf(entry.occurred.earliest))
   const noticed = detected === undefined ? undefined : instantOf(detected.earliest)
   const ruler = createRuler(noticed === undefined ? times : [...times, noticed], { ...track, apart: 4 })
-  const ticks = chooseTicks(times, ruler, { from: 8, to: width - 8 })
+  const ticks = chooseTicks(times, ruler, { from: 8, to: width - 8, first: noticed })
   const bottom = head + lanes.length * laneHeight
   const key = legend(legendOf(entries, ruler), bottom + ticksHeight + 8)
   const parts = [

@@ -12,20 +12,29 @@ export interface Tick {
 
 const gap = 10
 
-/** As many of the times as can be written below a line without touching. */
-export function chooseTicks(instants: readonly Instant[], ruler: Ruler, room: { readonly from: number; readonly to: number }): Tick[] {
+export interface TickRoom {
+  readonly from: number
+  readonly to: number
+}
+
+/** As many of the times as can be written below a line without touching; `first` before all others. */
+export function chooseTicks(
+  instants: readonly Instant[],
+  ruler: Ruler,
+  { first, ...room }: TickRoom & { readonly first?: Instant | undefined },
+): Tick[] {
   const times = [...new Set(instants)].sort((a, b) => (a < b ? -1 : 1))
-  const ticks = times.map((instant): Tick => {
+  const toTick = (instant: Instant): Tick => {
     const text = formatInstant(instant)
     return { x: ruler.x(instant), date: text.slice(0, 10), time: text.slice(11, 16) }
-  })
-  return placeTicks(ticks, room)
+  }
+  return placeTicks(times.map(toTick), room, first === undefined ? [] : [toTick(first)])
 }
 
 /** Those of the ticks that have room; the first and the last first. */
-export function placeTicks(ticks: readonly Tick[], room: { readonly from: number; readonly to: number }): Tick[] {
+export function placeTicks(ticks: readonly Tick[], room: TickRoom, before: readonly Tick[] = []): Tick[] {
   const chosen: Tick[] = []
-  for (const tick of [...ticks.slice(0, 1), ...ticks.slice(-1), ...ticks.slice(1, -1)]) {
+  for (const tick of [...before, ...ticks.slice(0, 1), ...ticks.slice(-1), ...ticks.slice(1, -1)]) {
     const [from, to] = extentOf(tick, room)
     const isFree = chosen.every((other) => {
       const [otherFrom, otherTo] = extentOf(other, room)
@@ -36,14 +45,14 @@ export function placeTicks(ticks: readonly Tick[], room: { readonly from: number
   return chosen.sort((a, b) => a.x - b.x)
 }
 
-function extentOf({ x, date }: Tick, { from, to }: { readonly from: number; readonly to: number }): readonly [number, number] {
+function extentOf({ x, date }: Tick, { from, to }: TickRoom): readonly [number, number] {
   const half = widthOf(date, small) / 2
   const middle = Math.min(Math.max(x, from + half), to - half)
   return [middle - half, middle + half]
 }
 
 /** The times below a line at `y`, date over time. Takes 26 units. */
-export function drawTicks(ticks: readonly Tick[], y: number, room: { readonly from: number; readonly to: number }): string[] {
+export function drawTicks(ticks: readonly Tick[], y: number, room: TickRoom): string[] {
   return ticks.flatMap((tick) => {
     const [from, to] = extentOf(tick, room)
     const x = (from + to) / 2
