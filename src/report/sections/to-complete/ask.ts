@@ -1,3 +1,4 @@
+import { opened } from '../../../base/sentence.ts'
 import { clip, listOf } from '../../../base/text.ts'
 import type { Facts } from '../../../model/facts.ts'
 import type { Incident } from '../../../model/incident.ts'
@@ -92,7 +93,7 @@ export function missingFields(path: string, name: string, fields: readonly (read
   return [{ path: `${path}/${first[1]}`, text: `${name}: ${listOf(missing.map(([, , words]) => words))}` }]
 }
 
-/** A name of the record inside a question. */
+/** A name or statement of the record inside a question, without the full stop it ends with. */
 export function quoted(value: string, most = 80): string {
-  return `“${clip(value.replace(/\s+/g, ' ').trim(), most)}”`
+  return `“${clip(opened(value.replace(/\s+/g, ' ').trim()), most)}”`
 }
