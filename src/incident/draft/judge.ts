@@ -1,8 +1,9 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
-import { groupBy, habitsOf, type Presence, presencesOf } from './presence.ts'
-import { intruderScore, weigh } from './weigh.ts'
+import { personsOf } from './persons.ts'
+import { groupBy, type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
+import { intruderScore, weigh, weighPerson } from './weigh.ts'
 
 /** How far a session's doings differ from ordinary work, and why, in words for a person. */
 export interface Judgement {
@@ -22,9 +23,25 @@ export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
     const weight = weigh(presence, habits)
     for (const session of presence.sessions) judged.set(session.id, { session, ...weight })
   }
+  joinPersons(presences, habits, judged)
   inherit({ harvest, judged })
   if (followAccounts(presences, judged)) inherit({ harvest, judged })
   return judged
+}
+
+/** One account used from one new address in several sources is weighed as one; each source alone shows a part of it. */
+function joinPersons(presences: readonly Presence[], habits: Habits, judged: Map<string, Judgement>): void {
+  for (const person of personsOf(presences)) {
+    const judgements = person.presences.flatMap(({ sessions }) => sessions.flatMap(({ id }) => judged.get(id) ?? []))
+    const strange = judgements.filter((judgement) => judgement.strange)
+    if (strange.length === 0 || judgements.every(isIntruder)) continue
+    const weight = weighPerson(person, habits)
+    if (weight.score < intruderScore) continue
+    for (const judgement of judgements) {
+      if (isIntruder(judgement) && judgement.strange) continue
+      judged.set(judgement.session.id, { ...judgement, score: weight.score, strange: true, reasons: [...weight.reasons, ...judgement.reasons] })
+    }
+  }
 }
 
 /** How long after an intruder's last seen line the same account on another host counts as the same hands. */

@@ -20,6 +20,8 @@ export interface Habits {
   readonly presencesOf: ReadonlyMap<string, readonly Presence[]>
   /** Address -> identities with an established record there, and since when (milliseconds since 1970). */
   readonly identitiesAt: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** Path of what looks like a web shell -> how many addresses asked for it. */
+  readonly shellUsers: ReadonlyMap<string, number>
   /** What accounts do on hosts. */
   readonly hosts: HostHabits
   /** First and last event of all sessions, milliseconds since 1970. */
@@ -62,8 +64,8 @@ export function presencesOf(harvest: Harvest): Presence[] {
 function presenceKey(session: Session, identities: ReadonlyMap<string, readonly Session[]>): string {
   const identity = identityOf(session)
   const place = `${session.dataset}\u0000${session.host ?? ''}\u0000${identity ?? ''}\u0000${session.address ?? ''}`
-  // Whoever signs in nowhere is known by address only: no identities are joined by it.
-  if (identity === undefined && session.address !== undefined) return place
+  // Whoever signs in nowhere is known by address only, in all logs of requests: no identities are joined by it.
+  if (identity === undefined && session.address !== undefined) return session.dataset === 'syslog' ? place : `\u0000${session.address}`
   if (identity === undefined || session.address === undefined) return `${place}\u0000${session.agent ?? ''}`
   const all = identities.get(identity) ?? []
   const atHome = all.some((other) => other.address === session.address && other.first.at === earliest(all))
@@ -93,9 +95,20 @@ export function habitsOf(presences: readonly Presence[], findings: readonly Find
   return {
     presencesOf: groupBy(presences, (presence) => presence.identity),
     identitiesAt,
+    shellUsers: addressesByPath(findings),
     hosts: hostHabitsOf(sessions, findings),
     period: { begins, ends },
   }
+}
+
+function addressesByPath(findings: readonly Finding[]): Map<string, number> {
+  const byPath = new Map<string, Set<string>>()
+  for (const { key } of findings) {
+    const [path, address] = [key['url.path'], key['source.ip']]
+    if (path !== undefined && address !== undefined && key['event.outcome'] !== 'failure')
+      byPath.set(path, (byPath.get(path) ?? new Set<string>()).add(address))
+  }
+  return new Map([...byPath].map(([path, addresses]) => [path, addresses.size]))
 }
 
 export function countOf(presence: Presence): number {

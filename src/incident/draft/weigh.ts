@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import type { Person } from './persons.ts'
 import { weighSignIn } from './sign-ins.ts'
 import { beganAt, countOf, established, failuresOf, type Habits, nameOf, type Presence, succeeded } from './presence.ts'
 
@@ -29,11 +30,54 @@ export function weigh(presence: Presence, habits: Habits): Weight {
   if (attack.length === 0 && tool.score === 0 && signIn === undefined) return nothing
   const isOnHost = presence.sessions[0]?.dataset === 'syslog'
   const place = signIn ?? (isOnHost ? nothing : weighPlace(presence, habits, attack))
-  const parts = [weighRules(attack), weighBreadth(attack), place, weighServed(presence, attack), weighRefusals(presence), tool]
+  const parts = [
+    weighRules(attack),
+    weighBreadth(attack),
+    place,
+    weighServed(presence, attack, habits),
+    weighServer(attack),
+    weighRefusals(presence),
+    tool,
+  ]
   const strange = parts.some((part) => part.strange)
   if (!strange && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
   return { score: parts.reduce((sum, part) => sum + part.score, 0), reasons: parts.flatMap((part) => part.reasons), strange }
+}
+
+/** Weighs what an account did from one address in all sources: only where the address is new to it in each where it is known. */
+export function weighPerson({ name, address, presences, findings }: Person, habits: Habits): Weight {
+  const attack = findings.filter((finding) => finding.rule.story?.role === 'attack')
+  const places = presences.map((presence) => weighSignIn(presence, habits.hosts) ?? weighPlace(presence, habits, attack))
+  const known = presences.filter((presence) => wasThereBefore(presence, habits))
+  if (known.length > 0) return nothing
+  const place = Math.max(...places.map((part) => part.score))
+  const parts = [
+    weighRules(attack),
+    weighBreadth(attack),
+    ...presences
+      .map(weighRefusals)
+      .filter((part) => part.score > 0)
+      .slice(0, 1),
+  ]
+  const more = presences.length >= 3 ? 1 : 0
+  return {
+    score: place + more + parts.reduce((sum, part) => sum + part.score, 0),
+    reasons: [
+      `the account ${name} was used from ${address}, new to it, in ${presences.length} logs or roles`,
+      ...parts.flatMap((part) => part.reasons),
+    ],
+    strange: true,
+  }
+}
+
+/** Whether the identity worked at the address a day or more before it did anything notable there. */
+function wasThereBefore(presence: Presence, habits: Habits): boolean {
+  const first = Date.parse(beganAt(presence))
+  const acts = presence.findings
+    .filter(({ rule }) => rule.story?.role === 'attack' && rule.story.weight !== 'ordinary')
+    .map(({ first: { at } }) => Date.parse(at))
+  return othersAt(presence, habits) || (acts.length > 0 && Math.min(...acts) - first > 86_400_000)
 }
 
 const nothing: Weight = { score: 0, reasons: [], strange: false }
@@ -131,11 +175,23 @@ function weighAppearance({ presence, known, habits }: { presence: Presence; know
 /** Ids of rules for what a web server should never answer with success. */
 const neverServed: ReadonlySet<string> = new Set(['c22c21d4-0876-46cb-b52a-4adc3885a721'])
 
+const webShell = '99155a58-ee64-46f8-b128-8879dda21f2f'
+/** Rules of commands that a server started as nobody programs them. */
+const serverCommands: ReadonlySet<string> = new Set(['2d6f6c0b-91b7-4a83-8f0a-6b1d7c3e5f48', '6a0f7a1e-3d1c-4a6b-9c55-d4b8c7e2f910'])
+
+/** The account of a server, used for commands as they are typed. The account is always busy; only these acts tell. */
+function weighServer(attack: readonly Finding[]): Weight {
+  const typed = new Set(attack.filter(({ rule }) => serverCommands.has(rule.id)).flatMap(({ values }) => values['process.command_line'] ?? [])).size
+  return typed >= 3
+    ? { score: 3, reasons: [`the account of a server was used for ${typed} different commands as they are typed`], strange: false }
+    : nothing
+}
+
 /**
  * An address without an identity that searched for what should not be public and was handed some of it, or had several telling requests answered. A
  * site that answers everything with the same page hands out all of it, and tells nothing.
  */
-function weighServed(presence: Presence, attack: readonly Finding[]): Weight {
+function weighServed(presence: Presence, attack: readonly Finding[], habits: Habits): Weight {
   if (presence.identity !== undefined || presence.address === undefined) return nothing
   const answered = attack.filter(({ rule, key }) => rule.story?.weight === 'telling' && key['event.outcome'] !== 'failure')
   const served = answered.filter(({ rule }) => neverServed.has(rule.id)).reduce((sum, finding) => sum + finding.count, 0)
@@ -144,6 +200,15 @@ function weighServed(presence: Presence, attack: readonly Finding[]): Weight {
     return {
       score: 3,
       reasons: [`it was refused ${failures} requests and handed ${served === 1 ? 'one file' : `${served} files`} that should not be public`],
+      strange: true,
+    }
+  const shell = answered.find(
+    ({ rule, count, key }) => rule.id === webShell && count >= 5 && (habits.shellUsers.get(key['url.path'] ?? '') ?? 0) <= 3,
+  )
+  if (shell !== undefined)
+    return {
+      score: 3,
+      reasons: [`it was answered ${shell.count} times by ${shell.key['url.path'] ?? 'a script'}, which hardly anybody else asked for`],
       strange: true,
     }
   const kinds = new Set(answered.map(({ rule }) => rule.id)).size
