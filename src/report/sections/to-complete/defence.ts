@@ -1,6 +1,8 @@
 import { compareInstantTexts } from '../../../base/instant.ts'
 import { citationKey } from '../../../model/citation-label.ts'
+import type { Incident } from '../../../model/incident.ts'
 import type { Question } from '../../../model/question.ts'
+import type { TimelineEntry } from '../../../model/timeline.ts'
 import { askAll, askIf, type Asked, type Asker, isBlank, isUntold, missingFields, pointIf, quoted } from './ask.ts'
 
 /** Why it was neither prevented nor seen. */
@@ -100,6 +102,7 @@ export function askLessons({ document: { lessons } }: Asker): Asked[] {
 
 /** Questions that somebody has asked already and nobody has answered. */
 export function askQuestions(asker: Asker, roleOf: (words: string | undefined) => string): Asked[] {
+  const entries = entriesByCitation(asker.document)
   return asker.document.questions
     .filter((item) => item.state === 'open' && !isBlank(item.question))
     .flatMap((item) => {
@@ -108,15 +111,20 @@ export function askQuestions(asker: Asker, roleOf: (words: string | undefined) =
         role: roleOf(item.role),
         part: 'open-questions',
         path: `/questions/${item.id}/answer`,
-        question: `${item.question}${subject(asker, item)}${examined}`,
+        question: `${item.question}${subject(asker, item, entries)}${examined}`,
       })
     })
 }
 
+type EntriesByCitation = ReadonlyMap<string, TimelineEntry>
+
+/** The first entry of the record that cites something, by what it cites. */
+function entriesByCitation({ timeline }: Incident): EntriesByCitation {
+  return new Map(timeline.toReversed().flatMap((entry) => entry.citations.map((citation) => [citationKey(citation), entry] as const)))
+}
+
 /** What the question is about, where it cites what an entry of the timeline cites: drafted questions say "this account". */
-function subject({ document, time }: Asker, { citations }: Question): string {
-  if (citations.length === 0) return ''
-  const keys = new Set(citations.map(citationKey))
-  const entry = document.timeline.find((one) => one.citations.some((citation) => keys.has(citationKey(citation))))
+function subject({ time }: Asker, { citations }: Question, entries: EntriesByCitation): string {
+  const entry = citations.map((citation) => entries.get(citationKey(citation))).find((one) => one !== undefined)
   return entry === undefined ? '' : ` It is about ${quoted(entry.text, 140)} at ${time(entry.occurred)}.`
 }
