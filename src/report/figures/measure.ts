@@ -73,17 +73,22 @@ export interface Room {
 
 /** Breaks a text into lines that fit; a word longer than a line is broken within. */
 export function wrap(text: string, { width, lines }: Room, face: Face): string[] {
-  const broken: string[] = []
-  for (const piece of oneLine(text)
-    .split(' ')
-    .flatMap((word) => pieces(word, width, face))) {
+  const broken: Piece[] = []
+  const words = oneLine(text).split(' ')
+  for (const piece of words.flatMap((word) => pieces(word, width, face))) {
     const last = broken.at(-1)
-    const joined = last === undefined ? undefined : `${last}${piece.isGlued ? '' : ' '}${piece.text}`
-    if (joined !== undefined && widthOf(joined, face) <= width) broken[broken.length - 1] = joined
-    else broken.push(piece.text)
+    const joined = last === undefined ? '' : join(last.text, piece)
+    if (last !== undefined && widthOf(joined, face) <= width) broken[broken.length - 1] = { ...last, text: joined }
+    else broken.push(piece)
   }
-  if (broken.length <= lines) return broken
-  return [...broken.slice(0, lines - 1), cutEnd(broken[lines - 1] ?? '', width, face)]
+  const told = broken.map((line) => line.text)
+  const [cut, next] = [told[lines - 1], broken[lines]]
+  if (cut === undefined || next === undefined) return told
+  return [...told.slice(0, lines - 1), cutEnd(join(cut, next), width, face)]
+}
+
+function join(before: string, { text, isGlued }: Piece): string {
+  return `${before}${isGlued ? '' : ' '}${text}`
 }
 
 /** The line with an ellipsis behind it, shorter where that does not fit. */

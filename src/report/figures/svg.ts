@@ -68,14 +68,21 @@ export function words({ x, y, text, face = small, anchor = 'start', fill = ink, 
   const weight = face.bold === true ? ' font-weight="600"' : ''
   const side = anchor === 'start' ? '' : ` text-anchor="${anchor}"`
   const behind = `${value === undefined ? '' : run(value, smallBold, ink)}${note === undefined ? '' : run(note, small, soft)}`
-  return `<text x="${n(x)}" y="${n(y)}" font-size="${face.size}"${side} fill="${fill}"${weight}>${escapeXml(text)}${behind}</text>`
+  return `<text x="${n(x)}" y="${n(y)}" font-size="${face.size}"${side} fill="${fill}"${weight}>${written(text)}${behind}</text>`
 }
 
 // The space is one that nobody folds: programs differ in what they do with blanks between runs of text.
 const space = '\u00a0'
 
 function run(text: string, { size, bold = false }: Face, fill: string): string {
-  return `<tspan font-size="${size}" font-weight="${bold ? 600 : 400}" fill="${fill}">${space}${escapeXml(text)}</tspan>`
+  return `<tspan font-size="${size}" font-weight="${bold ? 600 : 400}" fill="${fill}">${space}${written(text)}</tspan>`
+}
+
+// Marks that join or colour pictures: the engines that draw figures find no glyph for what they would make, and draw nothing but boxes.
+const joining = /(?<=\p{Extended_Pictographic}[\ufe0e\ufe0f]?)[\u200d\ufe0e\ufe0f]/gu
+
+function written(text: string): string {
+  return escapeXml(text.replace(joining, ''))
 }
 
 /** Lines of text below each other; `y` is the line the first one stands on. */
