@@ -1,4 +1,6 @@
 import { compareInstantTexts } from '../../base/instant.ts'
+import { listOf } from '../../base/text.ts'
+import type { Fact } from '../../model/facts.ts'
 import { momentMeanings, momentNames } from '../../model/moment.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absent, labelled, listOr, tableOr } from '../blocks.ts'
@@ -85,9 +87,7 @@ const measured = [
 function intervals(desk: Desk): Block[] {
   const facts = measured.flatMap((id) => desk.fact(id) ?? [])
   const known = facts.filter((fact) => fact.known !== 'unknown')
-  const missing = facts
-    .filter((fact) => fact.known === 'unknown')
-    .map((fact) => `${fact.label.toLowerCase()} (${fact.text.replace(/^unknown: /, '')})`)
+  const missing = unmeasured(facts)
   const table = tableOr(
     {
       caption: 'Intervals computed from the milestones',
@@ -100,7 +100,14 @@ function intervals(desk: Desk): Block[] {
     },
     'Unknown: an interval needs two milestones whose times are certain enough.',
   )
-  return labelled('Measured Intervals', known.length === 0 || missing.length === 0 ? table : [table, absent(`Unknown: ${missing.join('; ')}.`)])
+  return labelled('Measured Intervals', known.length === 0 || missing === '' ? table : [table, absent(`Unknown: ${missing}.`)])
+}
+
+/** "time to detect and dwell time (the compromise is not recorded); time to close (…)": those that lack the same thing together. */
+function unmeasured(facts: readonly Fact[]): string {
+  const unknown = facts.filter((fact) => fact.known === 'unknown')
+  const byReason = Map.groupBy(unknown, (fact) => fact.text.replace(/^unknown: /, ''))
+  return [...byReason].map(([reason, some]) => `${listOf(some.map(({ label }) => label.toLowerCase()))} (${reason})`).join('; ')
 }
 
 function markedEntries(desk: Desk): Block[] {

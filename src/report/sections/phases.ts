@@ -1,3 +1,4 @@
+import { closed } from '../../base/sentence.ts'
 import type { Phase } from '../../model/phase.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { tableOr } from '../blocks.ts'
@@ -51,9 +52,8 @@ export const phases: Section = (desk, { level }) => {
 
 /** Why a phase has no entries: as a person said it, else what is asked, with the caution that nothing recorded is not nothing done. */
 export function emptyPhase(desk: Desk, phase: Phase): Inline[] {
-  if (phase.emptyReason !== undefined) return text(phase.emptyReason)
+  if (phase.emptyReason !== undefined) return text(closed(phase.emptyReason))
   const path = `/phases/${phase.id}/emptyReason`
-  return phase.tactics.length > 0
-    ? desk.missingInline(path, 'Unknown; nothing recorded does not mean that nothing was done')
-    : desk.missingInline(path)
+  const reason = phase.tactics.length > 0 ? 'Unknown; nothing recorded does not mean that nothing was done' : undefined
+  return [...desk.missingInline(path, reason), ...text('.')]
 }
