@@ -1,9 +1,12 @@
 import type { Resvg } from '@resvg/resvg-js'
 import { AppError, messageOf } from '../base/error.ts'
 import { fontsFor } from './fonts.ts'
+import { palettePng } from './palette-png.ts'
 
 /** Wide enough for print: about 240 dots an inch on a page of A4. */
 const width = 1_600
+/** A drawing has a handful of colours and the shades of their edges: a document with many figures stays small. */
+const colours = 64
 
 /**
  * A figure as PNG, with our own fonts: the same drawing gives the same pixels on every machine. Where one text mixes scripts whose letters join, the
@@ -13,6 +16,7 @@ export async function figurePng(svg: string): Promise<Uint8Array> {
   const Engine = await loadEngine()
   try {
     const drawn = new Engine(svg, {
+      background: 'white',
       fitTo: { mode: 'width', value: width },
       font: {
         loadSystemFonts: false,
@@ -22,7 +26,8 @@ export async function figurePng(svg: string): Promise<Uint8Array> {
         monospaceFamily: 'Noto Sans Mono',
       },
     })
-    return new Uint8Array(drawn.render().asPng())
+    const { width: across, height, pixels } = drawn.render()
+    return palettePng({ width: across, height, data: pixels }, colours)
   } catch (cause) {
     throw new AppError('figure', `Cannot draw a figure as pixels: ${messageOf(cause)}`, { cause })
   }
