@@ -30,8 +30,8 @@ const blinding: BoardAct = { gravity: 9, done: 'logging or protection was switch
 const secondFactor: BoardAct = { gravity: 7, done: 'a second factor of sign-in was removed', tried: 'remove a second factor of sign-in' }
 const lookingAround: BoardAct = {
   gravity: 3,
-  done: 'accounts, permissions and systems were looked through',
-  tried: 'look through accounts, permissions and systems',
+  done: 'accounts and permissions were looked through',
+  tried: 'look through accounts and permissions',
 }
 const secrets: BoardAct = { gravity: 10, done: 'stored passwords and keys were read', tried: 'read stored passwords and keys' }
 const moving: BoardAct = { gravity: 6, done: 'further systems or identities were entered', tried: 'enter further systems or identities' }

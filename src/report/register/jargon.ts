@@ -7,7 +7,7 @@ export interface Jargon {
   readonly found: string
 }
 
-/** Acronyms a board reads without their words: time, money, countries, and the labels of the report itself. */
+/** Acronyms a board reads without their words: time, money, countries. The report's own numbers (R1) are none. */
 const known = new Set([
   'UTC',
   'EUR',
@@ -89,7 +89,9 @@ function isWordCharacter(character: string | undefined): boolean {
 function unexplained(text: string): string[] {
   const first = new Map<string, number>()
   for (const match of text.matchAll(/\b[A-Z][A-Z0-9]{1,9}(?=s?\b)/g)) if (!first.has(match[0])) first.set(match[0], match.index)
-  return [...first].filter(([acronym, at]) => !known.has(acronym) && !isExplained(text, acronym, at)).map(([acronym]) => acronym)
+  return [...first]
+    .filter(([acronym, at]) => !known.has(acronym) && !/^R\d+$/.test(acronym) && !isExplained(text, acronym, at))
+    .map(([acronym]) => acronym)
 }
 
 function isExplained(text: string, acronym: string, at: number): boolean {

@@ -45,7 +45,7 @@ const patterns: readonly (readonly [Slip['kind'], RegExp])[] = [
   ['agreement', new RegExp(String.raw`(?<![\d.,:-])1 (?:${counted.join('|')}) (?:were|are|have)\b`, 'g')],
   ['agreement', new RegExp(String.raw`\d (?:[a-z]+ )?(?:${many.join('|')}) (?:was|has)\b`, 'g')],
   ['spacing', / {2,}|\S {1,3}[,;.](?=\s|$)|\( | \)|\s$|^\s/g],
-  ['punctuation', /(?<!\.)\.\.(?!\.)|,,|;;|\.,|,\.|:\.|;\.|\(\)|\band [.,;]|\bor [.,;]/g],
+  ['punctuation', /(?<![./\\])\.\.(?![./\\%])|,,|;;|\.,|,\.|:\.|;\.|\(\)|\band [.,;]|\bor [.,;]/g],
   ['value', /\bundefined\b|\bNaN\b|\[object |\bnull\b|\bInfinity\b|\{[a-z.]+\}|\bInvalid Date\b/g],
   ['repetition', /\b(?<word>the|a|an|of|to|and|in|on|at|by|from|was|were|is|are)\b \k<word>\b/gi],
   ['range', /\bbetween (?<end>[\w:+ -]{1,60}?) and \k<end>(?= |[.,;)]|$)/g],

@@ -1,4 +1,4 @@
-import { capitalised } from '../../base/sentence.ts'
+import { capitalised, lowerFirst } from '../../base/sentence.ts'
 import { formatNumber, listOf, plural } from '../../base/text.ts'
 import { calendarDay } from '../../base/time-words.ts'
 import type { MomentName } from '../../model/moment.ts'
@@ -125,7 +125,10 @@ function dataAffected({ document, statement, missingInline }: Desk): Inline[] {
   const rows = data.map((item) => {
     const records =
       item.records === undefined ? 'number of records unknown' : `${item.estimate === true ? 'about ' : ''}${plural(item.records, 'record')}`
-    return statement(`${item.type || 'Data of unnamed type'}: ${records}, ${effectWords(item.effect, item.certainty)}`, { ...item, citations: [] })
+    return statement(
+      `${item.type || 'Data of unnamed type'}: ${records}, ${item.effect === 'unknown' ? 'whether it was read or copied is not known' : effectWords(item.effect, item.certainty)}`,
+      { ...item, citations: [] },
+    )
   })
   return lines([...rows, text(personal)])
 }
@@ -142,7 +145,7 @@ function systemsAffected(desk: Desk): Inline[] {
   if (named.length === 0) return desk.missingInline('/systems', 'Unknown')
   const roles = [...new Set(named.flatMap(({ role }) => (role === undefined || role === '' ? [] : [role])))]
   const count = plural(named.length, 'system')
-  const told = roles.length === 0 ? systemKinds(named.map(({ name }) => name)) : `${count} (${listOf(roles, 6)})`
+  const told = roles.length === 0 ? systemKinds(named.map(({ name }) => name)) : `${count} (${listOf(roles.map(lowerFirst), 6)})`
   const place = desk.see('appendix-systems')
   return place.length === 0 ? text(told) : words(text(`${told}, named in`), place)
 }
