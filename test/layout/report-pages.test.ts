@@ -2,13 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { renderPdf } from '../../src/render/formats/pdf/pdf.ts'
 import { outlines } from '../../src/report/compose.ts'
 import { checkLayout } from './check-layout.ts'
+import { margins } from './margins.ts'
 import { type Page, readPages } from './pdf-pages.ts'
 import { endlessTexts, fixtureRecord, foreignTexts, hugeRecord, recordWith, tinyRecord } from './records.ts'
 import { reportOf } from './reports.ts'
-
-const millimetre = 72 / 25.4
-// As `report.typ` sets them.
-const margins = { x: 20 * millimetre, top: 27 * millimetre, bottom: 23 * millimetre }
 
 const records = {
   empty: () => fixtureRecord('empty'),

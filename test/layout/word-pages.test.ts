@@ -6,13 +6,11 @@ import { docx } from '../../src/render/formats/docx/docx.ts'
 import { outlines } from '../../src/report/compose.ts'
 import { convertWithOffice, soffice } from '../soffice.ts'
 import { checkLayout } from './check-layout.ts'
+import { margins } from './margins.ts'
 import { type Page, readPages } from './pdf-pages.ts'
 import { endlessTexts, fixtureRecord, recordWith, tinyRecord } from './records.ts'
 import { reportOf } from './reports.ts'
 
-const millimetre = 72 / 25.4
-// As the sections of the document set them.
-const margins = { x: 20 * millimetre, top: 27 * millimetre, bottom: 23 * millimetre }
 const taggedPdf = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
 const records = { empty: () => fixtureRecord('empty'), tiny: tinyRecord, full: () => fixtureRecord('full'), endless: () => recordWith(endlessTexts) }
