@@ -125,12 +125,13 @@ function undetected(record: MilestoneRecord, ruler: Ruler, y: number): string[] 
 }
 
 function marksOf({ milestones, acts }: MilestoneRecord, ruler: Ruler, y: number): string[] {
-  const bars = milestones.flatMap(({ span, side }) => {
-    if (span === undefined) return []
-    const [from, to] = [ruler.x(span.from), ruler.x(span.to)]
-    const colour = side === 'attack' ? attack : answer
-    return [box({ x: from, y: side === 'attack' ? y - 6 : y + 1, width: Math.max(1.5, to - from), height: 5 }, { fill: paper, stroke: colour })]
-  })
+  const bars = (['attack', 'response'] as const).flatMap((side) =>
+    drawSpans(
+      milestones.filter((one) => one.side === side),
+      ruler,
+      y,
+    ),
+  )
   // Acts that would hide each other are one mark: hollow only where all are proposed.
   const places = new Map<string, { x: number; side: Milestone['side']; isProposed: boolean }>()
   for (const { at, side, isProposed } of acts) {
@@ -141,6 +142,24 @@ function marksOf({ milestones, acts }: MilestoneRecord, ruler: Ruler, y: number)
   }
   const minor = [...places.values()].map(({ x, side, isProposed }) => mark(side, [x, y], { radius: 3, isProposed }))
   return [...bars, ...minor, ...milestones.map(({ at, side, isProposed }) => mark(side, [ruler.x(at), y], { radius: 5.5, isProposed }))]
+}
+
+const barHeight = 4
+const barRows = 3
+
+/** Where an uncertain moment may lie: a bar on its side of the line; bars that would cover each other stand in rows. */
+function drawSpans(milestones: readonly Milestone[], ruler: Ruler, y: number): string[] {
+  const ends: number[] = []
+  return milestones.flatMap(({ span, side }) => {
+    if (span === undefined) return []
+    const [from, to] = [ruler.x(span.from), ruler.x(span.to)]
+    const free = ends.findIndex((end) => end + 2 <= from)
+    const row = free === -1 ? Math.min(ends.length, barRows - 1) : free
+    ends[row] = Math.max(ends[row] ?? 0, to)
+    const top = side === 'attack' ? y - (row + 1) * barHeight - 1 : y + row * barHeight + 1
+    const colour = side === 'attack' ? attack : answer
+    return [box({ x: from, y: top, width: Math.max(1.5, to - from), height: barHeight }, { fill: paper, stroke: colour, width: 0.9 })]
+  })
 }
 
 function mark(side: Milestone['side'], at: readonly [number, number], { radius, isProposed }: { radius: number; isProposed: boolean }): string {

@@ -1,4 +1,5 @@
 import { type Instant, instantOf } from '../../base/instant.ts'
+import { lowerFirst } from '../../base/sentence.ts'
 import { plural } from '../../base/text.ts'
 import { leadTimeFactId } from '../../model/fact-id.ts'
 import type { Figure } from '../../model/report.ts'
@@ -154,7 +155,7 @@ interface Told {
 
 function describe({ rows, told, ticks, remark, ruler }: Told): string {
   const each = rows.map(({ point, when, lead, isKnown, isProposed }) => {
-    const before = isKnown ? `${lead} before the detection` : lead
+    const before = lowerFirst(isKnown ? `${lead} before the detection` : lead)
     return `${point === '' ? 'Not named' : point}, at ${when}: ${before}${isProposed ? ' (proposed, not reviewed)' : ''}`
   })
   return [
