@@ -1,6 +1,7 @@
 import type { Block, Inline } from '../../../model/report.ts'
 import { inlines, runsRightToLeft } from './inlines.ts'
 import { textWidth } from './page.ts'
+import { fitted, shares, tokenWidth } from './column-widths.ts'
 import { paragraph, type ParagraphLook } from './paragraph.ts'
 import type { Pen } from './pen.ts'
 import { words } from './runs.ts'
@@ -24,11 +25,21 @@ const mostLines = 30
 // About how wide a character of a table is, capitals included.
 const characterWidth = 105
 
+/** How much wider the words of a header are. */
+const boldness = 1.12
+
 /** A table: its first row is repeated on every page, rows stay whole unless they are long. */
 export function table({ caption, columns, rows }: Extract<Block, { kind: 'table' }>, pen: Pen, place: Place): string {
-  const widths = shares(
+  const asked = shares(
     columns.map(({ width }) => width),
     textWidth - place.indent,
+  )
+  const widths = fitted(
+    asked,
+    columns.map(({ title, align }, index) => {
+      const widest = rows.reduce((most, row) => Math.max(most, longestToken(row[index] ?? [])), tokenWidth(title) * boldness)
+      return widest + (gapOf(align) ?? 0)
+    }),
   )
   const head = columns.map(({ title, align }, index) =>
     cell(paragraph({ style: 'TableHead', stays: true, right: gapOf(align) }, words(title)), widths[index] ?? 0, headBorder),
@@ -99,21 +110,12 @@ function tableXml({ widths, place, caption, look }: Grid, rows: string): string 
   ].join('')
 }
 
-/** Whole widths in these proportions that add up to the total. */
-export function shares(parts: readonly number[], total: number): number[] {
-  const sum = parts.reduce((all, part) => all + part, 0)
-  let edge = 0
-  let given = 0
-  return parts.map((part) => {
-    edge += part
-    const width = Math.round((edge / sum) * total) - given
-    given += width
-    return width
-  })
-}
-
 function isShort(row: readonly (readonly Inline[])[], widths: readonly number[]): boolean {
   return row.every((content, index) => linesOf(content) + (lengthOf(content) * characterWidth) / Math.max(1, widths[index] ?? 1) < mostLines)
+}
+
+function longestToken(content: readonly Inline[]): number {
+  return content.reduce((most, one) => ('text' in one ? Math.max(most, tokenWidth(one.text)) : most), 0)
 }
 
 function lengthOf(content: readonly Inline[]): number {

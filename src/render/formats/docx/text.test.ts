@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Block } from '../../../model/report.ts'
 import { anchorsOf } from './anchors.ts'
+import { fitted, shares, tokenWidth } from './column-widths.ts'
 import { words } from './runs.ts'
 import { stretches } from './scripts.ts'
-import { shares } from './tables.ts'
 import { element, escapeXml, oneLine } from './xml.ts'
 
 describe('stretches()', () => {
@@ -75,6 +75,26 @@ describe('shares()', () => {
       [22, 60, 18],
     ])
       expect(shares(parts, 9_638).reduce((sum, one) => sum + one, 0)).toBe(9_638)
+  })
+})
+
+describe('fitted()', () => {
+  it('takes from columns with room to spare what others need, and no more', () => {
+    expect(fitted([500, 500, 1_000], [700, 100, 400])).toEqual([700, 433, 867])
+    expect(fitted([500, 500, 1_000], [900, 100, 400])).toEqual([800, 400, 800])
+    expect(fitted([500, 500], [400, 500])).toEqual([500, 500])
+    expect(fitted([500, 500], [900, 900])).toEqual([500, 500])
+    expect(fitted([400, 600], [900, 500]).reduce((sum, one) => sum + one, 0)).toBe(1_000)
+  })
+})
+
+describe('tokenWidth()', () => {
+  it('measures the widest piece between spaces and hyphens, up to what is broken anyway', () => {
+    expect(tokenWidth('')).toBe(130)
+    expect(tokenWidth('AKIAIOSFODNN7EXAMPLE')).toBeGreaterThan(tokenWidth('akiaiosfodnn7example'))
+    expect(tokenWidth('one two-three')).toBe(tokenWidth('three'))
+    expect(tokenWidth('2026-03-05 or so')).toBeGreaterThan(tokenWidth('20260305'))
+    expect(tokenWidth('a'.repeat(10_000))).toBe(tokenWidth('b'.repeat(64)))
   })
 })
 
