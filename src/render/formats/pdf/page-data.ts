@@ -1,7 +1,8 @@
 import { unreachable } from '../../../base/error.ts'
+import { clip } from '../../../base/text.ts'
 import { isSafeLink } from '../../../model/prose.ts'
 import type { Block, Inline, Report } from '../../../model/report.ts'
-import { isRightToLeft } from '../../direction.ts'
+import { isolated, isRightToLeft } from '../../direction.ts'
 import { markings, recordLine } from '../../marking.ts'
 import { breakable, codeLine, type Part, type Room } from './line-breaks.ts'
 import { type Printer, replacement } from './printable.ts'
@@ -29,7 +30,12 @@ const columnGap = 2.6
 const averageWidth = 1.6
 
 // Millimetres for words: a line of the page, a value beside its name, the words of a source.
-const rooms = { page: 168, value: 128, source: 140, code: 160 }
+const rooms = { page: 168, name: 38, value: 128, source: 140, label: 24, code: 160 }
+
+/** Characters of the one line above and below every page. */
+const longestRunning = 110
+/** A title longer than this is set smaller. */
+const longTitle = 110
 
 interface Press {
   /** Where the words will stand. */
@@ -49,6 +55,7 @@ export function pageData(report: Report, printer: Printer): PageData {
   const blocks = first?.kind === 'heading' && first.level === 1 ? rest : report.blocks
   const begin = blocks.findIndex((block) => block.kind === 'heading' && block.level === 2)
   const draw = (block: Block): Drawn[] => drawBlock(block, press)
+  const running = (text: string): string => isolated(printable(clip(text.replace(/\s+/g, ' '), longestRunning)))
   const data = {
     documentTitle: printable(`${report.incident}: ${report.title}`),
     authors: report.authors.map(printable),
@@ -56,8 +63,8 @@ export function pageData(report: Report, printer: Printer): PageData {
     kicker: { text: printable(kicker), ...(first?.kind === 'heading' && first.level === 1 ? { id: first.id } : {}) },
     tlp: report.tlp,
     tlpInk: tlpInk[report.tlp],
-    running: printable([incident, version, report.classification, report.privilege ?? ''].filter((part) => part !== '').join(' · ')),
-    footer: printable(notice === '' ? report.title : `${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}`),
+    running: running([incident, version, report.classification, report.privilege ?? ''].filter((part) => part !== '').join(' · ')),
+    footer: running(notice === '' ? report.title : `${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}`),
     cover: blocks.slice(0, begin === -1 ? blocks.length : begin).flatMap(draw),
     body: blocks.slice(begin === -1 ? blocks.length : begin).flatMap(draw),
     record: [words(recordLine(report), {}, press)],
@@ -73,7 +80,7 @@ function drawBlock(block: Block, press: Press): Drawn[] {
     case 'heading':
       return [heading(block, press)]
     case 'paragraph':
-      return [{ k: 'paragraph', tone: block.tone ?? '', content: content(block.content), rtl: runsRightToLeft(block.content) }]
+      return [paragraph(block, press)]
     case 'list': {
       const items = block.items.map((item) => [{ k: 'paragraph', tone: '', content: content(item), rtl: runsRightToLeft(item) }])
       return [{ k: 'list', ordered: block.ordered, items }]
@@ -83,7 +90,15 @@ function drawBlock(block: Block, press: Press): Drawn[] {
     case 'table':
       return [table(block, press)]
     case 'properties':
-      return [{ k: 'facts', items: block.items.map((item) => ({ term: press.printable(item.term), content: content(item.content, rooms.value) })) }]
+      return [
+        {
+          k: 'facts',
+          items: block.items.map((item) => ({
+            term: breakable(press.printable(item.term), rooms.name),
+            content: content(item.content, rooms.value),
+          })),
+        },
+      ]
     case 'code':
       return [{ k: 'code', lines: block.text.split(/\r\n?|\n/).map((line) => codeLine(press.printable(line), rooms.code)) }]
     case 'quote':
@@ -93,10 +108,21 @@ function drawBlock(block: Block, press: Press): Drawn[] {
       return [{ k: 'figure', svg: fitFigure(svg, press), alt: press.printable(alt), title: press.printable(title) }]
     }
     case 'source':
-      return [{ k: 'source', id: block.id, label: press.printable(block.label), content: content(block.content, rooms.source) }]
+      return [
+        { k: 'source', id: block.id, label: breakable(press.printable(block.label), rooms.label), content: content(block.content, rooms.source) },
+      ]
     default:
       return unreachable(block)
   }
+}
+
+function paragraph({ content, tone }: Extract<Block, { kind: 'paragraph' }>, press: Press): Drawn {
+  const length = content.reduce((sum, one) => sum + ('text' in one ? one.text.length : 0), 0)
+  const size = length > longTitle ? 14 : 25
+  // Set larger, less of it fits on a line.
+  const room = tone === 'lead' ? (press.room * 9.5) / size : press.room
+  const drawn = content.map((one) => drawInline(one, { ...press, room }))
+  return { k: 'paragraph', tone: tone ?? '', size, content: drawn, rtl: runsRightToLeft(content) }
 }
 
 /** Text of a record may hold what no line can: one break of a title would begin a new line of the contents. */
@@ -136,10 +162,10 @@ function drawInline(inline: Inline, press: Press): DrawnInline {
     }
     case 'citation':
       return press.targets.has(inline.target)
-        ? { k: 'cite', target: inline.target, label: press.printable(inline.label) }
-        : { k: 'uncited', label: press.printable(inline.label) }
+        ? { k: 'cite', target: inline.target, parts: breakable(press.printable(`[${inline.label}]`), press.room) }
+        : { k: 'uncited', parts: breakable(press.printable(`[${inline.label}]`), press.room) }
     case 'badge':
-      return { k: 'badge', text: press.printable(inline.text) }
+      return { k: 'badge', parts: breakable(press.printable(inline.text), press.room) }
     case 'break':
       return { k: 'break' }
     default:
@@ -161,7 +187,18 @@ function runsRightToLeft(content: readonly Inline[]): boolean {
   return first !== undefined && 'text' in first && first.kind !== 'badge' && isRightToLeft(first.text)
 }
 
+// The engine of the figures finds no other font for a sequence of characters that becomes one sign.
+const emojis =
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}](?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}])*/gu
+
+function inEmojiFont(emoji: string): string {
+  return `<tspan font-family="'Noto Emoji', 'Noto Sans', 'Noto Sans Symbols 2'">${emoji}</tspan>`
+}
+
 /** A figure's own words may hold characters the fonts lack, too; its markup is plain ASCII. */
 function fitFigure(svg: string, { printable }: Press): string {
-  return svg.replace(/(?<=>)[^<]+(?=<)/g, (text) => (text.trim() === '' ? text : printable(text)))
+  const fit = (text: string): string => (text.trim() === '' ? text : printable(text))
+  return svg
+    .replace(/(?<=>)[^<]+(?=<)/g, fit)
+    .replace(/<text\b[^>]*>[\s\S]*?<\/text>/g, (drawn) => drawn.replace(/(?<=>)[^<]+(?=<)/g, (text) => text.replace(emojis, inEmojiFont)))
 }

@@ -41,8 +41,8 @@ describe('pageData()', () => {
     const data = pageData(report(own, ...blocks), asIs)
     expect(data['kicker']).toEqual({ text: 'Report', id: 'report' })
     expect(data['body']).toMatchObject([
-      { k: 'heading', level: 1, newPage: true },
-      { content: [{ k: 'uncited', label: 'E1:1' }, { k: 'jump' }, 'y', { k: 'jump', target: 'report' }] },
+      { k: 'heading', level: 1, newPage: false },
+      { content: [{ k: 'uncited', parts: ['[E1:1]'] }, { k: 'jump' }, 'y', { k: 'jump', target: 'report' }] },
     ])
     expect(data['remark']).toBeUndefined()
     expect(JSON.stringify(pageData(report(heading), { ...asIs, hasReplaced: true })['remark'])).toContain('cannot draw stands as □')

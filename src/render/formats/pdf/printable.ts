@@ -19,6 +19,11 @@ const ordinary = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f]*$/
 const stack = /(\p{Mn}{4})\p{Mn}+/gu
 const joiners: ReadonlySet<number> = new Set([0x200c, 0x200d])
 
+/** Characters without a meaning of their own: the archive's standard forbids them, whatever a font draws for them. */
+function isPrivate(code: number): boolean {
+  return (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000
+}
+
 /**
  * A printer for fonts that cover these characters: what they lack is printed as a box, what rearranges text is made visible, letters under more than
  * four marks keep four.
@@ -29,7 +34,7 @@ export function createPrinter(covered: ReadonlySet<number>): Printer {
     let fitted = ''
     for (const character of text) {
       const code = character.codePointAt(0) ?? 0
-      if (covered.has(code)) fitted += character
+      if (covered.has(code) && !isPrivate(code)) fitted += character
       else if (code === 0x0a || code === 0x0d) fitted += ' '
       else if (!joiners.has(code)) {
         fitted += replacement
