@@ -156,7 +156,7 @@ function drawSpans(milestones: readonly Milestone[], ruler: Ruler, y: number): s
     const free = ends.findIndex((end) => end + 2 <= from)
     const row = free === -1 ? Math.min(ends.length, barRows - 1) : free
     ends[row] = Math.max(ends[row] ?? 0, to)
-    const top = side === 'attack' ? y - (row + 1) * barHeight - 1 : y + row * barHeight + 1
+    const top = side === 'attack' ? y - 2 - (row + 1) * barHeight : y + 2 + row * barHeight
     const colour = side === 'attack' ? attack : answer
     return [box({ x: from, y: top, width: Math.max(1.5, to - from), height: barHeight }, { fill: paper, stroke: colour, width: 0.9 })]
   })

@@ -79,7 +79,7 @@ function run(text: string, { size, bold = false }: Face, fill: string): string {
 }
 
 // Marks that join or colour pictures: the engines that draw figures find no glyph for what they would make, and draw nothing but boxes.
-const joining = /(?<=\p{Extended_Pictographic}[\ufe0e\ufe0f]?)[\u200d\ufe0e\ufe0f]/gu
+const joining = /(?<=\p{Extended_Pictographic}\p{Variation_Selector}?)(?:\u200d|\p{Variation_Selector})/gu
 
 function written(text: string): string {
   return escapeXml(text.replace(joining, ''))
