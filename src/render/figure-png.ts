@@ -3,8 +3,8 @@ import { AppError, messageOf } from '../base/error.ts'
 import { fontsFor } from './fonts.ts'
 import { palettePng } from './palette-png.ts'
 
-/** Wide enough for print: about 240 dots an inch on a page of A4. */
-const width = 1_600
+/** Enough for print: about 240 dots an inch on a page of A4. */
+const most = { width: 1_600, height: 2_000 }
 /** A drawing has a handful of colours and the shades of their edges: a document with many figures stays small. */
 const colours = 64
 
@@ -17,7 +17,7 @@ export async function figurePng(svg: string): Promise<Uint8Array> {
   try {
     const drawn = new Engine(svg, {
       background: 'white',
-      fitTo: { mode: 'width', value: width },
+      fitTo: isTall(svg) ? { mode: 'height', value: most.height } : { mode: 'width', value: most.width },
       font: {
         loadSystemFonts: false,
         fontFiles: [...fontsFor(svg).paths],
@@ -31,6 +31,18 @@ export async function figurePng(svg: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new AppError('figure', `Cannot draw a figure as pixels: ${messageOf(cause)}`, { cause })
   }
+}
+
+/** Width and height of an SVG as it says them; undefined where it does not. */
+export function figureSize(svg: string): { width: number; height: number } | undefined {
+  const [, width = 0, height = 0] = (/<svg\b[^>]*\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"/.exec(svg) ?? []).map(Number)
+  return width > 0 && height > 0 ? { width, height } : undefined
+}
+
+/** A drawing higher than a page, as wide as one, would cost hundreds of megabytes to draw. */
+function isTall(svg: string): boolean {
+  const size = figureSize(svg)
+  return size !== undefined && size.height / size.width > most.height / most.width
 }
 
 async function loadEngine(): Promise<typeof Resvg> {

@@ -1,11 +1,11 @@
 import type { Block, Report } from '../../../model/report.ts'
-import { figurePng } from '../../figure-png.ts'
+import { figurePng, figureSize } from '../../figure-png.ts'
 import { recordLine } from '../../marking.ts'
 import type { ReportFormat } from '../../report-format.ts'
 import { anchorsOf } from './anchors.ts'
 import { blocksXml } from './blocks.ts'
 import { contentsXml } from './contents.ts'
-import { figuresOf, sizeOf } from './figures.ts'
+import { figuresOf } from './figures.ts'
 import { numberingPart } from './numbering.ts'
 import { type Part, packageBytes, type Relationship, relationshipsPart } from './package.ts'
 import { page } from './page.ts'
@@ -103,7 +103,7 @@ async function drawFigures(blocks: readonly Block[]): Promise<{ pictures: Map<st
   const pictures = new Map<string, Picture>()
   const files: Part[] = []
   for (const { svg } of figuresOf(blocks)) {
-    const size = sizeOf(svg)
+    const size = figureSize(svg)
     if (size === undefined || pictures.has(svg)) continue
     const number = pictures.size + 1
     const picture = { png: `figure${number}`, svg: `figure${number}svg`, ...size }

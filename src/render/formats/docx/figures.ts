@@ -18,12 +18,6 @@ export function figuresOf(blocks: readonly Block[]): Figure[] {
   })
 }
 
-/** Width and height of an SVG as it says them; undefined where it does not. */
-export function sizeOf(svg: string): { width: number; height: number } | undefined {
-  const [, width = 0, height = 0] = (/<svg\b[^>]*\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"/.exec(svg) ?? []).map(Number)
-  return width > 0 && height > 0 ? { width, height } : undefined
-}
-
 /** A figure as wide as the text and never higher than a page, with its caption. */
 export function figureXml(figure: Figure, pen: Pen, place: Place): string {
   const picture = pen.pictures.get(figure.svg)
