@@ -54,16 +54,18 @@ function proseOf(blocks: readonly Block[]): string[] {
   })
 }
 
+const everything = records()
+
 describe.each(outlines.map(({ name }) => name))('the outline "%s"', (outline) => {
-  it.each(records())('is written without a slip for %s', (_, document) => {
-    const lines = blocksOf(document, outline)
-      .flatMap(blockTexts)
-      .flatMap((text) => text.split('\n'))
+  const composed = everything.map(([name, document]) => [name, blocksOf(document, outline)] as const)
+
+  it.each(composed)('is written without a slip for %s', (_, blocks) => {
+    const lines = blocks.flatMap(blockTexts).flatMap((text) => text.split('\n'))
     expect(lines.flatMap((line) => findSlips(line.trim()).map((slip) => ({ ...slip, line })))).toEqual([])
   })
 
-  it.each(records())('begins and ends every sentence for %s', (_, document) => {
-    const prose = proseOf(blocksOf(document, outline))
+  it.each(composed)('begins and ends every sentence for %s', (_, blocks) => {
+    const prose = proseOf(blocks)
     expect(prose.filter((text) => !isClosed(withoutMarks(text)) && !isClosed(text))).toEqual([])
     expect(prose.filter((text) => /^[a-z]/.test(text))).toEqual([])
   })
