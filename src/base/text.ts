@@ -26,7 +26,7 @@ export function pluralOf(one: string): string {
   const noun = one.slice(start)
   const known = Object.hasOwn(irregular, noun) ? irregular[noun] : undefined
   if (known !== undefined) return `${one.slice(0, start)}${known}`
-  if (/sis$/.test(noun)) return one.replace(/is$/, 'es')
+  if (noun.endsWith('sis')) return one.replace(/is$/, 'es')
   if (/[^aeiou]y$/i.test(noun)) return one.replace(/y$/, 'ies')
   return /(?:s|x|z|ch|sh)$/.test(noun) ? `${one}es` : `${one}s`
 }
@@ -53,7 +53,7 @@ const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 export function listOf(items: readonly string[], most = Number.POSITIVE_INFINITY): string {
   const told = items.filter((item) => item !== '')
   if (told.length > most)
-    return most < 1 ? `${formatNumber(told.length)}` : `${told.slice(0, most).join(', ')} and ${formatNumber(told.length - most)} more`
+    return most < 1 ? formatNumber(told.length) : `${told.slice(0, most).join(', ')} and ${formatNumber(told.length - most)} more`
   if (told.length < 2) return told.join('')
   return `${told.slice(0, -1).join(', ')} and ${told[told.length - 1]}`
 }
