@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProgram } from './run-program.ts'
 
-const sample = join(import.meta.dirname, '../../examples/leaked-key')
+const sample = join(import.meta.dirname, 'leaked-key')
 let folder = ''
 let evidence = ''
 let report = ''

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { root, runProgram } from './run-program.ts'
 
-const auth = join(root, 'examples/leaked-key/evidence/auth.log')
+const auth = join(root, 'test/cli/leaked-key/evidence/auth.log')
 let folder = ''
 let out = ''
 

@@ -7,6 +7,9 @@ import type { Workspace } from '../../src/app/workspace/workspace.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import { type Answer, send } from './client.ts'
 
+/** A small incident to open as the sample: what ships takes too long to draft in each test. */
+const smallIncident = join(import.meta.dirname, '../cli/leaked-key')
+
 /** A real server over a real store in a folder of its own. */
 export interface TestServer {
   readonly folder: string
@@ -23,7 +26,7 @@ export async function startTestServer(options: Partial<WorkspaceOptions> & { rea
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'hindcast-server-'))
   const faults: unknown[] = []
   const start = async () => {
-    const workspace = await openWorkspace({ ...options, folder })
+    const workspace = await openWorkspace({ sampleFolder: smallIncident, ...options, folder })
     const webFolder = options.webFolder ?? join(folder, 'no-pages')
     const server = await startServer({ workspace, webFolder, host: undefined, port: 0, reportFault: (fault) => faults.push(fault.error) })
     return { workspace, server }

@@ -1,4 +1,4 @@
-import { hour, minute, offsetOf, second } from '../clock.ts'
+import { expiryStamp, hour, minute, offsetOf, second } from '../clock.ts'
 import type { Call, Caller } from '../cloud.ts'
 import { cloudEntry, type Entry } from '../entry.ts'
 import { callerOf, type Person } from '../people.ts'
@@ -52,7 +52,8 @@ function sit(world: World, today: Today, { person, sitting }: { person: Person; 
   const by = callerOf(person, { address, agent: inBrowser ? person.browser : person.tool, at, account, chance })
   const count = chance.about(gentle(world, chance.between(14, 60)))
   const calls = [...signIn(person, { by, at, inBrowser, world, today }), ...workAt(task, { from: at + 20 * second, by, count, chance })]
-  return calls.map((call) => cloudEntry(call, chance))
+  const raised = inBrowser ? [] : raisedRights(person, { by, at: at + 50 * minute, world, today })
+  return [...calls, ...raised].map((call) => cloudEntry(call, chance))
 }
 
 function signIn(person: Person, given: { by: Caller; at: number; inBrowser: boolean; world: World; today: Today }): Call[] {
@@ -88,6 +89,31 @@ function federate(given: { by: Caller; portal: Caller; at: number; roleName: str
   const { by, portal, at, roleName } = given
   const request = { role_name: roleName, account_id: by.account }
   return { at, by: portal, source: 'sso', name: 'GetRoleCredentials', request, readOnly: true }
+}
+
+const raisedRoles: Readonly<Record<string, readonly string[]>> = {
+  PlatformAdmin: ['ops-maintenance', 'ops-maintenance', 'break-glass'],
+  DatabaseAdmin: ['ops-maintenance', 'data-platform'],
+  DataAnalyst: ['data-platform'],
+}
+
+/** Now and then work needs more rights than the daily ones: a role is taken for it. */
+function raisedRights(person: Person, given: { by: Caller; at: number; world: World; today: Today }): Call[] {
+  const { by, at, world, today } = given
+  const { chance } = today
+  const roles = raisedRoles[person.role?.replace(/^AWSReservedSSO_(\w+)_\w+$/, '$1') ?? '']
+  if (roles === undefined || !chance.odds(0.12)) return []
+  const role = chance.pick(roles)
+  const account = world.accounts.production
+  const key = `ASIA${chance.token(16)}`
+  const request = { roleArn: `arn:aws:iam::${account}:role/${role}`, roleSessionName: person.name }
+  const response = {
+    credentials: { accessKeyId: key, expiration: expiryStamp(at + hour), sessionToken: '********' },
+    assumedRoleUser: { assumedRoleId: `AROA:${person.name}`, arn: `arn:aws:sts::${account}:assumed-role/${role}/${person.name}` },
+  }
+  const session: Caller = { role, session: person.name, key, address: by.address, agent: by.agent, account, since: at, mfa: true }
+  const work = workAt(chance.pick(person.tasks), { from: at + 5 * second, by: session, count: 1 + chance.about(gentle(world, 16)), chance })
+  return [{ at, by, source: 'sts', name: 'AssumeRole', request, response }, ...work]
 }
 
 /** A sign-in at the console, with its second factor. */

@@ -154,6 +154,12 @@ function machines(world: World, { midnight, chance }: Today): Entry[] {
     chance,
     commands: [['postgres', '/usr/bin/pg_dump --format=custom bookings --file=/srv/backup/bookings.dump']],
   })
+  const cleaning = hostEntry({
+    at: midnight + 3 * hour + 5 * minute,
+    host: 'web01',
+    program: 'sudo',
+    message: 'www-data : PWD=/var/www/shop ; USER=root ; COMMAND=/usr/bin/find /var/www/shop/cache -mtime +7 -delete',
+  })
   const checks = Array.from({ length: chance.about(share(world, 40)) }, () =>
     hostEntry({
       at: midnight + chance.between(0, 86_399) * second,
@@ -162,5 +168,5 @@ function machines(world: World, { midnight, chance }: Today): Entry[] {
       message: `Connection closed by ${world.places.monitor} port ${chance.between(30_000, 60_000)} [preauth]`,
     }),
   )
-  return [...deploys.flat(), ...dump, ...checks]
+  return [...deploys.flat(), ...dump, cleaning, ...checks]
 }

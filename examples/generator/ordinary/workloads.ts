@@ -10,7 +10,7 @@ import { getObject, putObject } from './tasks.ts'
 /** What the shop's machines and the provider's own services do all day: settings, secrets, objects, sessions, configuration checks. */
 export const workloads: OrdinarySource = (world, today) => {
   const { chance } = today
-  const calls = [...shop(world, today), ...functionsAtWork(world, today), ...services(world, today)]
+  const calls = [...shop(world, today), ...newsletter(world, today), ...functionsAtWork(world, today), ...services(world, today)]
   return calls.map((call) => cloudEntry(call, chance))
 }
 
@@ -141,6 +141,22 @@ function functionsAtWork(world: World, today: Today): Call[] {
       return { at, by, ...putObject('fernweh-analytics', `${name}/${chance.hex(8)}.json`, chance) }
     }),
   )
+}
+
+/** The newsletter still signs in with a user's key, made years ago. */
+function newsletter(world: World, { midnight, chance }: Today): Call[] {
+  const by: Caller = {
+    user: 'svc-newsletter',
+    key: `AKIA${chanceOf(world.seed, 'newsletter').token(16)}`,
+    address: world.places.natTwo,
+    agent: tools.boto,
+    account: world.accounts.production,
+  }
+  return Array.from({ length: 2 + chance.about(gentle(world, 9)) }, (_, index) => {
+    const at = midnight + 2 * hour + index * 40 * 1_000 + chance.between(0, 9_000)
+    if (index === 0) return { at, by, source: 'ses', name: 'GetSendQuota' }
+    return { at, by, ...getObject('fernweh-media', `newsletter/${chance.hex(6)}.html`, chance) }
+  })
 }
 
 const serviceCalls = [

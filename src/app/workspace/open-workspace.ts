@@ -12,7 +12,7 @@ import { createQueues } from './queues.ts'
 import { readRawRecord } from './raw-record.ts'
 import { openRecordBook } from './record-book.ts'
 import { openDownloads } from './downloads.ts'
-import { sampleFolder } from './shipped.ts'
+import { sampleFolder as shippedSample } from './shipped.ts'
 import { watchChanges } from './watch-changes.ts'
 import type { Workspace } from './workspace.ts'
 import { applyYaml } from './yaml.ts'
@@ -21,6 +21,8 @@ export interface WorkspaceOptions {
   readonly folder: string
   /** Largest evidence file taken; 20 GB where absent. */
   readonly mostUploadBytes?: number
+  /** The incident offered to open; the one that comes with Hindcast where absent. */
+  readonly sampleFolder?: string
   /** The clock; the system's where absent. */
   now?(): Date
   /** Hears of faults that no answer tells of (a background job failed). */
@@ -66,7 +68,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     incidents: {
       ...readIncidents(desk),
       ...editIncidents(desk),
-      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder }),
+      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder: options.sampleFolder ?? shippedSample }),
       applyYaml: (id, yaml) => applyYaml(id, yaml, desk),
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },

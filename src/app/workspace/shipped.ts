@@ -7,4 +7,7 @@ export const webFolder = fileURLToPath(new URL('../../../dist/web/', import.meta
 export const sampleFolder = fileURLToPath(new URL('../../../examples/leaked-key/', import.meta.url))
 
 /** All incidents that come with Hindcast, each in a folder of its name. */
-export const demonstrationFolders: readonly string[] = [sampleFolder]
+export const demonstrationFolders: readonly string[] = [
+  sampleFolder,
+  ...['web-shell', 'stolen-laptop'].map((name) => fileURLToPath(new URL(`../../../examples/${name}/`, import.meta.url))),
+]

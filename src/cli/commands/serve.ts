@@ -22,6 +22,11 @@ export const command: Command = {
       description: 'Folder of records and evidence (default: HINDCAST_DATA, else .hindcast in your home folder)',
     },
     { name: 'max-upload', value: 'GB', description: 'Largest evidence file taken, in gigabytes (default: 20)' },
+    {
+      name: 'sample',
+      value: 'DIR',
+      description: 'Folder of the incident offered to open: evidence/, incident.yaml, truth.json (default: the one that ships)',
+    },
     { name: 'open', description: 'Open the workspace in your browser' },
   ],
   examples: [
@@ -36,6 +41,7 @@ async function serve({ paths, options, terminal, signal }: Invocation): Promise<
   if (paths.length > 0) throw usageError(command, `"serve" takes no path, but "${paths[0]}" was given`)
   const port = portOf(options.number('port'))
   const mostUploadBytes = uploadLimitOf(options.number('max-upload'))
+  const sample = options.text('sample')
   const config = await readConfig()
   // Loaded here: `--help` must not pay for a server.
   const { openWorkspace } = await import('../../app/workspace/open-workspace.ts')
@@ -45,6 +51,7 @@ async function serve({ paths, options, terminal, signal }: Invocation): Promise<
   const workspace = await openWorkspace({
     folder: options.text('data') ?? config.dataFolder ?? usualDataFolder(),
     mostUploadBytes,
+    ...(sample === undefined ? {} : { sampleFolder: sample }),
     reportFault: (error) => reportFault('A draft', error),
   })
   try {
