@@ -10,7 +10,7 @@ import { badge, emphasis, joinInlines, text, words } from './inline.ts'
 import { missingValue, missingWords, type QuestionsByPath } from './missing.ts'
 import { proseBlocks } from './prose.ts'
 import { type OpenQuestion, questionsByPath } from './sections/to-complete/open-questions.ts'
-import { printInstantText, printInterval } from './time.ts'
+import { type PrintedTime, printInstantText, printInterval } from './time.ts'
 
 /** What a section is written from: the record, its facts, and the hand that writes times, citations and marks alike everywhere. */
 export interface Desk {
@@ -115,19 +115,7 @@ export function openDesk(input: DeskInput): Desk {
         cite(citations).map((one) => [one]),
         { kind: 'text', text: ' ' },
       ),
-    time(interval) {
-      const printed = printInterval(interval, zone)
-      return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
-    },
-    period(from, until) {
-      const [first, last] = [printInterval(from, zone), printInterval(until, zone)]
-      const doubts = [...new Set([...first.doubts, ...last.doubts])].map((doubt) => [badge(doubt)])
-      return [...text(first.text), { kind: 'break' }, ...words(text(`until ${last.text}`), ...doubts)]
-    },
-    written(interval) {
-      const printed = printInterval(interval, zone, 'written')
-      return words(text(printed.text), ...printed.doubts.map((doubt) => [badge(doubt)]))
-    },
+    ...timesIn(zone),
     instant: (value) => text(printInstantText(value, zone)),
     fact,
     factText(id) {
@@ -161,6 +149,20 @@ function linkTo({ aliases, parts }: OutlineHead, name: string): Inline[] {
   const part = parts.find((one) => one.id === id)
   const title = [part?.number, part?.title].filter((word) => word !== undefined).join(' ')
   return title === '' ? [] : [{ kind: 'link', text: title, href: `#${id}` }]
+}
+
+/** How times are written: in tables, as spans, and for a board; `zone` is shown beside UTC. */
+function timesIn(zone: string): Pick<Desk, 'time' | 'period' | 'written'> {
+  const marked = ({ text: told, doubts }: PrintedTime): Inline[] => words(text(told), ...doubts.map((doubt) => [badge(doubt)]))
+  return {
+    time: (interval) => marked(printInterval(interval, zone)),
+    period(from, until) {
+      const [first, last] = [printInterval(from, zone), printInterval(until, zone)]
+      const doubts = [...new Set([...first.doubts, ...last.doubts])]
+      return [...text(first.text), { kind: 'break' }, ...marked({ text: `until ${last.text}`, doubts })]
+    },
+    written: (interval) => marked(printInterval(interval, zone, 'written')),
+  }
 }
 
 /** "proposed", "inferred, moderate confidence", "reported": nothing for what was observed and looked at. */
