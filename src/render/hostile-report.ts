@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { showControls } from '../base/text.ts'
 import type { Block, Inline, Report } from '../model/report.ts'
 
 /*
@@ -20,7 +21,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
 /** What must be found again in a form, in the order of the texts: a word of ours before and behind each. */
 export const hostileMarks: readonly string[] = Object.keys(hostileTexts).map((_, index) => `mark${index}`)
 
-/** All texts in all places of a report. Drawings hold them escaped, as the figures of a report do. */
+/** All texts in all places of a report. Drawings hold them cut, cleaned and escaped, as the figures of a report do. */
 export function hostileReport(): Report {
   const texts = Object.values(hostileTexts)
   const short = texts.filter((text) => text.length < 1_000)
@@ -93,7 +94,8 @@ function table(texts: readonly string[]): Block {
 
 function drawing(texts: readonly string[]): string {
   const lines = texts.map(
-    (text, index) => `<text x="4" y="${14 * (index + 1)}" font-size="11" font-family="'Noto Sans', sans-serif">${escaped(text.slice(0, 60))}</text>`,
+    (text, index) =>
+      `<text x="4" y="${14 * (index + 1)}" font-size="11" font-family="'Noto Sans', sans-serif">${escaped(showControls(text.slice(0, 60)))}</text>`,
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 ${14 * texts.length + 20}" width="640" height="${14 * texts.length + 20}">${lines.join('')}</svg>`
 }

@@ -1,3 +1,5 @@
+import { showControls } from '../../base/text.ts'
+
 // What opens emphasis, code, links, images, HTML, entities, strikethrough or a table cell. The brackets of a defanged value (`203[.]0[.]113[.]7`)
 // stay as they are: without a target behind them they open nothing.
 const special = /\[[.:@]\](?![([:])|[\\`*[\]<>|~]|&(?=#?\w{1,31};)|!(?=\[)/g
@@ -11,7 +13,7 @@ const blockStart = /^(\s{0,3})(#{1,6}(?=\s|$)|\[[.:@]\]|[-+=](?=\s|$|[-=])|\d{1,
 
 /** A text as Markdown that prints as this text, wherever in a line it stands. */
 export function escapeMarkdown(text: string): string {
-  return text
+  return showControls(text)
     .replace(special, (found) => (defanged.test(found) ? found : `\\${found}`))
     .replace(underscore, '\\_')
     .replace(autolink, '$1\\$2')
@@ -28,7 +30,7 @@ export function escapeLineStart(markdown: string): string {
 
 /** Code inside a line: a fence longer than any run of backticks in it. In a table a pipe must be escaped even there. */
 export function inlineCode(text: string, isInTable: boolean): string {
-  const flat = text.replace(/\s*[\r\n]+\s*/g, ' ')
+  const flat = showControls(text.replace(/\s*[\r\n]+\s*/g, ' '))
   if (flat.trim() === '') return ''
   const fence = '`'.repeat(longestRun(flat) + 1)
   const pad = flat.startsWith('`') || flat.endsWith('`') ? ' ' : ''
@@ -39,7 +41,7 @@ export function inlineCode(text: string, isInTable: boolean): string {
 /** A block of code, its fence longer than any run of backticks in it. */
 export function fencedCode(text: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
-  return `${fence}text\n${text.replace(/\r\n?/g, '\n').replace(/\n$/, '')}\n${fence}`
+  return `${fence}text\n${showControls(text.replace(/\r\n?/g, '\n')).replace(/\n$/, '')}\n${fence}`
 }
 
 function longestRun(text: string): number {

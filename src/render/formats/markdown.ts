@@ -1,4 +1,5 @@
 import { unreachable } from '../../base/error.ts'
+import { isSafeLink } from '../../model/prose.ts'
 import type { Block, Inline, Report } from '../../model/report.ts'
 import { markings, recordLine } from '../marking.ts'
 import type { ReportFormat } from '../report-format.ts'
@@ -141,7 +142,8 @@ function inlineText(inline: Inline, place: Place): string {
       return inline.emphasis === true ? wrapped(words, '*') : words
     }
     case 'link':
-      return `[${escapeMarkdown(inline.text)}](${inline.href.startsWith('#') ? inline.href : destination(inline.href)})`
+      if (inline.href.startsWith('#')) return `[${escapeMarkdown(inline.text)}](${inline.href})`
+      return isSafeLink(inline.href) ? `[${escapeMarkdown(inline.text)}](${destination(inline.href)})` : escapeMarkdown(inline.text)
     case 'citation':
       return `[${escapeMarkdown(inline.label)}](#${inline.target})`
     case 'badge':

@@ -1,6 +1,8 @@
 import { unreachable } from '../../../base/error.ts'
+import { showControls } from '../../../base/text.ts'
 import { isSafeLink } from '../../../model/prose.ts'
 import type { Block, Inline } from '../../../model/report.ts'
+import { directedPieces, hasRightToLeft, isRightToLeft } from '../../direction.ts'
 
 /** How many places a source names that cite it; a source cited everywhere must not fill a page with numbers. */
 const mostBackLinks = 20
@@ -127,15 +129,26 @@ function inlineHtml(inline: Inline, pen: Pen): string {
 const zoned = /(?<=\d) (?=UTC\b|[+-]\d\d:\d\d\))/g
 
 function textHtml({ text, strong, emphasis, code }: Extract<Inline, { kind: 'text' }>): string {
-  let words = escapeHtml(text).replace(zoned, '&nbsp;')
+  let words = directedHtml(text).replace(zoned, '&nbsp;')
   if (code === true) words = `<code>${words}</code>`
   if (emphasis === true) words = `<em>${words}</em>`
   return strong === true ? `<strong>${words}</strong>` : words
 }
 
 function linkHtml({ text, href }: Extract<Inline, { kind: 'link' }>): string {
-  if (href.startsWith('#')) return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`
-  return isSafeLink(href) ? `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${escapeHtml(text)}</a>` : escapeHtml(text)
+  const words = directedHtml(text)
+  if (href.startsWith('#')) return `<a href="${escapeHtml(href)}">${words}</a>`
+  return isSafeLink(href) ? `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${words}</a>` : words
+}
+
+/** A text in which runs of the other direction do not move what stands around them. */
+function directedHtml(text: string): string {
+  if (!hasRightToLeft(text)) return escapeHtml(text)
+  const words = directedPieces(text).map((piece) => {
+    const inner = escapeHtml(piece.text)
+    return piece.direction === undefined ? inner : piece.direction === 'ltr' ? `<bdi dir="ltr">${inner}</bdi>` : `<bdi>${inner}</bdi>`
+  })
+  return isRightToLeft(text) ? `<bdi dir="rtl">${words.join('')}</bdi>` : words.join('')
 }
 
 // A NUL would end the text for some readers; lone surrogates cannot be written as UTF-8.
@@ -144,7 +157,7 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbf
 
 /** A text as HTML that prints as this text, in content and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text
+  return showControls(text)
     .replace(unwritable, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -27,7 +27,7 @@ const report: Report = {
 describe('escapeHtml()', () => {
   it('escapes what markup is made of and replaces what no page may hold', () => {
     expect(escapeHtml(`<a href="x" b='y'>&amp;`)).toBe('&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;')
-    expect(escapeHtml('a\u0000b\ud800c🙂')).toBe('a\ufffdb\ufffdc🙂')
+    expect(escapeHtml('a\u0000b\ud800c🙂')).toBe('a\\u0000b\ufffdc🙂')
   })
 })
 
