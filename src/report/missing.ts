@@ -1,3 +1,4 @@
+import { hashJson } from '../base/canonical-json.ts'
 import { listOf } from '../base/text.ts'
 import type { Inline } from '../model/report.ts'
 import { emphasis, text } from './inline.ts'
@@ -6,13 +7,15 @@ import type { OpenQuestion } from './sections/to-complete/open-questions.ts'
 /** Anchor of the list "to complete". */
 export const toCompleteAnchor = 'to-complete'
 
-/** Anchor of one role's questions in it. */
+/** Anchor of one role's questions in it: its words, and where they are not all of it, what tells it from every other role. */
 export function roleAnchor(role: string): string {
-  const slug = role
+  const words = role
     .toLowerCase()
+    .slice(0, 60)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
-  return `${toCompleteAnchor}-${slug === '' ? 'others' : slug}`
+  const isPlain = role.length <= 60 && /^[A-Z][a-z0-9]*(?: [a-z0-9]+)*$/.test(role)
+  return [toCompleteAnchor, ...(words === '' ? [] : [words]), ...(isPlain ? [] : [hashJson(role).slice(0, 8)])].join('-')
 }
 
 /** Path of the record -> the question that asks for it; nothing where a report does not print the list. */

@@ -8,6 +8,9 @@ export type Room = number
 
 // Millimetres of one character: body text with many capitals, and the fixed one of code.
 const characterWidth = { words: 1.9, code: 1.62 }
+/** Millimetres of the widest letters of body text, and of other capitals. */
+const widestLetters = { pattern: /[MW@%\u2014\u2026\u0152\u00c6]/g, width: 3.2 }
+const capitals = { pattern: /[A-LN-VX-Z]/g, width: 2.3 }
 /** Millimetres of a character of East Asia, and of an emoji. */
 const wideWidth = 3.4
 const longestPiece = 20
@@ -51,7 +54,9 @@ function isFitting(token: string, room: Room, width: number): boolean {
 }
 
 function millimetres(text: string, width: number): number {
-  return text.length * width + (plain.test(text) ? 0 : (text.match(wide)?.length ?? 0) * (wideWidth - width))
+  const more = (pattern: RegExp, own: number): number => (text.match(pattern)?.length ?? 0) * (own - width)
+  const letters = width === characterWidth.code ? 0 : more(widestLetters.pattern, widestLetters.width) + more(capitals.pattern, capitals.width)
+  return text.length * width + letters + (plain.test(text) ? 0 : more(wide, wideWidth))
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
