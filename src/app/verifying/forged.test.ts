@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(join(evidence, 'auth.log'), `${lines.join('\n')}\n`)
   await writeFile(join(evidence, 'quiet.log'), `${at(1)} db01 cron[1]: (root) CMD (true)\n`)
   await draftFolder({ paths: [evidence], out: join(place, 'report'), ruleFolders: [], zones: { rules: [] } })
-})
+}, 60_000)
 
 afterAll(() => rm(place, { recursive: true, force: true }))
 
