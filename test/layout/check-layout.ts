@@ -60,10 +60,18 @@ function overprinted({ number, texts }: Page): Defect[] {
     for (let next = index + 1; next < sorted.length; next += 1) {
       const other = sorted[next]
       if (other === undefined || other.box.left > one.box.right) break
-      if (cover(one.box, other.box)) found.push({ page: number, kind: 'overprinted', detail: `${told(one)} and ${told(other)}` })
+      if (cover(one.box, other.box) && !isOneLine(one, other))
+        found.push({ page: number, kind: 'overprinted', detail: `${told(one)} and ${told(other)}` })
     }
   }
   return found
+}
+
+// Letters of these scripts join, stack and change places: a file sets one word as several runs that reach into one another.
+const joining = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Thai}\p{M}]/u
+
+function isOneLine(a: PageText, b: PageText): boolean {
+  return Math.abs(a.box.bottom - b.box.bottom) < 0.1 && (joining.test(a.text) || joining.test(b.text))
 }
 
 function cover(a: Box, b: Box): boolean {
