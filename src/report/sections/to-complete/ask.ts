@@ -4,6 +4,7 @@ import type { Facts } from '../../../model/facts.ts'
 import type { Incident } from '../../../model/incident.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { plainText, type Prose } from '../../../model/prose.ts'
+import type { TimelineEntry } from '../../../model/timeline.ts'
 import { printInstantText, printInterval } from '../../time.ts'
 import type { RoleName } from './roles.ts'
 
@@ -70,6 +71,11 @@ export function askAll({ role, part, question, points, alone }: Group): Asked[] 
   const paths = points.map(({ path }) => path)
   if (more.length === 0) return [{ role, part, question: alone?.(first) ?? first.text, points: [], paths }]
   return [{ role, part, question, points, paths }]
+}
+
+/** True for an entry that stands in the timeline; weaker proposals wait for review and answer nothing. */
+export function isTold({ review, tier }: TimelineEntry): boolean {
+  return review !== 'proposed' || tier !== 'to review'
 }
 
 export function isBlank(value: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { citationKey } from '../../../model/citation-label.ts'
 import type { Incident } from '../../../model/incident.ts'
 import type { Question } from '../../../model/question.ts'
 import type { TimelineEntry } from '../../../model/timeline.ts'
-import { askAll, askIf, type Asked, type Asker, isBlank, isUntold, missingFields, pointIf, quoted } from './ask.ts'
+import { askAll, askIf, type Asked, type Asker, isBlank, isTold, isUntold, missingFields, pointIf, quoted } from './ask.ts'
 
 /** Why it was neither prevented nor seen. */
 export function askDefence(asker: Asker): Asked[] {
@@ -12,7 +12,7 @@ export function askDefence(asker: Asker): Asked[] {
 
 /** "… “Key used from a new address” at 2026-03-05 09:12:33 UTC": the first act that tells most. */
 function firstTelling({ document, time }: Asker): string | undefined {
-  const acts = document.timeline.filter((entry) => entry.kind === 'attacker' && !(entry.review === 'proposed' && entry.tier === 'to review'))
+  const acts = document.timeline.filter((entry) => entry.kind === 'attacker' && isTold(entry))
   const pool = acts.some((entry) => entry.milestone === true) ? acts.filter((entry) => entry.milestone === true) : acts
   const [first] = pool.toSorted((a, b) => compareInstantTexts(a.occurred.earliest, b.occurred.earliest))
   return first === undefined ? undefined : `${quoted(first.text)} at ${time(first.occurred)}`

@@ -1,5 +1,5 @@
 import { compareInstantTexts } from '../../../base/instant.ts'
-import { askAll, askIf, type Asked, type Asker, isBlank, isUntold, missingFields, pointIf, quoted } from './ask.ts'
+import { askAll, askIf, type Asked, type Asker, isBlank, isTold, isUntold, missingFields, pointIf, quoted } from './ask.ts'
 
 /** What the attacker did and how: phases, causes, the way in, what was found, how they moved. */
 export function askStory(asker: Asker): Asked[] {
@@ -7,10 +7,10 @@ export function askStory(asker: Asker): Asked[] {
 }
 
 function askTimeline({ document: { phases, timeline, challenges }, facts }: Asker): Asked[] {
-  const empty = phases.filter((phase) => isBlank(phase.emptyReason) && !timeline.some((entry) => entry.phase === phase.id))
+  const empty = phases.filter((phase) => isBlank(phase.emptyReason) && !timeline.some((entry) => entry.phase === phase.id && isTold(entry)))
   const attack = empty.filter((phase) => phase.tactics.length > 0)
   const response = empty.filter((phase) => phase.tactics.length === 0)
-  const unfounded = timeline.filter((entry) => entry.citations.length === 0 && isBlank(entry.source))
+  const unfounded = timeline.filter((entry) => isTold(entry) && entry.citations.length === 0 && isBlank(entry.source))
   const longest = Object.values(facts)
     .filter((fact) => fact.id.startsWith('gaps/') && fact.value !== undefined)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0))[0]
@@ -85,7 +85,7 @@ function askCauses({ document: { causes, recommendations, rootCause } }: Asker):
 function askWayIn({ document: { rootCause, timeline }, time }: Asker): Asked[] {
   const { initialAccess, discovery } = rootCause
   const [first] = timeline
-    .filter((entry) => entry.kind === 'attacker' && !(entry.review === 'proposed' && entry.tier === 'to review'))
+    .filter((entry) => entry.kind === 'attacker' && isTold(entry))
     .toSorted((a, b) => compareInstantTexts(a.occurred.earliest, b.occurred.earliest))
   const hint =
     first === undefined ? '' : ` The earliest act in the timeline is ${quoted(first.text)} at ${time(first.occurred)}; what came before it?`
