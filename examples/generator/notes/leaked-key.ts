@@ -31,7 +31,7 @@ interface Given {
 export function leakedKeyNotes(given: Given): Notes {
   const { world, plot, outcome, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
-  const customers = 900 + chance.between(0, 240) * 85
+  const customers = chance.between(9, 210) * 100
   return {
     ...headOf({ title: `Access key of ${plot.owner} found in a public file`, type: 'Leaked cloud credentials', level: 'SEV 2', milestones }),
     scope: scopeNoted(

@@ -31,7 +31,7 @@ interface Given {
 export function webShellNotes(given: Given): Notes {
   const { world, plot, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
-  const customers = 1_200 + chance.between(0, 300) * 60
+  const customers = chance.between(12, 190) * 100
   return {
     ...headOf({
       title: 'Script uploaded to the web shop, credentials of the server used from outside',
