@@ -16,7 +16,8 @@ import { wordProblems } from './word-rules.ts'
 import { everyElement, parseXml } from './xml-tree.ts'
 
 const fixtures = ['empty', 'small', 'full', 'hostile'] as const
-const rowCount = 2_000
+// Rows of the tests' long table: what Word must take, and what LibreOffice lays out within seconds.
+const rows = { toHold: 2_000, toLayOut: 600 }
 
 let folder = ''
 beforeAll(async () => {
@@ -27,15 +28,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const words = (text: string): Inline => ({ kind: 'text', text })
 
 /** A report whose timeline runs over many pages. */
-function longReport(): Report {
+function longReport(rowCount: number): Report {
   const report = reportOf(fixtureRecord('small'))
   const columns = ['Date/Time', 'What happened', 'Evidence Source'].map((title, index) => ({ title, width: [22, 60, 18][index] ?? 1 }))
-  const rows = Array.from({ length: rowCount }, (_, index) => [
+  const entries = Array.from({ length: rowCount }, (_, index) => [
     [words(`2026-03-01 10:15 UTC`)],
     [words(`Entry ${index + 1} of the attack`), { kind: 'badge', text: 'proposed' } as const],
     [words('auth.log'), { kind: 'citation', label: 'E1:4', target: report.blocks.find((block) => block.kind === 'source')?.id ?? '' } as const],
   ])
-  const table: Block = { kind: 'table', caption: 'Timeline', columns, rows }
+  const table: Block = { kind: 'table', caption: 'Timeline', columns, rows: entries }
   return { ...report, blocks: [...report.blocks, { kind: 'heading', level: 2, number: '8.', text: 'A Long Timeline', id: 'long' }, table] }
 }
 
@@ -76,7 +77,7 @@ describe('docx.render()', () => {
   })
 
   it('holds a long timeline to the rules', async () => {
-    expect(wordProblems(await partsOf(longReport()))).toEqual([])
+    expect(wordProblems(await partsOf(longReport(rows.toHold)))).toEqual([])
   })
 })
 
@@ -101,11 +102,11 @@ describe.skipIf(soffice === undefined)('report.docx in LibreOffice', () => {
   })
 
   it('repeats the head of a table on every page it goes on', async () => {
-    const pages = (await pagesOf('long', longReport())).filter((page) => /Entry\d+oftheattack/.test(page))
-    expect(pages.length).toBeGreaterThan(20)
+    const pages = (await pagesOf('long', longReport(rows.toLayOut))).filter((page) => /Entry\d+oftheattack/.test(page))
+    expect(pages.length).toBeGreaterThan(10)
     for (const page of pages) expect(page.indexOf('Date/TimeWhathappenedEvidenceSource')).toBeGreaterThan(-1)
-    const rows = pages.flatMap((page) => [...page.matchAll(/Entry(\d+)oftheattack/g)].map(([, number]) => Number(number)))
-    expect(rows).toEqual(Array.from({ length: rowCount }, (_, index) => index + 1))
+    const told = pages.flatMap((page) => [...page.matchAll(/Entry(\d+)oftheattack/g)].map(([, number]) => Number(number)))
+    expect(told).toEqual(Array.from({ length: rows.toLayOut }, (_, index) => index + 1))
   })
 })
 

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate'
+import { type Zippable, zipSync } from 'fflate'
 import { element, escapeXml, xmlPart } from './xml.ts'
 
 /** A file inside the package. */
@@ -51,7 +51,8 @@ export function packageBytes(parts: readonly Part[]): Uint8Array {
   ]
   const contentTypes = xmlPart(element('Types', { xmlns: 'http://schemas.openxmlformats.org/package/2006/content-types' }, ...types))
   const encoder = new TextEncoder()
-  const files: Record<string, Uint8Array> = { '[Content_Types].xml': encoder.encode(contentTypes) }
-  for (const { path, content } of parts) files[path] = typeof content === 'string' ? encoder.encode(content) : content
+  const files: Zippable = { '[Content_Types].xml': encoder.encode(contentTypes) }
+  // Pixels are packed already.
+  for (const { path, content } of parts) files[path] = typeof content === 'string' ? encoder.encode(content) : [content, { level: 0 }]
   return zipSync(files, { mtime: noTime, level: 6, os: 0 })
 }
