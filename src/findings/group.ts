@@ -163,7 +163,7 @@ function placeCandidate(group: Group, member: Member): void {
     group.first = candidateOf(story, member)
   } else if (!isBefore(event.time, event.id, group.last)) {
     settle(group, group.last)
-    group.last = candidateOf(story, member)
+    group.last = lateCandidateOf(story, member)
   } else if (isWanted(group, rankOf(event.id))) settle(group, candidateOf(story, member))
 }
 
@@ -185,6 +185,12 @@ function candidateOf(story: RuleStory | undefined, { event, bytes }: Member): Ca
   const citation = keepCitation(event, bytes)
   const told = tellExample(story, event)
   return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...told }) }
+}
+
+/** The same for the last so far, which the next event mostly replaces: its sentence is written only if it is asked for. */
+function lateCandidateOf(story: RuleStory | undefined, { event, bytes }: Member): Candidate {
+  const citation = keepCitation(event, bytes)
+  return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...tellExample(story, event) }) }
 }
 
 /** An example without its citation. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
-import { personsOf } from './persons.ts'
+import { namesOf, personsOf } from './persons.ts'
 import { groupBy, type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
 import { intruderScore, weigh, weighPerson } from './weigh.ts'
 
@@ -25,6 +25,7 @@ export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
   }
   joinPersons(presences, habits, judged)
   inherit({ harvest, judged })
+  joinCompany(judged)
   if (followAccounts(presences, judged)) inherit({ harvest, judged })
   return judged
 }
@@ -44,6 +45,36 @@ function joinPersons(presences: readonly Presence[], habits: Habits, judged: Map
   }
 }
 
+/** How close to an intruder's session another of the same account from the same address has to begin. */
+const companyMs = 2 * 3_600_000
+
+/**
+ * Sessions of an account that begin, in whatever source, from the same address and at the same time as one that an intruder's hands are known in. What
+ * was open before is left alone: it may be its owner's.
+ */
+function joinCompany(judged: Map<string, Judgement>): void {
+  const held = new Map<string, Judgement[]>()
+  for (const judgement of judged.values()) {
+    if (!isIntruder(judgement) || !judgement.strange || judgement.session.address === undefined || !succeeded(judgement)) continue
+    for (const name of namesOf(judgement.session)) {
+      const key = `${name}\u0000${judgement.session.address}`
+      held.set(key, [...(held.get(key) ?? []), judgement])
+    }
+  }
+  for (const { session } of [...judged.values()].filter((judgement) => !isIntruder(judgement))) {
+    const holder = namesOf(session)
+      .flatMap((name) => held.get(`${name}\u0000${session.address ?? ''}`) ?? [])
+      .find((candidate) => isCompany(session, candidate.session))
+    if (holder === undefined) continue
+    raise({ judged, session, reason: `the same account was used from ${session.address ?? ''} in an intruder’s session at that time` })
+  }
+}
+
+function isCompany(session: Session, holder: Session): boolean {
+  const [from, until] = [Date.parse(holder.first.at) - companyMs, Date.parse(holder.last.at) + companyMs]
+  return Date.parse(session.first.at) >= from && Date.parse(session.first.at) <= until && Date.parse(session.last.at) <= until + sameHandsMs
+}
+
 /** How long after an intruder's last seen line the same account on another host counts as the same hands. */
 const sameHandsMs = 12 * 3_600_000
 
@@ -52,6 +83,8 @@ const sameHands = 3
 
 /** What it adds where the account came to the other host by a way it never took. */
 const newWay = 3
+/** How long after the last line of a visit it counts as open: going on from there adds as much. */
+const openMs = 3_600_000
 
 function cameBefore({ user, address, first }: Session, presences: readonly Presence[]): boolean {
   return presences.some(({ sessions }) =>
@@ -70,7 +103,8 @@ function followAccounts(presences: readonly Presence[], judged: Map<string, Judg
     const holder = held.find(({ session }) => session.user === first.user && session.host !== first.host && isWithin(first, session))
     if (holder === undefined) continue
     const isNewWay = first.address !== undefined && !cameBefore(first, presences)
-    const score = before.score + sameHands + (isNewWay ? newWay : 0)
+    const isOpen = Date.parse(first.first.at) <= Date.parse(holder.session.last.at) + openMs && first.address !== undefined
+    const score = before.score + sameHands + (isNewWay || isOpen ? newWay : 0)
     const reasons = [
       `the account ${first.user ?? ''} was in an intruder’s hands on ${holder.session.host ?? ''} at that time`,
       ...(isNewWay ? [`it had not come from ${first.address ?? ''} before`] : []),

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Session } from '../../model/session.ts'
+import { isPrivateAddress } from './sign-ins.ts'
 import type { Presence } from './presence.ts'
 
 /** One account under the names that different sources have for it, at one address. */
@@ -20,7 +21,7 @@ const nobody = /^(?:root|admin|administrator|session|unknown|system|nobody|user|
 export function personsOf(presences: readonly Presence[]): Person[] {
   const groups = new Map<string, { name: string; address: string; presences: Set<Presence> }>()
   for (const presence of presences) {
-    if (presence.address === undefined) continue
+    if (presence.address === undefined || isPrivateAddress(presence.address)) continue
     for (const name of new Set(presence.sessions.flatMap(namesOf))) {
       const key = `${name}\u0000${presence.address}`
       const group = groups.get(key) ?? { name, address: presence.address, presences: new Set<Presence>() }
@@ -39,7 +40,7 @@ export function personsOf(presences: readonly Presence[]): Person[] {
 }
 
 /** `…:assumed-role/AWSReservedSSO_Admin_1f/alice@example.com` and `alice` are the same account. */
-function namesOf({ principal, user }: Session): string[] {
+export function namesOf({ principal, user }: Session): string[] {
   const session = /:assumed-role\/[^/]{1,200}\/(.{1,200})$/.exec(principal ?? '')?.[1]
   return [session, user].flatMap((name) => {
     const plain = name?.toLowerCase().replace(/@.{1,253}$/, '')

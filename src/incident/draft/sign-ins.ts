@@ -33,7 +33,8 @@ export function hostHabitsOf(sessions: readonly Session[], findings: readonly Fi
   const usersAt = new Map<string, Set<string>>()
   for (const session of signIns) {
     const { user, address } = session
-    if (signedIn(session) >= knownEvents) usersAt.set(address ?? '', (usersAt.get(address ?? '') ?? new Set<string>()).add(user ?? ''))
+    if (signedIn(session) >= knownEvents || isPrivateAddress(address ?? ''))
+      usersAt.set(address ?? '', (usersAt.get(address ?? '') ?? new Set<string>()).add(user ?? ''))
   }
   const acts = findings.filter((finding) => valueOf(finding, 'source.ip') === '' && valueOf(finding, 'host.name') !== '')
   return {
@@ -54,10 +55,10 @@ export function weighSignIn(presence: Presence, habits: HostHabits): SignIn | un
   const others = [...(habits.usersAt.get(address) ?? [])].filter((other) => other !== user)
   if (!isKnown || others.length > 0 || before.some((session) => session.address === address)) return undefined
   const places = new Set(before.map((session) => session.address))
-  const isSettled = places.size === 1 && !isInside(address)
+  const isSettled = places.size === 1
   const isNewHost = !before.some((session) => session.host === host)
   return {
-    score: 2 + (isSettled ? 3 : 0) + (isNewHost ? 1 : 0),
+    score: 2 + (isSettled ? (isPrivateAddress(address) ? 2 : 3) : 0) + (isNewHost ? 1 : 0),
     reasons: [
       isSettled
         ? `the account ${user} had always come from ${[...places][0] ?? ''} before, and now came from ${address}`
@@ -76,7 +77,7 @@ function signedIn({ actions }: Session): number {
 }
 
 /** True for addresses that only mean something inside of a network. */
-function isInside(address: string): boolean {
+export function isPrivateAddress(address: string): boolean {
   return /^(?:10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:|::1$)/i.test(address)
 }
 

@@ -5,7 +5,7 @@ import { episodesOf } from './episodes.ts'
 import { presencesOf } from './presence.ts'
 import { intruderScore } from './weigh.ts'
 import { isNoise, type ReviewContext, reviewContextOf, reviewOf, sentence } from './review.ts'
-import { type Visits, visitReason, visitsOf } from './visits.ts'
+import { type Visits, onwardReason, visitReason, visitsOf } from './visits.ts'
 
 /** A finding as the draft uses it. */
 export interface TieredFinding {
@@ -107,6 +107,8 @@ function tierOf(finding: Finding, { judged, visits, episodes, review }: Context)
   if (visit !== undefined) return { finding, tier: 'stated', reason: visit, rank: rank + intruderScore }
   const episode = episodes.get(finding.id)
   if (episode !== undefined) return { finding, tier: 'stated', reason: episode, rank: rank + intruderScore }
+  const onward = onwardReason(finding, visits)
+  if (onward !== undefined) return { finding, tier: 'to review', reason: onward, rank: rank + 3 }
   const listed = reviewOf(finding, best, review)
   return listed === undefined ? undefined : { finding, tier: 'to review', reason: listed.reason, rank: Math.max(0, rank + listed.more) }
 }

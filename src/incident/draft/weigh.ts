@@ -42,7 +42,20 @@ export function weigh(presence: Presence, habits: Habits): Weight {
   const strange = parts.some((part) => part.strange)
   if (!strange && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
-  return { score: parts.reduce((sum, part) => sum + part.score, 0), reasons: parts.flatMap((part) => part.reasons), strange }
+  const score = parts.reduce((sum, part) => sum + part.score, 0)
+  // An identity that nobody used before, with acts far beyond what administration needs, is out of the ordinary wherever it comes from.
+  const isSudden = score >= intruderScore + 3 && isLate(presence, habits) && knownBefore(presence, habits) === 0
+  return { score, reasons: parts.flatMap((part) => part.reasons), strange: strange || isSudden }
+}
+
+/** True where the log was well under way before the presence began. */
+function isLate(presence: Presence, { period: { begins, ends } }: Habits): boolean {
+  return Date.parse(beganAt(presence)) - begins > (ends - begins) * 0.2 && ends - begins >= 86_400_000
+}
+
+function knownBefore(presence: Presence, habits: Habits): number {
+  const others = (habits.presencesOf.get(presence.identity ?? '') ?? []).filter((other) => other !== presence && beganAt(other) < beganAt(presence))
+  return presence.identity === undefined ? established : others.reduce((sum, other) => sum + countOf(other), 0)
 }
 
 /** Weighs what an account did from one address in all sources: only where the address is new to it in each where it is known. */
@@ -164,9 +177,7 @@ function wasSettled(presence: Presence, attack: readonly Finding[]): boolean {
 
 /** An identity that first appears late in a log that was already well under way. */
 function weighAppearance({ presence, known, habits }: { presence: Presence; known: number; habits: Habits }): Weight {
-  const { begins, ends } = habits.period
-  const late = Date.parse(beganAt(presence)) - begins > (ends - begins) * 0.2
-  if (!late || known > 0 || countOf(presence) > 1_000 || ends - begins < 86_400_000) return nothing
+  if (!isLate(presence, habits) || known > 0 || countOf(presence) > 1_000) return nothing
   const alone = presence.address !== undefined && (habits.identitiesAt.get(presence.address)?.size ?? 0) <= 1
   const where = alone ? `, nor does anybody else work from ${presence.address}` : ''
   return { score: alone ? 2 : 1, reasons: [`the account ${nameOf(presence)} does not appear earlier in the evidence${where}`], strange: alone }
