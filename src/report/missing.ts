@@ -1,4 +1,4 @@
-import { hashJson } from '../base/canonical-json.ts'
+import { sha256Hex } from '../base/canonical-json.ts'
 import { listOf } from '../base/text.ts'
 import type { Inline } from '../model/report.ts'
 import { emphasis, text } from './inline.ts'
@@ -15,7 +15,7 @@ export function roleAnchor(role: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   const isPlain = role.length <= 60 && /^[A-Z][a-z0-9]*(?: [a-z0-9]+)*$/.test(role)
-  return [toCompleteAnchor, ...(words === '' ? [] : [words]), ...(isPlain ? [] : [hashJson(role).slice(0, 8)])].join('-')
+  return [toCompleteAnchor, ...(words === '' ? [] : [words]), ...(isPlain ? [] : [sha256Hex(role).slice(0, 8)])].join('-')
 }
 
 /** Path of the record -> the question that asks for it; nothing where a report does not print the list. */
