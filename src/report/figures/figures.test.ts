@@ -4,7 +4,7 @@ import { incidentSchema } from '../../model/incident.ts'
 import type { Figure } from '../../model/report.ts'
 import { composeReport } from '../compose.ts'
 import { drawnTexts, touching } from './drawn-text.ts'
-import { answer, attack, ink, paper, shade, soft } from './svg.ts'
+import { answer, attack, ink, mostHeight, paper, shade, soft } from './svg.ts'
 
 const at = (time: string) => ({ earliest: time, latest: time, precision: 'second', zone: 'Z' })
 
@@ -121,6 +121,16 @@ describe('movementFigure()', () => {
     expect(textsOf(movement)).toContain('30')
     expect(textsOf(movement)).not.toContain('31')
     expect(movement?.alt).toMatch(/The table holds 15 more steps\.$/)
+    expect(touching(drawnTexts(movement?.svg ?? ''))).toEqual([])
+  })
+})
+
+describe('movementFigure() of scattered paths', () => {
+  it('stops where the places no longer fit on a page', () => {
+    const path = Array.from({ length: 30 }, (_, index) => ({ id: `s${index}`, from: `from-${index}`, to: `to-${index}`, at: '2026-03-01T10:00:00Z' }))
+    const movement = figures({ rootCause: { movement: { path } } }).get('movement')
+    expect(movement?.alt).toMatch(/The table holds 14 more steps\.$/)
+    expect(Number(/height="([\d.]+)"/.exec(movement?.svg ?? '')?.[1])).toBeLessThanOrEqual(mostHeight)
     expect(touching(drawnTexts(movement?.svg ?? ''))).toEqual([])
   })
 })

@@ -33,7 +33,7 @@ export interface MovementPath {
 }
 
 const mostSteps = 30
-const mostPlaces = 20
+const mostPlaces = 33
 
 /** As many steps of the recorded path as can be drawn, and the places between which they lead. */
 export function pathOf(desk: Desk): MovementPath {

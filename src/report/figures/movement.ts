@@ -28,7 +28,8 @@ import {
 } from './svg.ts'
 import { drawTicks, placeTicks, type Tick, ticksHeight } from './ticks.ts'
 
-const rowHeight = 21
+/** Rows become lower where many places share the page. */
+const rowHeights = { most: 21, least: 16, all: 500 }
 const top = 6
 const nameFrom = 24
 /** Where the steps begin: at least here, further right where a few steps leave room for long names. */
@@ -48,7 +49,8 @@ export function movementFigure(desk: Desk): Figure | undefined {
   const from = trackFrom(path)
   const step = Math.min(widestStep, (trackTo - from) / path.steps.length)
   const x = (number: number): number => from + (number - 0.5) * step
-  const track: Track = { from, to: Math.min(trackTo, x(path.steps.length) + step / 2 + 6), x }
+  const rowHeight = Math.max(rowHeights.least, Math.min(rowHeights.most, Math.floor(rowHeights.all / path.places.length)))
+  const track: Track = { from, rowHeight, to: Math.min(trackTo, x(path.steps.length) + step / 2 + 6), x }
   const below = drawBelow(path, track, top + path.places.length * rowHeight)
   const told = path.steps.length > mostTold ? [] : methods(desk, path, below.bottom)
   const more = path.left === 0 ? '' : `The table holds ${plural(path.left, 'more step')}.`
@@ -56,7 +58,7 @@ export function movementFigure(desk: Desk): Figure | undefined {
   const key = legend(legendOf(path), foot + (more === '' ? 0 : 13))
   const parts = [
     ...path.places.flatMap((_, row) => drawPlace(path, row, track)),
-    ...path.steps.flatMap((one) => drawStep(one, x(one.number), step)),
+    ...path.steps.flatMap((one) => drawStep(one, track, step)),
     ...below.parts,
     ...told,
     ...(more === '' ? [] : [words({ x: 8, y: foot + 9, text: more, face: smallBold })]),
@@ -71,6 +73,7 @@ export function movementFigure(desk: Desk): Figure | undefined {
 interface Track {
   readonly from: number
   readonly to: number
+  readonly rowHeight: number
   x(number: number): number
 }
 
@@ -79,13 +82,13 @@ function trackFrom({ places, steps }: MovementPath): number {
   return Math.max(leastTrack, Math.min(nameFrom + longest + 14, trackTo - steps.length * widestStep))
 }
 
-function middleOf(row: number): number {
+function middleOf(row: number, rowHeight: number): number {
   return top + (row + 0.5) * rowHeight
 }
 
-function drawPlace({ places, steps }: MovementPath, row: number, { from, to, x }: Track): string[] {
+function drawPlace({ places, steps }: MovementPath, row: number, { from, to, rowHeight, x }: Track): string[] {
   const place = places[row]
-  const y = middleOf(row)
+  const y = middleOf(row, rowHeight)
   const reached = steps.find((one) => one.from === row || one.to === row)
   const text = place === undefined || place.name === '' ? 'not named' : place.name
   const begin = reached === undefined ? to : x(reached.number)
@@ -122,8 +125,9 @@ function icon(kind: PlaceKind, [x, y]: Point): string {
   }
 }
 
-function drawStep({ number, step, from, to }: NumberedStep, x: number, room: number): string[] {
-  const [start, end] = [middleOf(from), middleOf(to)]
+function drawStep({ number, step, from, to }: NumberedStep, track: Track, room: number): string[] {
+  const x = track.x(number)
+  const [start, end] = [middleOf(from, track.rowHeight), middleOf(to, track.rowHeight)]
   const isProposed = step.review === 'proposed'
   const half = Math.min(6.8, room / 2 - 0.3)
   const tag = { x: x - half, y: end - 6.2, width: half * 2, height: 12.4 }
