@@ -2,7 +2,7 @@ import { derivedId } from '../../base/id.ts'
 import { agree, formatNumber, listOf, plural } from '../../base/text.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Harvest, ProposedElement, SourceCoverage } from '../../model/harvest.ts'
-import { showInstant } from './times.ts'
+import { earliestOf, latestOf, showInstant } from './times.ts'
 
 /** What each log source covers, as its own records tell. */
 export function proposeCoverage(harvest: Harvest): ProposedElement[] {
@@ -23,25 +23,39 @@ function sourceName(coverage: SourceCoverage): string {
   return coverage.host === undefined ? coverage.dataset : `${coverage.dataset} of ${coverage.host}`
 }
 
-/** What was examined: each item with its format, counts and period. */
-export function proposeExamined(harvest: Harvest): ProposedElement[] {
-  return harvest.items.map((item) => ({
-    id: derivedId('examined', item.sha256),
-    review: 'proposed',
-    text: examinedText(item, harvest.items),
-    citations: [],
-  }))
+/** What was examined: one statement a format, as one source often comes in many files; the appendix of evidence lists every item. */
+export function proposeExamined({ items }: Harvest): ProposedElement[] {
+  const unread = items.filter((item) => item.reading === undefined && !items.some((other) => other.parent === item.sha256))
+  const formats = [...new Set(items.flatMap((item) => item.reading?.format ?? []))]
+  return [
+    ...formats.map((format) =>
+      examined(
+        `format ${format}`,
+        formatText(
+          format,
+          items.filter((item) => item.reading?.format === format),
+        ),
+      ),
+    ),
+    ...unread.map((item) => examined(item.sha256, `${item.label} ${item.name}: kept but not read, as it is in no known log format.`)),
+  ]
 }
 
-function examinedText(item: EvidenceItem, items: readonly EvidenceItem[]): string {
-  const { reading } = item
-  const member = items.find((other) => other.parent === item.sha256)
-  if (member !== undefined) return `${item.label} ${item.name}: a compressed file; its content is ${member.label} ${member.name}.`
-  if (reading === undefined) return `${item.label} ${item.name}: kept but not read, as it is in no known log format.`
-  const period =
-    reading.first === undefined || reading.last === undefined ? '' : `, from ${showInstant(reading.first)} to ${showInstant(reading.last)}`
-  const problems = reading.problems === 0 ? '' : `; ${plural(reading.problems, 'problem')} recorded`
-  return `${item.label} ${item.name}: ${plural(reading.events, 'event')} in ${plural(reading.records, 'record')}, read as ${reading.format}${period}${problems}.`
+function examined(key: string, words: string): ProposedElement {
+  return { id: derivedId('examined', key), review: 'proposed', text: words, citations: [] }
+}
+
+function formatText(format: string, items: readonly EvidenceItem[]): string {
+  const readings = items.flatMap(({ reading }) => (reading === undefined ? [] : [reading]))
+  const sum = (key: 'events' | 'records' | 'problems'): number => readings.reduce((total, reading) => total + reading[key], 0)
+  const first = earliestOf(readings.flatMap((reading) => reading.first ?? []))
+  const last = latestOf(readings.flatMap((reading) => reading.last ?? []))
+  const period = first === undefined || last === undefined ? '' : `, from ${showInstant(first)} to ${showInstant(last)}`
+  const unpacked = items.filter((item) => item.parent !== undefined).length
+  const packed = unpacked === 0 ? '' : unpacked === items.length ? ', unpacked first' : `, ${formatNumber(unpacked)} of them unpacked first`
+  const problems = sum('problems') === 0 ? '' : `; ${plural(sum('problems'), 'problem')} recorded`
+  const names = items.map((item) => `${item.label} ${item.name}`)
+  return `${plural(items.length, 'file')} read as ${format} (${listOf(names, 4)})${packed}: ${plural(sum('events'), 'event')} in ${plural(sum('records'), 'record')}${period}${problems}.`
 }
 
 /** Limits first: what the evidence cannot show. */
