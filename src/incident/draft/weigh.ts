@@ -62,8 +62,7 @@ function knownBefore(presence: Presence, habits: Habits): number {
 export function weighPerson({ name, address, presences, findings }: Person, habits: Habits): Weight {
   const attack = findings.filter((finding) => finding.rule.story?.role === 'attack')
   const places = presences.map((presence) => weighSignIn(presence, habits.hosts) ?? weighPlace(presence, habits, attack))
-  const known = presences.filter((presence) => wasThereBefore(presence, habits))
-  if (known.length > 0) return nothing
+  if (wasThereBefore(presences, attack, habits)) return nothing
   const place = Math.max(...places.map((part) => part.score))
   const parts = [
     weighRules(attack),
@@ -84,13 +83,11 @@ export function weighPerson({ name, address, presences, findings }: Person, habi
   }
 }
 
-/** Whether the identity worked at the address a day or more before it did anything notable there. */
-function wasThereBefore(presence: Presence, habits: Habits): boolean {
-  const first = Date.parse(beganAt(presence))
-  const acts = presence.findings
-    .filter(({ rule }) => rule.story?.role === 'attack' && rule.story.weight !== 'ordinary')
-    .map(({ first: { at } }) => Date.parse(at))
-  return othersAt(presence, habits) || (acts.length > 0 && Math.min(...acts) - first > 86_400_000)
+/** Whether anybody, or this account, worked at the address a day or more before it did anything notable there. */
+function wasThereBefore(presences: readonly Presence[], attack: readonly Finding[], habits: Habits): boolean {
+  const begun = Math.min(...presences.map((presence) => Date.parse(beganAt(presence))))
+  const acts = attack.filter(({ rule }) => rule.story?.weight !== 'ordinary').map(({ first }) => Date.parse(first.at))
+  return presences.some((presence) => othersAt(presence, habits)) || acts.length === 0 || Math.min(...acts) - begun > 86_400_000
 }
 
 const nothing: Weight = { score: 0, reasons: [], strange: false }
