@@ -20,7 +20,7 @@ export const movement: Section = (desk) => {
         blocks: [
           ...tableIf({
             caption: 'Movement path, step by step',
-            columns: [{ title: 'Step', width: 7, align: 'right' }, ['From', 20], ['To', 20], ['When', 20], ['Method', 20], ['Credential', 13]],
+            columns: [{ title: 'Step', width: 7, align: 'right' }, ['From', 19], ['To', 20], ['When', 23], ['Method', 18], ['Credential', 13]],
             rows: path.map((step, index) => [
               text(String(index + 1)),
               [code(step.from)],

@@ -50,7 +50,7 @@ function labels({ document }: Desk, hashes: readonly string[]): Inline[] {
 function coverage(desk: Desk): Block[] {
   return tableIf({
     caption: 'What each log source covers',
-    columns: [['Log source', 26], ['Begins', 20], ['Ends', 20], ['Silent', 24], { title: 'Events', width: 10, align: 'right' }],
+    columns: [['Log source', 24], ['Begins', 23], ['Ends', 23], ['Silent', 20], { title: 'Events', width: 10, align: 'right' }],
     rows: desk.document.coverage.map((item) => [
       desk.statement(lines([text(item.source), labels(desk, item.evidence), text(item.note ?? '')]), item),
       item.begins === undefined ? absentInline('Unknown') : desk.instant(item.begins),
