@@ -64,6 +64,8 @@ describe('checkLayout()', () => {
   it('finds a cell that runs into the next column', async () => {
     const cells = '#table(columns: (60pt, 60pt), table.header[A][B], [#box(width: 90pt)[unbreakablexxxxxx]], [], [a], [b])'
     expect(await kindsOf(cells)).toEqual(['1 into the next column'])
+    const touching = '#table(columns: (60pt, 60pt), inset: 0pt, table.header[A][B], [#box(width: 60pt)[#h(1fr)end]], [begins])'
+    expect(await kindsOf(touching)).toEqual(['1 into the next column'])
   })
 
   it('finds words of a figure that collide or leave it, and words printed over it', async () => {

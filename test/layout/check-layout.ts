@@ -80,19 +80,29 @@ function cover(a: Box, b: Box): boolean {
   return width > slack && height > 0.2 * Math.min(a.top - a.bottom, b.top - b.bottom)
 }
 
-/** A cell whose text runs past the beginning of the next column, where that column has text anywhere on the page. */
+/** A cell whose text runs into the next column: past where that column's texts begin on this page, or up to the text beside it. */
 function intoNextColumn({ number, texts, tables }: Page): Defect[] {
   return tables.flatMap((_, table): Defect[] => {
-    const cells = texts.filter(({ cell }) => cell?.table === table)
-    const lefts = new Map<number, number>()
-    for (const { cell, box } of cells) {
-      if (cell !== undefined) lefts.set(cell.column, Math.min(lefts.get(cell.column) ?? Number.POSITIVE_INFINITY, box.left))
-    }
-    return cells.flatMap((one): Defect[] => {
-      const next = lefts.get((one.cell?.column ?? 0) + 1)
-      return next === undefined || one.box.right <= next + slack ? [] : [{ page: number, kind: 'into the next column', detail: told(one) }]
+    const columns = Map.groupBy(
+      texts.filter(({ cell }) => cell?.table === table),
+      ({ cell }) => cell?.column ?? 0,
+    )
+    return [...columns].flatMap(([column, own]) => {
+      const next = columns.get(column + 1) ?? []
+      const left = Math.min(...next.map(({ box }) => box.left))
+      const meets = (one: PageText): boolean => next.some(({ box }) => isBeside(one.box, box) && box.left - one.box.right < leastGap)
+      return own.flatMap((one): Defect[] =>
+        one.box.right > left + slack || meets(one) ? [{ page: number, kind: 'into the next column', detail: told(one) }] : [],
+      )
     })
   })
+}
+
+/** Points between two columns, below which their words read as one. */
+const leastGap = 2
+
+function isBeside(a: Box, b: Box): boolean {
+  return b.left >= a.left && Math.min(a.top, b.top) > Math.max(a.bottom, b.bottom)
 }
 
 /** Words of a figure outside of its area, and other words inside of it. */

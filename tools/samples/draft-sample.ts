@@ -1,28 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateDemonstration } from '../../examples/generator/demonstration.ts'
-import type { Scenario } from '../../examples/generator/truth.ts'
+import { fileURLToPath } from 'node:url'
 import { readDemonstration } from '../../src/app/drafting/demonstration.ts'
 import { draftEvidence } from '../../src/app/drafting/draft-evidence.ts'
 import { parseZoneChoice } from '../../src/app/reading/zones.ts'
 import { type ReportSource, reportSource } from '../../src/app/reporting/render-report.ts'
 
-/** The record drafted from a demonstration that comes with Hindcast, as `hindcast demo` drafts it. */
-export async function draftSample(scenario: Scenario): Promise<ReportSource> {
-  const folder = await mkdtemp(join(tmpdir(), 'hindcast-sample-'))
-  try {
-    generateDemonstration({ scenario, seed: 1, events: 200_000, out: folder })
-    return await draftDemonstration(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+const examples = fileURLToPath(new URL('../../examples', import.meta.url))
 
-/** The record drafted from a folder with `evidence/`, `incident.yaml` and `truth.json`. Nothing is written beside it. */
-export async function draftDemonstration(folder: string): Promise<ReportSource> {
-  const { evidence, yamlFile, tz, year } = await readDemonstration(folder)
-  const out = await mkdtemp(join(tmpdir(), 'hindcast-sample-report-'))
+/** The record drafted from one of the demonstrations in `examples/`, as `hindcast demo` drafts it. Nothing is written beside it. */
+export async function draftSample(scenario: string): Promise<ReportSource> {
+  const { evidence, yamlFile, tz, year } = await readDemonstration(join(examples, scenario))
+  const out = await mkdtemp(join(tmpdir(), 'hindcast-sample-'))
   try {
     const { recorded } = await draftEvidence({
       paths: [evidence],

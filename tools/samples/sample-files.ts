@@ -1,4 +1,3 @@
-import type { Scenario } from '../../examples/generator/truth.ts'
 import { type RenderedFile, renderReport, type ReportSource } from '../../src/app/reporting/render-report.ts'
 import { listOf } from '../../src/base/text.ts'
 import { zipFiles } from '../../src/app/workspace/zip.ts'
@@ -7,7 +6,8 @@ import { drawPages } from './page-images.ts'
 
 /** What is kept of a scenario: every form of the first, pictures of the others. */
 export interface SamplePlan {
-  readonly scenario: Scenario
+  /** Folder in `examples/`. */
+  readonly scenario: string
   readonly story: string
   readonly hasFiles: boolean
   /** How many pages are shown at a size at which they can be read. */
