@@ -62,9 +62,9 @@ describe('judgeSessions()', () => {
       web('same', {}),
       web('other account', { user: 'bob' }),
       web('other address', { address: '192.0.2.77' }),
-      web('days before', { first: time('2026-02-20T10:00:00Z') }),
+      web('days before', { first: time('2026-02-20T10:00:00Z'), count: 5 }),
     ]
-    const judged = judgeSessions(harvest({ sessions: [...cloud, ...others], findings: acts }))
+    const judged = judgeSessions(harvest({ sessions: [...cloud, ...others].sort((a, b) => (a.first.at < b.first.at ? -1 : 1)), findings: acts }))
     const taken = others.map(({ id }) => id).filter((id) => (judged.get(id)?.score ?? 0) >= intruderScore)
     expect(taken).toEqual(['same'])
   })
