@@ -80,6 +80,18 @@ describe('the package', () => {
     expect(verified.code, verified.stdout + verified.stderr).toBe(0)
   })
 
+  it('drafts the incident that comes along and proves it', async () => {
+    const drafted = await hindcast(['demo', '--out', 'demo', '--scenario', 'web-shell'])
+    expect(drafted.code, drafted.stderr).toBe(0)
+    expect(drafted.stdout).toContain('hindcast verify demo/report')
+    const { timeline }: { timeline: readonly { tier?: string }[] } = JSON.parse(
+      readFileSync(join(folder, 'demo/report/incident.json'), 'utf8'),
+    ).document
+    expect(timeline.filter(({ tier }) => tier === 'stated').length).toBeGreaterThan(10)
+    const verified = await hindcast(['verify', 'demo/report', '--quiet'])
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+  })
+
   it('says kindly which Node it needs on an older one', async ({ skip }) => {
     const node = await olderNode()
     if (node === undefined) return skip('This machine has no older Node to try')
