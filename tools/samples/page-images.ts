@@ -13,9 +13,9 @@ export interface PageImages {
 }
 
 const readableWidth = 620
-const smallWidth = 112
+const smallWidth = 100
 const perRow = 8
-const mostSmall = 32
+const mostSmall = 24
 const colours = 16
 const gap = 6
 

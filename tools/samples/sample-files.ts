@@ -19,19 +19,19 @@ export const plans: readonly SamplePlan[] = [
     scenario: 'leaked-key',
     story: 'A key to the cloud account lies in a file that anybody could fetch. Somebody finds it, looks around, and leaves with data.',
     hasFiles: true,
-    readablePages: 6,
+    readablePages: 5,
   },
   {
     scenario: 'web-shell',
     story: 'A web shell on a server of the shop leads to the cloud account behind it.',
     hasFiles: false,
-    readablePages: 3,
+    readablePages: 2,
   },
   {
     scenario: 'stolen-laptop',
     story: "A stolen laptop gives somebody an engineer's sessions and keys.",
     hasFiles: false,
-    readablePages: 3,
+    readablePages: 2,
   },
 ]
 
