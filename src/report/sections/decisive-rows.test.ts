@@ -4,7 +4,7 @@ import { momentsSchema } from '../../model/moment.ts'
 import { type TimelineEntry, timelineEntrySchema } from '../../model/timeline.ts'
 import { decisiveRows } from './decisive-rows.ts'
 
-const occurred = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00Z', precision: 'second', zone: 'Z' } 
+const occurred = { earliest: '2026-03-01T10:00:00Z', latest: '2026-03-01T10:00:00Z', precision: 'second', zone: 'Z' }
 const citation = {
   kind: 'event',
   event: 'event-1',
