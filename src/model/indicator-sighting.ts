@@ -12,7 +12,7 @@ export interface IndicatorMatch {
   readonly raw: string
   readonly offset: number
   readonly length: number
-  /** True for private, reserved and documentation values: something seen, never an indicator of compromise. */
+  /** True for private, reserved and documentation values: something seen that points at nobody on the Internet. */
   readonly observable: boolean
 }
 

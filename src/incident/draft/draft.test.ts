@@ -146,16 +146,20 @@ describe('proposeDraft()', () => {
     expect(JSON.stringify(fields)).toContain('no proof that there was none')
   })
 
-  it('lists a private or documentation address as seen, never as an indicator', () => {
-    const seen = { count: 3, examples: [], datasets: ['aws-cloudtrail'] }
-    const sightings = [
-      { type: 'ipv4' as const, value: '198.51.100.9', observable: true, ...seen },
-      { type: 'aws-key-id' as const, value: 'AKIAEXAMPLE', observable: false, ...seen },
-    ]
-    const proposals = proposeDraft({ ...intrusion(), sightings }, defaultPhases)
-    expect(listOf(proposals, '/indicators').map((item) => item['value'])).toEqual(['AKIAEXAMPLE'])
-    expect(JSON.stringify(listOf(proposals, '/scope/limits'))).toContain(
-      '198.51.100.9, used in stated acts, is an address of a private or documentation range',
+  it('lists a private address as seen, never as an indicator, and one for documentation like the real one it stands for', () => {
+    const seen = { count: 3, examples: [], datasets: ['aws-cloudtrail'], type: 'ipv4' as const, observable: true }
+    const intruderAt = (address: string) => {
+      const base = intrusion()
+      const sessions = base.sessions.map((one) => (one.address === '198.51.100.9' ? { ...one, address } : one))
+      return proposeDraft({ ...base, sessions, sightings: [{ ...seen, value: address }] }, defaultPhases)
+    }
+    const inside = intruderAt('10.20.30.40')
+    expect(listOf(inside, '/indicators')).toEqual([])
+    expect(JSON.stringify(listOf(inside, '/scope/limits'))).toContain(
+      '10.20.30.40, used in stated acts, is an address of a private or reserved range',
     )
+    const outside = intruderAt('198.51.100.9')
+    expect(listOf(outside, '/indicators').map((item) => item['value'])).toEqual(['198.51.100.9'])
+    expect(JSON.stringify(listOf(outside, '/scope/limits'))).not.toContain('no indicator of compromise')
   })
 })

@@ -96,7 +96,7 @@ function snippets(tiers: Tiers, phases: readonly Phase[], phase: string): Propos
 function observedLimit(harvest: Harvest, tiers: Tiers): ProposedElement[] {
   const addresses = observedAddresses(harvest, tiers)
   if (addresses.length === 0) return []
-  const text = `${listOf(addresses, 10)}, used in stated acts, ${addresses.length === 1 ? 'is an address' : 'are addresses'} of a private or documentation range: seen, but no indicator of compromise.`
+  const text = `${listOf(addresses, 10)}, used in stated acts, ${addresses.length === 1 ? 'is an address' : 'are addresses'} of a private or reserved range: seen, but no indicator of compromise.`
   return [{ id: derivedId('limit', 'observed'), review: 'proposed', text, citations: [] }]
 }
 

@@ -1,5 +1,6 @@
 import { derivedId } from '../../base/id.ts'
 import { listOf, plural } from '../../base/text.ts'
+import { isDocumentationValue } from '../../model/documentation-value.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { IndicatorSighting } from '../../model/indicator-sighting.ts'
@@ -71,14 +72,13 @@ const commonAgents =
   /^(?:Mozilla\/|aws-cli\/|Boto3\/|aws-sdk|console\.amazonaws\.com|signin\.amazonaws\.com|AWS Internal|[a-z0-9-]+\.amazonaws\.com|curl\/|Wget\/|Go-http-client\/|python-(?:requests|urllib3|httpx)\/|aiohttp\/|okhttp\/|axios\/|node-fetch|Java\/|Apache-HttpClient\/|libwww-perl\/|PostmanRuntime\/|Terraform\/|APN\/|HashiCorp)/i
 
 /**
- * Indicators: what intruders' sessions came with, and what the records of stated acts name. Private and documentation
- * values are seen, but are no indicators.
+ * Indicators: what intruders' sessions came with, and what the records of stated acts name. Private values are seen, but point at nobody.
  */
 export function proposeIndicators(harvest: Harvest, tiers: Tiers): ProposedElement[] {
   const used = intruderValues(harvest, tiers)
   const told = new Set(tiers.stated.flatMap(({ finding }) => finding.examples.map((example) => example.citation.event)))
   return harvest.sightings
-    .filter((sighting) => !sighting.observable && isIndicator(sighting, used, told))
+    .filter((sighting) => pointsAtSomebody(sighting) && isIndicator(sighting, used, told))
     .sort((a, b) => (a.type === b.type ? (a.value < b.value ? -1 : 1) : a.type < b.type ? -1 : 1))
     .slice(0, 1000)
     .map((sighting) => ({
@@ -94,11 +94,16 @@ export function proposeIndicators(harvest: Harvest, tiers: Tiers): ProposedEleme
     }))
 }
 
-/** Addresses of intruders' sessions that are no indicators: private and documentation ranges point at nobody. */
+/** Values for documentation stand for real ones where evidence was invented, or rewritten before it was handed over. */
+function pointsAtSomebody({ type, value, observable }: IndicatorSighting): boolean {
+  return !observable || isDocumentationValue(type, value)
+}
+
+/** Addresses of intruders' sessions that are no indicators: private and reserved ranges point at nobody. */
 export function observedAddresses(harvest: Harvest, tiers: Tiers): string[] {
   const used = intruderValues(harvest, tiers)
   return harvest.sightings
-    .filter((sighting) => sighting.observable && (sighting.type === 'ipv4' || sighting.type === 'ipv6') && used.addresses.has(sighting.value))
+    .filter((sighting) => !pointsAtSomebody(sighting) && (sighting.type === 'ipv4' || sighting.type === 'ipv6') && used.addresses.has(sighting.value))
     .map((sighting) => sighting.value)
     .sort()
 }
