@@ -26,7 +26,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   events: stage([]),
   findings: stage(['rules', 'indicators', 'sigma', 'movement']),
   incident: stage(['draft', 'checks', 'duties', 'facts'], 'none'),
-  report: stage(['outlines', 'sections', 'figures'], 'none'),
+  report: stage(['outlines', 'sections', 'figures', 'sheets', 'register'], 'none'),
   // Reads its own templates and fonts.
   render: stage(['formats'], 'all'),
   exchange: stage([]),
@@ -58,6 +58,7 @@ export const unitFolders: readonly string[] = [
   'report/outlines',
   'report/sections',
   'report/figures',
+  'report/sheets',
   'render/formats',
   'exchange',
   'followup/trackers',
