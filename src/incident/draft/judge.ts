@@ -2,7 +2,8 @@ import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
 import { namesOf, personsOf } from './persons.ts'
-import { groupBy, type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
+import { groupBy } from './group-by.ts'
+import { type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
 import { intruderScore, weigh, weighPerson } from './weigh.ts'
 
 /** How far a session's doings differ from ordinary work, and why, in words for a person. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
+import { groupBy } from './group-by.ts'
 import { type HostHabits, hostHabitsOf } from './sign-ins.ts'
 import type { Session } from '../../model/session.ts'
 
@@ -144,17 +145,4 @@ function findingsBySession(findings: readonly Finding[]): Map<string, Finding[]>
     }
   }
   return bySession
-}
-
-/** Groups values by a key; those without one are left out. */
-export function groupBy<T>(values: readonly T[], keyOf: (value: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    if (key === undefined || key === '') continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [value])
-    else group.push(value)
-  }
-  return groups
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Session } from '../../model/session.ts'
-import { groupBy, type Presence } from './presence.ts'
+import { groupBy } from './group-by.ts'
+import type { Presence } from './presence.ts'
 
 /** How an account came to a host, compared with how it came to any host before. */
 export interface SignIn {

@@ -42,7 +42,10 @@ export function weigh(presence: Presence, habits: Habits): Weight {
   const strange = parts.some((part) => part.strange)
   if (!strange && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
-  const score = parts.reduce((sum, part) => sum + part.score, 0)
+  const sum = parts.reduce((total, part) => total + part.score, 0)
+  // A stranger who was refused everything came nowhere, whatever was tried.
+  const isRefused = presence.identity === undefined && attack.every(({ key }) => key['event.outcome'] === 'failure')
+  const score = isRefused ? Math.min(sum, intruderScore - 0.5) : sum
   // An identity that nobody used before, with acts far beyond what administration needs, is out of the ordinary wherever it comes from.
   const isSudden = score >= intruderScore + 3 && isLate(presence, habits) && knownBefore(presence, habits) === 0
   return { score, reasons: parts.flatMap((part) => part.reasons), strange: strange || isSudden }
@@ -58,12 +61,16 @@ function knownBefore(presence: Presence, habits: Habits): number {
   return presence.identity === undefined ? established : others.reduce((sum, other) => sum + countOf(other), 0)
 }
 
+/** What the acts alone must weigh before sources are added up: a new place and a new key are everybody's now and then. */
+const leastOfPerson = 3
+
 /** Weighs what an account did from one address in all sources: only where the address is new to it in each where it is known. */
 export function weighPerson({ name, address, presences, findings }: Person, habits: Habits): Weight {
   const attack = findings.filter((finding) => finding.rule.story?.role === 'attack')
   const places = presences.map((presence) => weighSignIn(presence, habits.hosts) ?? weighPlace(presence, habits, attack))
   if (wasThereBefore(presences, attack, habits)) return nothing
   const place = Math.max(...places.map((part) => part.score))
+  if (weighRules(attack).score < leastOfPerson) return nothing
   const parts = [
     weighRules(attack),
     weighBreadth(attack),
