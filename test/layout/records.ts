@@ -19,70 +19,67 @@ export function tinyRecord(): Incident {
 /** A record as large as they get, with long texts, on top of one that fills every section. */
 export function hugeRecord(): Incident {
   const base = fixtureRecord('full')
-  const start = Date.UTC(2026, 2, 1)
-  const time = (index: number): string => new Date(start + index * 97_000).toISOString()
   const citations = base.timeline.flatMap((entry) => entry.citations)
-  const cite = (index: number): unknown[] => (citations.length === 0 ? [] : [citations[index % citations.length]])
   return incidentSchema.parse({
     ...base,
-    timeline: many(2_000, (index) => ({
-      id: `t${index}`,
-      occurred: { earliest: time(index), latest: time(index), precision: 'millisecond', zone: 'Z' },
-      phase: `phase-${1 + Math.floor(index / 400)}`,
-      text: `Step ${index}: ${long(index)}`,
-      kind: index % 7 === 0 ? 'response' : 'attacker',
-      ...(index % 100 === 0 ? { milestone: true } : {}),
-      techniques: ['T1078.004', 'T1530'].slice(index % 2),
-      systems: [`s${index % 300}`],
-      citations: cite(index),
-      ...(index % 3 === 0 ? { review: 'proposed', tier: index % 6 === 0 ? 'to review' : 'stated', reason: long(index + 1) } : {}),
-    })),
-    indicators: many(500, (index) => ({
-      id: `i${index}`,
-      type: index % 3 === 0 ? 'url' : 'ipv4',
-      value: index % 3 === 0 ? `https://host-${index}.example.net/${'path/'.repeat(index % 40)}` : `198.51.${index % 256}.${index % 199}`,
-      context: long(index),
-      firstSeen: time(index),
-      lastSeen: time(index + 900),
-      count: index * 1_234_567,
-    })),
-    systems: many(300, (index) => ({
-      id: `s${index}`,
-      name: `ip-10-0-${index}-17.eu-central-1.compute.internal.example.org`,
-      role: long(index),
-      impact: long(index + 2),
-      accounts: many(index % 9, (one) => `service-account-${one}`),
-    })),
+    timeline: many(2_000, (index) => longEntry(index, citations.slice(index % citations.length).slice(0, 1))),
+    indicators: many(500, longIndicator),
+    systems: many(300, longSystem),
     recommendations: many(60, (index) => ({
       ...base.recommendations[index % base.recommendations.length],
       id: `r${index}`,
       number: undefined,
       action: long(index),
     })),
-    rootCause: {
-      ...base.rootCause,
-      movement: {
-        ...base.rootCause.movement,
-        path: many(60, (index) => ({
-          id: `m${index}`,
-          from: `host-${index}.example.org`,
-          to: `host-${index + 1}.example.org`,
-          at: time(index * 30),
-          method: long(index),
-        })),
-      },
-    },
-    detection: {
-      ...base.detection,
-      opportunities: many(40, (index) => ({
-        id: `o${index}`,
-        at: { earliest: time(index * 40), latest: time(index * 40), precision: 'second', zone: 'Z' },
-        point: `Opportunity ${index} ${long(index)}`,
-        potential: long(index + 1),
-        whyMissed: long(index + 2),
-      })),
-    },
+    rootCause: { ...base.rootCause, movement: { ...base.rootCause.movement, path: many(60, longStep) } },
+    detection: { ...base.detection, opportunities: many(40, longOpportunity) },
   })
+}
+
+function longEntry(index: number, citations: readonly unknown[]): unknown {
+  return {
+    id: `t${index}`,
+    occurred: { earliest: timeOf(index), latest: timeOf(index), precision: 'millisecond', zone: 'Z' },
+    phase: `phase-${1 + Math.floor(index / 400)}`,
+    text: `Step ${index}: ${long(index)}`,
+    kind: index % 7 === 0 ? 'response' : 'attacker',
+    ...(index % 100 === 0 ? { milestone: true } : {}),
+    techniques: ['T1078.004', 'T1530'].slice(index % 2),
+    systems: [`s${index % 300}`],
+    citations,
+    ...(index % 3 === 0 ? { review: 'proposed', tier: index % 6 === 0 ? 'to review' : 'stated', reason: long(index + 1) } : {}),
+  }
+}
+
+function longIndicator(index: number): unknown {
+  const isUrl = index % 3 === 0
+  return {
+    id: `i${index}`,
+    type: isUrl ? 'url' : 'ipv4',
+    value: isUrl ? `https://host-${index}.example.net/${'path/'.repeat(index % 40)}` : `198.51.${index % 256}.${index % 199}`,
+    context: long(index),
+    firstSeen: timeOf(index),
+    lastSeen: timeOf(index + 900),
+    count: index * 1_234_567,
+  }
+}
+
+function longSystem(index: number): unknown {
+  const name = `ip-10-0-${index}-17.eu-central-1.compute.internal.example.org`
+  return { id: `s${index}`, name, role: long(index), impact: long(index + 2), accounts: many(index % 9, (one) => `service-account-${one}`) }
+}
+
+function longStep(index: number): unknown {
+  return { id: `m${index}`, from: `host-${index}.example.org`, to: `host-${index + 1}.example.org`, at: timeOf(index * 30), method: long(index) }
+}
+
+function longOpportunity(index: number): unknown {
+  const at = { earliest: timeOf(index * 40), latest: timeOf(index * 40), precision: 'microsecond', zone: 'Z' }
+  return { id: `o${index}`, at, point: `Opportunity ${index} ${long(index)}`, potential: long(index + 1), whyMissed: long(index + 2) }
+}
+
+function timeOf(index: number): string {
+  return new Date(Date.UTC(2026, 2, 1) + index * 97_000 + (index % 1000)).toISOString()
 }
 
 /** Texts of people, and of logs, in scripts that not every font has. */

@@ -68,7 +68,7 @@ describe('xlsx', () => {
   it('holds every part it names, the list of types first', async () => {
     const parts = await partsOf(report([sheet([['a', '1']]), sheet([], { name: 'sources' })]))
     expect([...parts.keys()][0]).toBe('[Content_Types].xml')
-    const named = [...(parts.get('[Content_Types].xml') ?? '').matchAll(/PartName="\/([^"]+)"/g)].map(([, path]) => path)
+    const named = [...(parts.get('[Content_Types].xml') ?? '').matchAll(/PartName="\/([^"]+)"/g)].map(([, path = '']) => path)
     expect([...parts.keys()].toSorted()).toEqual(['[Content_Types].xml', '_rels/.rels', 'xl/_rels/workbook.xml.rels', ...named].toSorted())
     const targets = [...(parts.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/Target="([^"]+)"/g)].map(([, path]) => `xl/${path}`)
     for (const target of targets) expect(parts.has(target), target).toBe(true)
