@@ -67,7 +67,7 @@ const fallbacks: readonly Fallback[] = [
   },
   {
     family: 'Noto Emoji',
-    scripts: /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1f3fb}-\u{1f3ff}\u20e3]/u,
+    scripts: /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20e3/u,
     address: import.meta.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
   },
   {
@@ -93,12 +93,9 @@ export interface FontSet {
 
 const characterOfText = /[^\u0000-\u024f]/gu
 
-let base: ReadonlySet<number> | undefined
-
 /** The fonts a text needs: the large ones only where it holds characters of theirs that nothing before them draws. */
 export function fontsFor(text: string): FontSet {
-  base ??= baseCoverage()
-  const covered = new Set(base)
+  const covered = new Set(baseCoverage())
   let missing = [...new Set(text.match(characterOfText))].filter((character) => !covered.has(codeOf(character)))
   const chosen: Fallback[] = []
   for (const font of fallbacks) {

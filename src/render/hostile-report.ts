@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { showControls } from '../base/text.ts'
 import type { Block, Inline, Report } from '../model/report.ts'
 
@@ -6,26 +5,32 @@ import type { Block, Inline, Report } from '../model/report.ts'
  * A report whose every text comes from somebody who wants it to be more than text. For the tests of all forms.
  */
 
-const file = new URL('../../fixtures/render/hostile-texts.json', import.meta.url)
-
-/** Name of a trick -> its text. Markup of every form, what hides or rearranges text, scripts, and tokens without an end. */
-export const hostileTexts: Readonly<Record<string, string>> = {
-  ...JSON.parse(readFileSync(file, 'utf8')),
-  'long word': 'x'.repeat(100_000),
-  'long address': `https://a.example/${'path-segment/'.repeat(300)}?q=${'%20'.repeat(300)}`,
-  'long arabic': '\u0645'.repeat(4_000),
-  'long chinese': '\u5bfc'.repeat(4_000),
-  'mark storm': `a${'\u0301'.repeat(20_000)}`,
+/**
+ * Name of a trick -> its text, from the text of fixtures/render/hostile-texts.json: markup of every form, what hides or rearranges text, scripts; and
+ * tokens without an end.
+ */
+export function hostileTextsOf(json: string): Readonly<Record<string, string>> {
+  return {
+    ...JSON.parse(json),
+    'long word': 'x'.repeat(100_000),
+    'long address': `https://a.example/${'path-segment/'.repeat(300)}?q=${'%20'.repeat(300)}`,
+    'long arabic': '\u0645'.repeat(4_000),
+    'long chinese': '\u5bfc'.repeat(4_000),
+    'mark storm': `a${'\u0301'.repeat(20_000)}`,
+  }
 }
 
 /** What must be found again in a form, in the order of the texts: a word of ours before and behind each. */
-export const hostileMarks: readonly string[] = Object.keys(hostileTexts).map((_, index) => `mark${index}`)
+export function marksOf(texts: Readonly<Record<string, string>>): string[] {
+  return Object.keys(texts).map((_, index) => `mark${index}`)
+}
 
 /** All texts in all places of a report. Drawings hold them cut, cleaned and escaped, as the figures of a report do. */
-export function hostileReport(): Report {
-  const texts = Object.values(hostileTexts)
+export function hostileReport(named: Readonly<Record<string, string>>): Report {
+  const texts = Object.values(named)
+  const marks = marksOf(named)
   const short = texts.filter((text) => text.length < 1_000)
-  const marked = texts.map((text, index): Inline[] => [plain(`${hostileMarks[index]} `), plain(text), plain(` after${index}`)])
+  const marked = texts.map((text, index): Inline[] => [plain(`${marks[index]} `), plain(text), plain(` after${index}`)])
   return {
     outline: 'full',
     title: short.join(' '),

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { hostileMarks, hostileReport, hostileTexts } from '../../hostile-report.ts'
+import { hostileReport, hostileTextsOf, marksOf } from '../../hostile-report.ts'
 import { renderPdf } from './pdf.ts'
 import { type ReadPdf, readPdf } from './read-pdf.ts'
+
+const hostileTexts = hostileTextsOf(readFileSync(new URL('../../../../fixtures/render/hostile-texts.json', import.meta.url), 'utf8'))
+const hostileMarks = marksOf(hostileTexts)
 
 let bytes: Uint8Array = new Uint8Array()
 let read: ReadPdf = { pages: [], width: 0, height: 0, roles: [] }
 
 beforeAll(async () => {
-  bytes = await renderPdf(hostileReport())
+  bytes = await renderPdf(hostileReport(hostileTexts))
   read = await readPdf(bytes)
 }, 180_000)
 
@@ -16,7 +20,7 @@ const squeeze = (text: string): string => text.replace(/[\s\u00a0\u200b\u2066-\u
 describe('a hostile report as PDF', () => {
   it('keeps the standard it was asked for', async () => {
     expect(Buffer.from(bytes).toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>')
-    const archive = Buffer.from(await renderPdf(hostileReport(), { pdfStandard: 'a-2a' })).toString('latin1')
+    const archive = Buffer.from(await renderPdf(hostileReport(hostileTexts), { pdfStandard: 'a-2a' })).toString('latin1')
     expect(archive).toContain('<pdfaid:part>2</pdfaid:part>')
   }, 120_000)
 

@@ -137,11 +137,11 @@ function heading(block: Extract<Block, { kind: 'heading' }>, { printable, room }
 function table({ columns: titles, rows: all, caption }: Extract<Block, { kind: 'table' }>, press: Press): Drawn {
   const columns = titles.map(({ title, width, align }) => ({ title: press.printable(title), width, right: align === 'right' }))
   const total = columns.reduce((sum, column) => sum + column.width, 0)
-  const rooms = columns.map(({ width }) => (width / total) * (press.room + 2) - columnGap)
+  const inColumns = columns.map(({ width }) => (width / total) * (press.room + 2) - columnGap)
   const rows = all.map((row) => ({
     // A row may only be torn where it could be longer than a page.
-    together: rooms.every((room, index) => linesOf(row[index] ?? [], room) < mostLines),
-    cells: rooms.map((room, index) => (row[index] ?? []).map((one) => drawInline(one, { ...press, room }))),
+    together: inColumns.every((room, index) => linesOf(row[index] ?? [], room) < mostLines),
+    cells: inColumns.map((room, index) => (row[index] ?? []).map((one) => drawInline(one, { ...press, room }))),
   }))
   return { k: 'table', caption: press.printable(caption), columns, rows }
 }
@@ -189,7 +189,7 @@ function runsRightToLeft(content: readonly Inline[]): boolean {
 
 // The engine of the figures finds no other font for a sequence of characters that becomes one sign.
 const emojis =
-  /[\p{Extended_Pictographic}\p{Regional_Indicator}](?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}])*/gu
+  /(?:\p{Extended_Pictographic}|\p{Regional_Indicator})(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u200d|\ufe0f)*/gu
 
 function inEmojiFont(emoji: string): string {
   return `<tspan font-family="'Noto Emoji', 'Noto Sans', 'Noto Sans Symbols 2'">${emoji}</tspan>`
