@@ -71,6 +71,15 @@ export async function mixCases(detonations: readonly Detonation[], place: string
   return cases
 }
 
+/** Keys that were handed out to the attack, and identities it created. */
+function madeBy(attack: readonly JsonObject[]): { type: string; value: string }[] {
+  const answers = attack.map((record) => ({ name: textAt(record, 'eventName') ?? '', text: JSON.stringify(record['responseElements'] ?? null) }))
+  const keys = answers.flatMap(({ text }) => text.match(/\b(?:AKIA|ASIA)[A-Z0-9]{12,28}\b/g) ?? [])
+  const makers = answers.filter(({ name }) => /^Create(?:User|Role)$/.test(name))
+  const names = makers.flatMap(({ text }) => text.match(/arn:aws:iam::\d{12}:(?:user|role)\/[\w+=,.@-]{1,128}/g) ?? [])
+  return [...[...new Set(keys)].map((value) => ({ type: 'aws-key-id', value })), ...[...new Set(names)].map((value) => ({ type: 'aws-arn', value }))]
+}
+
 /** Writes ten days of ordinary work with about a third of the detonations in it (all, where there are few). */
 async function mixCase(detonations: readonly Detonation[], given: { place: string; disguise: Disguise; seed: number }): Promise<Case> {
   const { place, disguise, seed } = given
@@ -99,12 +108,7 @@ async function mixCase(detonations: readonly Detonation[], given: { place: strin
       phases: [],
       path: [],
       // What known accounts use at their own place points at nobody.
-      indicators: isKnownPlace
-        ? []
-        : [
-            { type: 'ipv4', value: costume.address },
-            { type: 'aws-key-id', value: costume.key },
-          ],
+      indicators: isKnownPlace ? [] : [{ type: 'ipv4', value: costume.address }, { type: 'aws-key-id', value: costume.key }, ...madeBy(attack)],
       moments: { firstActivity: times[0] ?? '' },
     },
   }
