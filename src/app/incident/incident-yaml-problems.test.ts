@@ -113,6 +113,11 @@ rootCause:
     ])
   })
 
+  it('leaves to the draft why an entry was proposed', () => {
+    const { problems } = changesFromYaml('timeline:\n  - text: something\n    reason: it looks odd\n', 'incident.yaml', empty)
+    expect(problems.map(({ message }) => message)).toContain('"reason" comes from the evidence and cannot be given in a file')
+  })
+
   it('says what a row still needs', () => {
     const { problems } = changesFromYaml('timeline:\n  - text: something happened\n', 'incident.yaml', empty)
     expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual(['2 This row needs "occurred"', '2 This row needs "phase"'])

@@ -68,6 +68,7 @@ costs:
 notifications:
   eu-gdpr-33:
     decision: applies
+    reason: personal data of guests
     triggers:
       awareness: 2026-03-01 10:15 UTC
     stages:
@@ -118,6 +119,7 @@ describe('changesFromYaml()', () => {
     expect(document.notifications[0]).toMatchObject({
       duty: 'eu-gdpr-33',
       decision: 'applies',
+      reason: 'personal data of guests',
       triggers: { awareness: '2026-03-01T10:15:00Z' },
       stages: [{ id: 'authority', submitted: '2026-03-02T10:15:00Z' }],
     })

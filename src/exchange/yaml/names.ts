@@ -91,8 +91,13 @@ export const scalarMeans: Readonly<Record<string, string>> = {
   '/conclusion': 'reflection',
 }
 
-/** Fields that come from the evidence or the program and cannot be given in a file. */
-export const machineFields: ReadonlySet<string> = new Set(['citations', 'tier', 'rank', 'reason', 'candidates', 'reading', 'parent', 'edit'])
+const machineFields: ReadonlySet<string> = new Set(['citations', 'tier', 'rank', 'candidates', 'reading', 'parent', 'edit'])
+
+/** True for fields that come from the evidence or the program and cannot be given in a file; `path` is that of the element they belong to. */
+export function isMachineField(path: string, key: string): boolean {
+  // Why an entry was proposed is the draft's to say; why a duty applies is a person's.
+  return machineFields.has(key) || (key === 'reason' && path.startsWith('/timeline'))
+}
 
 /** The same key however it is written: `root cause`, `root_cause`, `rootCause`. */
 export function plainKey(key: string): string {

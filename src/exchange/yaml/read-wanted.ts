@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { proseFromMarkdown } from '../../model/prose-from-markdown.ts'
 import { proseSchema } from '../../model/prose.ts'
 import { isForbiddenKey, itemSchemaOf, stepSchema, unwrapSchema } from '../../model/schema-walk.ts'
-import { findKey, machineFields, plainKey, rowNames, scalarMeans } from './names.ts'
+import { findKey, isMachineField, plainKey, rowNames, scalarMeans } from './names.ts'
 import { isIntervalSchema, readInterval } from './read-interval.ts'
 import { readLeaf } from './read-leaf.ts'
 import { complain, type Reading, type Spot, type Wanted, type WantedFields, type WantedRow } from './wanted.ts'
@@ -33,7 +33,7 @@ export function readEntries(reading: Reading, spot: Spot, entries: readonly Yaml
     if (own.includes(plainKey(written))) continue
     const below = key === undefined || isForbiddenKey(key) ? undefined : stepSchema(spot.schema, key)
     if (key === undefined || below === undefined) complain(reading, keyPlace, spot.path, unknownKey(written, suggestion))
-    else if (machineFields.has(key))
+    else if (isMachineField(spot.path, key))
       complain(reading, keyPlace, `${spot.path}/${key}`, `"${written}" comes from the evidence and cannot be given in a file`)
     else if (fields.has(key)) complain(reading, keyPlace, `${spot.path}/${key}`, `"${written}" is given twice`)
     else {
