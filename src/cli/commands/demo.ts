@@ -68,7 +68,7 @@ async function tell({ document, files }: DraftedFolder, { out, copied, seconds, 
   const events = document.evidence.reduce((sum, item) => sum + (item.reading?.events ?? 0), 0)
   const stated = document.timeline.filter((entry) => entry.tier === 'stated').length
   const toReview = document.timeline.filter((entry) => entry.tier === 'to review').length
-  const reports = files.filter((name) => /^report\.\w+$/.test(name)).map((name) => join(out, 'report', name))
+  const reports = ['report.pdf', 'report.html', 'report.docx'].filter((name) => files.includes(name)).map((name) => join(out, 'report', name))
   const report = join(out, 'report')
   const zones = copied.tz.map((choice) => `--tz ${choice} `).join('')
   const year = copied.year === undefined ? '' : `--year ${copied.year} `
@@ -77,7 +77,7 @@ async function tell({ document, files }: DraftedFolder, { out, copied, seconds, 
     `${document.title}: ${formatNumber(events)} events of an invented incident, drafted in ${seconds.toFixed(0)} s`,
     `${plural(stated, 'entry', 'entries')} stated, ${formatNumber(toReview)} to review, ${plural(document.indicators.length, 'indicator')}`,
     '',
-    `Read it       ${reports.slice(0, 3).join(', ')}`,
+    `Read it       ${reports.join(', ')}`,
     `Check it      hindcast verify ${report}`,
     `Change it     edit ${join(out, 'incident.yaml')}, then`,
     `              ${again}`,
