@@ -10,6 +10,7 @@ import { cleaner, cleanBlock } from './clean.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { leftOutNotice, reviewNotice } from './review-notice.ts'
 import type { Outline, OutlinePart } from './outline.ts'
+import { sayProposedOnce } from './say-once.ts'
 import { full } from './outlines/full.ts'
 import { ninePart } from './outlines/nine-part.ts'
 import { recommendationAnchor } from './sections/recommendations.ts'
@@ -55,7 +56,8 @@ export function composeReport(document: Incident, facts: Facts, context: ReportC
     openQuestions: questions,
     clean,
   })
-  const blocks = outline.parts.flatMap((part) => writePart(part, desk)).map((block) => cleanBlock(block, clean))
+  const written = sayProposedOnce(outline.parts.flatMap((part) => writePart(part, desk)))
+  const blocks = written.map((block) => cleanBlock(block, clean))
   const { classification, people } = kept
   return {
     outline: outline.name,

@@ -65,7 +65,7 @@ const headings = [
   '### C. Evidence Preservation',
   '### D. Incident Log',
   '### E. Compliance and Regulatory Reporting',
-  '### F. Sources',
+  '### G. Sources',
   '## Document History',
   '## Distribution',
 ]

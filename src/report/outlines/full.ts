@@ -57,7 +57,6 @@ export const full: Outline = {
     { id: 'timeline', level: 2, number: '2.', title: 'Incident Timeline', section: timelineNote },
     { id: 'milestones', level: 3, title: 'Key Milestones', section: milestones },
     { id: 'phases', level: 3, section: phases },
-    { id: 'to-review', level: 3, title: 'Proposals to Review', section: toReview },
     { id: 'delays', level: 3, title: 'Delays, Gaps and Challenges', section: delays },
 
     { id: 'root-cause', level: 2, number: '3.', title: 'Root Cause Analysis' },
@@ -101,8 +100,9 @@ export const full: Outline = {
     { id: 'appendix-evidence', level: 3, number: 'C.', title: 'Evidence Preservation', section: evidenceAppendix },
     { id: 'appendix-log', level: 3, number: 'D.', title: 'Incident Log', section: incidentLog },
     { id: 'appendix-compliance', level: 3, number: 'E.', title: 'Compliance and Regulatory Reporting', section: compliance },
-    { id: 'appendix-sources', level: 3, number: 'F.', title: 'Sources', section: sourcesAppendix },
-    { id: 'to-complete', level: 3, section: toComplete('G.') },
+    { id: 'to-review', level: 3, number: 'F.', title: 'Proposals to Review', section: toReview },
+    { id: 'appendix-sources', level: 3, number: 'G.', title: 'Sources', section: sourcesAppendix },
+    { id: 'to-complete', level: 3, section: toComplete('H.') },
 
     { id: 'history', level: 2, title: 'Document History', section: documentHistory },
     { id: 'distribution', level: 2, title: 'Distribution', section: distribution },

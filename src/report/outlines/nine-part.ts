@@ -66,7 +66,6 @@ export const ninePart: Outline = {
 
     { id: 'timeline', level: 2, number: '2.', title: 'Incident Timeline', section: timelineNote },
     { id: 'phases', level: 3, title: 'Chronological Events', section: chronology },
-    { id: 'to-review', level: 3, title: 'Proposals to Review', section: toReview },
     { id: 'milestones', level: 3, title: 'Key Milestones', section: milestones },
     { id: 'delays', level: 3, title: 'Delays or Gaps', section: delays },
 
@@ -123,7 +122,8 @@ export const ninePart: Outline = {
     { id: 'appendices', level: 2, title: 'Appendices' },
     { id: 'appendix-indicators', level: 3, number: 'A.', title: 'Indicators of Compromise (IOCs)', section: indicatorsAppendix },
     { id: 'appendix-evidence', level: 3, number: 'B.', title: 'Evidence Preservation', section: evidenceAppendix },
-    { id: 'appendix-sources', level: 3, number: 'C.', title: 'Sources', section: sourcesAppendix },
-    { id: 'to-complete', level: 3, section: toComplete('D.') },
+    { id: 'to-review', level: 3, number: 'C.', title: 'Proposals to Review', section: toReview },
+    { id: 'appendix-sources', level: 3, number: 'D.', title: 'Sources', section: sourcesAppendix },
+    { id: 'to-complete', level: 3, section: toComplete('E.') },
   ],
 }

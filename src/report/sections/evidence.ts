@@ -4,13 +4,21 @@ import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Block, Inline } from '../../model/report.ts'
 import { absentInline, labelled, note, tableIf, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
+import { pathWithin } from '../evidence-paths.ts'
 import { code, lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { partsOf } from '../parts.ts'
 
+/** One line of the appendix: an item, and what was unpacked from it where that is all it holds. */
+interface Kept {
+  readonly item: EvidenceItem
+  readonly content?: EvidenceItem
+}
+
 /** Appendix C: every item, where it is kept, for how long, and how it can be recognised. */
 export const evidenceAppendix: Section = (desk) => {
   const { evidence } = desk.document
+  const kept = keptItems(evidence)
   return [
     ...(evidence.length === 0
       ? []
@@ -25,27 +33,49 @@ export const evidenceAppendix: Section = (desk) => {
           ['Retention', 16],
           ['Acquired', 22],
         ],
-        rows: evidence.map((item) => [identity(desk, item), optional(item.location), optional(item.retention), acquired(desk, item)]),
+        rows: kept.map((one) => [identity(desk, one), optional(one.item.location), optional(one.item.retention), acquired(desk, one.item)]),
       },
       desk.missing('/evidence'),
     ),
-    ...(evidence.length === 0 ? [] : labelled('Integrity and Reading', readings(desk))),
+    ...(evidence.length === 0 ? [] : labelled('Integrity and Reading', readings(desk, kept))),
     ...custody(desk),
   ]
+}
+
+/** A compressed file and the one log in it are told together; an archive of many is not. */
+function keptItems(evidence: readonly EvidenceItem[]): Kept[] {
+  const inside = Map.groupBy(evidence, ({ parent }) => parent)
+  const folded = new Set<EvidenceItem>()
+  for (const container of evidence) {
+    const [content, ...others] = inside.get(container.sha256) ?? []
+    if (content !== undefined && others.length === 0 && container.reading === undefined && saysNothingOfItself(content)) folded.add(content)
+  }
+  return evidence.flatMap((item): Kept[] => {
+    if (folded.has(item)) return []
+    const content = inside.get(item.sha256)?.find((one) => folded.has(one))
+    return [content === undefined ? { item } : { item, content }]
+  })
+}
+
+/** What a person wrote of the content itself keeps a row of its own. */
+function saysNothingOfItself({ source, location, retention, acquisition }: EvidenceItem): boolean {
+  return [source, location, retention, ...Object.values(acquisition)].every((value) => value === undefined)
 }
 
 function optional(value: string | undefined): Inline[] {
   return value === undefined ? absentInline('Not recorded') : text(value)
 }
 
-function identity(desk: Desk, item: EvidenceItem): Inline[] {
+function identity(desk: Desk, { item, content }: Kept): Inline[] {
+  const path = item.path === undefined ? undefined : pathWithin(desk.document.evidence)(item.path)
   return lines([
     words([strong(item.label)], desk.statement([code(item.name)], item)),
     item.source === undefined ? [] : text(item.source),
-    item.path === undefined || item.path === item.name ? [] : [code(item.path)],
+    path === undefined || path === item.name ? [] : [code(path)],
     ...(item.parent === undefined
       ? []
       : [text(`Inside ${desk.document.evidence.find((other) => other.sha256 === item.parent)?.label ?? item.parent}`)]),
+    content === undefined ? [] : words([strong(content.label)], desk.statement('unpacked from it, as it was read', content)),
   ])
 }
 
@@ -64,18 +94,20 @@ function acquired(desk: Desk, { acquisition }: EvidenceItem): Inline[] {
   return told.length === 0 ? absentInline('Not recorded') : told
 }
 
-function readings(desk: Desk): Block {
+function readings(desk: Desk, kept: readonly Kept[]): Block {
+  const both = ({ item, content }: Kept, cell: (one: EvidenceItem) => Inline): Inline[] =>
+    lines([item, ...(content === undefined ? [] : [content])].map((one) => [cell(one)]))
   return tableOr(
     {
       caption: 'Hashes of the evidence and how it was read',
       sheet: 'evidence',
       columns: [['Item', 7], ['SHA-256', 35], { title: 'Bytes', width: 13, align: 'right' }, ['Read as', 25], ['Period', 20]],
-      rows: desk.document.evidence.map((item) => [
-        [strong(item.label)],
-        [code(item.sha256)],
-        text(formatNumber(item.size)),
-        readAs(desk, item),
-        period(desk, item),
+      rows: kept.map((one) => [
+        both(one, ({ label }) => strong(label)),
+        both(one, ({ sha256 }) => code(sha256)),
+        both(one, ({ size }) => ({ kind: 'text', text: formatNumber(size) })),
+        readAs(desk, one.content ?? one.item),
+        period(desk, one.content ?? one.item),
       ]),
     },
     '',

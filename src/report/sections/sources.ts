@@ -1,7 +1,8 @@
-import { plural } from '../../base/text.ts'
+import { listOf, plural } from '../../base/text.ts'
 import type { EventCitation, SetCitation } from '../../model/citation.ts'
+import type { CitedSource } from '../../model/citation-label.ts'
 import type { Block, Inline } from '../../model/report.ts'
-import { absent, note } from '../blocks.ts'
+import { absent, labelled, note, tableIf } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, lines, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
@@ -18,7 +19,7 @@ export const sourcesAppendix: Section = (desk) => {
   )
   return [
     note(
-      'Offsets count bytes from 0 in the item as it was read (decoded where the file is compressed); the hash of the bytes is a SHA-256. A citation that is intact proves what the evidence says, not that it is true.',
+      'Offsets count bytes from 0 in the item as it was read (decoded where the file is compressed); the hash of the bytes is a SHA-256. A citation that is intact proves what the evidence says, not that it is true. The hash of each example of a set stands in sources.csv and in the spreadsheet.',
     ),
     ...[...groups].flatMap(([sha256, sources]): Block[] => [
       { kind: 'paragraph', tone: 'label', content: [...itemName(desk, sha256), ...text(' · SHA-256 '), code(sha256)] },
@@ -26,6 +27,7 @@ export const sourcesAppendix: Section = (desk) => {
         return { kind: 'source', id, label, content: citation.kind === 'event' ? eventSource(citation) : setSource(desk, citation) }
       }),
     ]),
+    ...rulesOf(used),
   ]
 }
 
@@ -35,10 +37,8 @@ function itemName(desk: Desk, sha256: string): Inline[] {
 }
 
 function eventSource(citation: EventCitation): Inline[] {
-  return lines([
-    [...text(`Record ${citation.record}, ${spans(citation)}, bytes `), code(citation.sha256)],
-    citation.sourceId === undefined ? [] : [...text("The source's own id "), code(citation.sourceId)],
-  ])
+  const own = citation.sourceId === undefined ? [] : [...text("; the source's own id "), code(citation.sourceId)]
+  return [...text(`Record ${citation.record}, ${spans(citation)}, bytes `), code(citation.sha256), ...own]
 }
 
 function spans({ spans: all }: EventCitation): string {
@@ -50,14 +50,42 @@ function setSource(desk: Desk, citation: SetCitation): Inline[] {
   const where = Object.entries(selector.where)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([field, value]) => [...text(`${field} `), ...(value === '' ? text('absent') : [code(value)])])
+  const shown = examples.map((example) => `${recordLabel(desk, example)} (${spans(example)})`)
   return lines([
     words(text(`Set of ${plural(count, 'event')} from`), desk.instant(first), text('to'), desk.instant(last)),
-    [...text('Selected by rule '), code(selector.rule), ...text(', rule SHA-256 '), code(selector.ruleHash)],
-    where.length === 0 ? [] : [...text('where '), ...where.flatMap((part, index) => [...text(index === 0 ? '' : '; '), ...part])],
-    ...(evidence.length === 1 ? [] : [evidence.flatMap((sha256, index) => [...text(index === 0 ? 'in ' : ', '), ...itemName(desk, sha256)])]),
+    [...text('Selected by rule '), code(selector.rule), ...where.flatMap((part, index) => [...text(index === 0 ? ' where ' : '; '), ...part])],
+    evidence.length === 1 ? [] : text(`in ${listOf(itemLabels(desk, evidence))}`),
     [...text('Digest of the event ids, SHA-256 '), code(digest)],
-    ...examples.map((example) => [...text(`For example ${recordLabel(desk, example)}, ${spans(example)}, bytes `), code(example.sha256)]),
+    shown.length === 0 ? [] : text(`For example ${listOf(shown)}`),
   ])
+}
+
+/** Each rule once: a rule selects many sets. */
+function rulesOf(sources: readonly CitedSource[]): Block[] {
+  const rules = new Map(
+    sources.flatMap(({ citation }) => (citation.kind === 'set' ? [[citation.selector.ruleHash, citation.selector.rule] as const] : [])),
+  )
+  const sorted = [...rules].sort(([, a], [, b]) => (a < b ? -1 : 1))
+  return sorted.length === 0
+    ? []
+    : labelled(
+        'Rules That Selected Sets',
+        tableIf({
+          caption: 'Rules that selected sets, by the hash of their text',
+          columns: [
+            ['Rule', 40],
+            ['SHA-256', 60],
+          ],
+          rows: sorted.map(([hash, rule]) => [[code(rule)], [code(hash)]]),
+        }),
+      )
+}
+
+/** In the order of the appendix of evidence. */
+function itemLabels({ document }: Desk, hashes: readonly string[]): string[] {
+  const known = document.evidence.filter(({ sha256 }) => hashes.includes(sha256))
+  const strange = hashes.filter((hash) => !known.some(({ sha256 }) => sha256 === hash))
+  return [...known.map(({ label }) => label), ...strange.map((hash) => hash.slice(0, 8))]
 }
 
 function recordLabel(desk: Desk, { evidence, record }: EventCitation): string {

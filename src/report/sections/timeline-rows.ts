@@ -34,7 +34,7 @@ function event(desk: Desk, entry: TimelineEntry): Inline[] {
     learned === undefined || (learned.at === undefined && learned.by === undefined)
       ? []
       : words(text('Learned'), learned.at === undefined ? [] : desk.time(learned.at), learned.by === undefined ? [] : text(`by ${learned.by}`))
-  return lines([words(desk.statement(told, { ...entry, citations: [] }), ...techniques, unnamed(entry)), known])
+  return lines([desk.statement(told, { ...entry, citations: [] }), words(...techniques, unnamed(entry)), known])
 }
 
 /** Systems, accounts and indicators of the entry that its words do not name already. */

@@ -4,11 +4,13 @@ import type { CustodyEntry, EvidenceItem } from '../../model/evidence-item.ts'
 import { citedByFactId } from '../../model/fact-id.ts'
 import type { Sheet } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
+import { pathWithin } from '../evidence-paths.ts'
 import { citingPaths, printPaths } from './cited-in.ts'
 import { sheetOf, tlpOf } from './sheet.ts'
 
 export function evidenceSheet(desk: Desk): Sheet {
   const { evidence } = desk.document
+  const within = pathWithin(evidence)
   const labels = new Map(evidence.map(({ sha256, label }) => [sha256, label]))
   const citedIn = elementsByItem(desk)
   return sheetOf<EvidenceItem>(desk, {
@@ -19,7 +21,7 @@ export function evidenceSheet(desk: Desk): Sheet {
     columns: [
       ['label', ({ label }) => label],
       ['name', ({ name }) => name],
-      ['path', ({ path }) => path],
+      ['path', ({ path }) => (path === undefined ? undefined : within(path))],
       ['sha256', ({ sha256 }) => sha256],
       ['bytes', ({ size }) => size, 'number'],
       ['container', ({ parent }) => (parent === undefined ? undefined : (labels.get(parent) ?? parent))],
