@@ -10,12 +10,15 @@ import { badge, emphasis, joinInlines, text, words } from './inline.ts'
 import { missingValue, missingWords, type QuestionsByPath } from './missing.ts'
 import { proseBlocks } from './prose.ts'
 import { type OpenQuestion, questionsByPath } from './sections/to-complete/open-questions.ts'
+import { numberEntries, type TimelineEntries } from './timeline-entries.ts'
 import { type PrintedTime, printInstantText, printInterval } from './time.ts'
 
 /** What a section is written from: the record, its facts, and the hand that writes times, citations and marks alike everywhere. */
 export interface Desk {
   /** Without what a person rejected. */
   readonly document: Incident
+  /** The entries that stand in the timeline, numbered. */
+  readonly entries: TimelineEntries
   readonly facts: Facts
   readonly outline: OutlineHead
   /** How far people have looked at it, where not at all of it. */
@@ -102,6 +105,7 @@ export function openDesk(input: DeskInput): Desk {
 
   const desk: Desk = {
     document,
+    entries: numberEntries(document.timeline),
     facts,
     outline,
     notice: input.notice,

@@ -111,7 +111,7 @@ describe('movementFigure()', () => {
       expect.arrayContaining(['1', '2', '3', 'bastion-1', 'ssh', 'method unknown', 'Phase of the timeline', '2026-03-01']),
     )
     expect(movement?.svg).toContain('&lt;web&gt; &amp; &quot;db&quot;')
-    expect(movement?.alt).toContain('1: from bastion-1 to <web> & "db" by ssh at 2026-03-01 10:00:00 UTC (phase 3 of the timeline); 2: from')
+    expect(movement?.alt).toContain('1: from bastion-1 to <web> & "db" by ssh at 2026-03-01 10:00:00 UTC (entry 1 of the timeline; phase 3); 2: from')
     expect(movement?.alt).toContain('3: from vault to backup, method unknown (proposed, not reviewed)')
   })
 

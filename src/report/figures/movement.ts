@@ -1,5 +1,5 @@
 import { parseInstant } from '../../base/instant.ts'
-import { plural } from '../../base/text.ts'
+import { listOf, plural } from '../../base/text.ts'
 import type { Figure } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
 import { printInstantText } from '../time.ts'
@@ -36,6 +36,8 @@ const nameFrom = 24
 const leastTrack = 148
 const trackTo = width - 8
 const widestStep = 64
+/** Height of a line of numbers below the path. */
+const belowHeight = 12
 /** Paths of so many steps also tell below by what method each was made. */
 const mostTold = 8
 
@@ -51,7 +53,7 @@ export function movementFigure(desk: Desk): Figure | undefined {
   const x = (number: number): number => from + (number - 0.5) * step
   const rowHeight = Math.max(rowHeights.least, Math.min(rowHeights.most, Math.floor(rowHeights.all / path.places.length)))
   const track: Track = { from, rowHeight, to: Math.min(trackTo, x(path.steps.length) + step / 2 + 6), x }
-  const below = drawBelow(path, track, top + path.places.length * rowHeight)
+  const below = drawBelow(path, track, { y: top + path.places.length * rowHeight, room: step })
   const told = path.steps.length > mostTold ? [] : methods(desk, path, below.bottom)
   const more = path.left === 0 ? '' : `The table holds ${plural(path.left, 'more step')}.`
   const foot = below.bottom + told.length * 12 + (told.length === 0 ? 6 : 14)
@@ -141,16 +143,17 @@ function drawStep({ number, step, from, to }: NumberedStep, track: Track, room: 
   ]
 }
 
-/** When the steps were, and which phase of the timeline tells them. */
-function drawBelow({ steps }: MovementPath, { from, x }: Track, y: number): { parts: string[]; bottom: number } {
-  const hasPhases = steps.some((one) => one.phase !== undefined)
-  const phases = hasPhases
-    ? [
-        words({ x: nameFrom, y: y + 11, text: 'Phase of the timeline', fill: soft }),
-        ...steps.map((one) => words({ x: x(one.number), y: y + 11, text: one.phase === undefined ? '–' : String(one.phase), anchor: 'middle' })),
-      ]
-    : []
-  const next = hasPhases ? y + 15 : y
+/** Which entries of the timeline tell the steps, of which phase they are, and when the steps were. */
+function drawBelow({ steps }: MovementPath, { from, x }: Track, { y, room }: { y: number; room: number }): { parts: string[]; bottom: number } {
+  const rows = [
+    { title: 'Entry of the timeline', cells: entryCells(steps, room - 3) },
+    { title: 'Phase of the timeline', cells: steps.map(({ phase }) => (phase === undefined ? '' : String(phase))) },
+  ].filter(({ cells }) => cells.some((cell) => cell !== ''))
+  const told = rows.flatMap(({ title, cells }, row) => [
+    words({ x: nameFrom, y: y + 11 + row * belowHeight, text: title, fill: soft }),
+    ...steps.map((one, index) => words({ x: x(one.number), y: y + 11 + row * belowHeight, text: cells[index] || '–', anchor: 'middle' })),
+  ])
+  const next = rows.length === 0 ? y : y + 3 + rows.length * belowHeight
   const ticks = placeTicks(
     steps.flatMap((one): Tick[] => {
       const time = one.step.at
@@ -158,15 +161,25 @@ function drawBelow({ steps }: MovementPath, { from, x }: Track, y: number): { pa
     }),
     { from: from - 8, to: width - 4 },
   )
-  if (ticks.length === 0) return { parts: phases, bottom: next }
+  if (ticks.length === 0) return { parts: told, bottom: next }
   return {
     parts: [
-      ...phases,
+      ...told,
       words({ x: nameFrom, y: next + 13, text: 'When (UTC)', fill: soft }),
       ...drawTicks(ticks, next, { from: from - 8, to: width - 4 }),
     ],
     bottom: next + ticksHeight,
   }
+}
+
+/** Numbers of entries as far as there is room: "46, 48", "46 …". None at all where a single one has no room. */
+function entryCells(steps: MovementPath['steps'], room: number): string[] {
+  const cells = steps.map(({ entries: [first, ...more] }) => {
+    const all = [first, ...more].join(', ')
+    if (more.length === 0 || widthOf(all, small) <= room) return all
+    return widthOf(`${first} …`, small) <= room ? `${first} …` : String(first)
+  })
+  return cells.every((cell) => widthOf(cell, small) <= room) ? cells : []
 }
 
 function methods(desk: Desk, { steps }: MovementPath, y: number): string[] {
@@ -206,12 +219,13 @@ function legendOf({ places, steps }: MovementPath): LegendItem[] {
 }
 
 function describe(desk: Desk, { steps }: MovementPath, more: string): string {
-  const told = steps.map(({ number, step, phase }) => {
+  const told = steps.map(({ number, step, entries, phase }) => {
     const place = (name: string): string => (name === '' ? 'a place that is not named' : desk.clean(name))
     const by = step.method === undefined || step.method === '' ? ', method unknown' : ` by ${desk.clean(step.method)}`
     const when = step.at === undefined ? '' : ` at ${printInstantText(step.at, 'UTC')}`
     const asides = [
-      ...(phase === undefined ? [] : [`phase ${phase} of the timeline`]),
+      ...(entries.length === 0 ? [] : [`${entries.length === 1 ? 'entry' : 'entries'} ${listOf(entries.map(String))} of the timeline`]),
+      ...(phase === undefined ? [] : [`phase ${phase}`]),
       ...(step.review === 'proposed' ? ['proposed, not reviewed'] : []),
     ]
     return `${number}: from ${place(step.from)} to ${place(step.to)}${by}${when}${asides.length === 0 ? '' : ` (${asides.join('; ')})`}`

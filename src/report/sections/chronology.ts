@@ -7,23 +7,18 @@ import { lines, strong, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { decisiveRows } from './decisive-rows.ts'
 import { emptyPhase } from './phases.ts'
-import { inOrder, isInTimeline, timelineRow } from './timeline-rows.ts'
+import { timelineRow } from './timeline-rows.ts'
 
 /** The attack and the response in one table, in the order it happened; then the phases of which nothing is recorded. */
 export const chronology: Section = (desk) => {
-  const shown = inOrder(desk.document.timeline.filter(isInTimeline))
+  const { shown } = desk.entries
   const figure = phasesFigure(desk, shown)
   return [
     ...(figure === undefined ? [] : [{ kind: 'figure', figure } as const]),
     tableOr(
       {
         caption: 'Chronological events',
-        columns: [
-          ['Date/Time', 24],
-          ['Phase', 17],
-          ['Event', 38],
-          ['Evidence Source', 21],
-        ],
+        columns: [{ title: 'No.', width: 5, align: 'right' }, ['Date/Time', 23], ['Phase', 16], ['Event', 36], ['Evidence Source', 20]],
         rows: shown.map((entry) => row(desk, entry)),
         decisive: decisiveRows(desk.document, shown),
         sheet: 'timeline',
@@ -35,8 +30,8 @@ export const chronology: Section = (desk) => {
 }
 
 function row(desk: Desk, entry: TimelineEntry): Inline[][] {
-  const [when = [], event = [], source = []] = timelineRow(desk, entry)
-  return [when, place(desk, entry), event, source]
+  const [number, when, event, source] = timelineRow(desk, entry)
+  return [number, when, place(desk, entry), event, source]
 }
 
 /** The phase; for the response its stage. */

@@ -2,9 +2,12 @@ import { leadTimeFactId } from '../../model/fact-id.ts'
 import type { Inline } from '../../model/report.ts'
 import { absentInline, listIf, picture, tableIf } from '../blocks.ts'
 import { opportunitiesFigure } from '../figures/opportunities.ts'
-import { lines, text } from '../inline.ts'
+import { joinInlines, lines, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { narrated } from '../parts.ts'
+import { entryWords } from './entry-references.ts'
+
+const comma: Inline = { kind: 'text', text: ', ' }
 
 /** 3.5: where the attack could have been seen earlier. */
 export const detectionGaps: Section = (desk) => {
@@ -28,7 +31,11 @@ export const detectionGaps: Section = (desk) => {
               ['Lead Time', 20],
             ],
             rows: opportunities.map((item) => [
-              lines([text(item.point), phaseTitle(item.phase), item.at === undefined ? [] : desk.time(item.at)]),
+              lines([
+                text(item.point),
+                joinInlines([phaseTitle(item.phase), entryWords(desk, desk.entries.citing(item.citations))], comma),
+                item.at === undefined ? [] : desk.time(item.at),
+              ]),
               desk.statement(item.potential, item),
               item.whyMissed === undefined ? absentInline('Not recorded') : text(item.whyMissed),
               desk.factText(leadTimeFactId(item.id)),

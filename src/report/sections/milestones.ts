@@ -7,6 +7,7 @@ import { absent, labelled, listOr, tableOr } from '../blocks.ts'
 import { type Desk, marks, sentence } from '../desk.ts'
 import { lines, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
+import { entriesInBrackets } from './entry-references.ts'
 
 /** The moments of the incident, what lies between them, and the acts people marked as milestones. */
 export const milestones: Section = (desk) => [moments(desk), ...candidates(desk), ...intervals(desk), ...markedEntries(desk)]
@@ -29,7 +30,12 @@ function moments(desk: Desk): Block {
         .map(({ moment, at, meaning }) => [
           desk.time(at),
           words(text(meaning.title), marks(moment)),
-          words(text(`${meaning.description}.`), moment.note === undefined ? [] : text(moment.note), desk.cite(moment.citations)),
+          words(
+            text(`${meaning.description}.`),
+            moment.note === undefined ? [] : text(moment.note),
+            desk.cite(moment.citations),
+            entriesInBrackets(desk, desk.entries.citing(moment.citations)),
+          ),
         ]),
     },
     desk.missing(['/moments/firstActivity', '/moments/detected']),
@@ -46,7 +52,7 @@ function candidates(desk: Desk): Block[] {
   const rows = open.map(({ name, candidate }): Inline[][] => [
     text(momentMeanings[name].title),
     desk.time(candidate.at),
-    words(text(candidate.reason), desk.cite(candidate.citations)),
+    words(text(candidate.reason), desk.cite(candidate.citations), entriesInBrackets(desk, desk.entries.citing(candidate.citations))),
   ])
   return labelled(
     'Candidates a person has to decide on',
@@ -116,7 +122,9 @@ function markedEntries(desk: Desk): Block[] {
   return labelled(
     'Acts marked as milestones',
     listOr(
-      marked.map((entry) => lines([words(desk.time(entry.occurred), text(entry.text), desk.cite(entry.citations))])),
+      marked.map((entry) =>
+        lines([words(desk.time(entry.occurred), text(entry.text), desk.cite(entry.citations), entriesInBrackets(desk, [entry]))]),
+      ),
       '',
     ),
   )

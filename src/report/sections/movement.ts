@@ -1,9 +1,12 @@
+import type { MovementStep } from '../../model/cause.ts'
 import type { Inline } from '../../model/report.ts'
 import { absentInline, listIf, tableIf } from '../blocks.ts'
 import { movementFigure } from '../figures/movement.ts'
 import { code, text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { narrated } from '../parts.ts'
+import { stepEntryFinder } from '../step-entries.ts'
+import { entryNumbers } from './entry-references.ts'
 
 const place = '/rootCause/movement'
 
@@ -11,6 +14,11 @@ const place = '/rootCause/movement'
 export const movement: Section = (desk) => {
   const { narrative, path, access } = desk.document.rootCause.movement
   const figure = movementFigure(desk)
+  const entriesOf = stepEntryFinder(desk.document, desk.entries)
+  const toldBy = (step: MovementStep): Inline[] => {
+    const numbers = entryNumbers(desk, entriesOf(step))
+    return numbers.length === 0 ? absentInline('None') : numbers
+  }
   const optional = (value: string | undefined, reason: string): Inline[] => (value === undefined || value === '' ? absentInline(reason) : text(value))
   return [
     ...narrated(desk, { prose: narrative, path: `${place}/narrative`, name: 'how the attacker moved' }, [
@@ -20,9 +28,18 @@ export const movement: Section = (desk) => {
         blocks: [
           ...tableIf({
             caption: 'Movement path, step by step',
-            columns: [{ title: 'Step', width: 7, align: 'right' }, ['From', 19], ['To', 20], ['When', 23], ['Method', 18], ['Credential', 13]],
+            columns: [
+              { title: 'Step', width: 6, align: 'right' },
+              { title: 'Entry', width: 7, align: 'right' },
+              ['From', 17],
+              ['To', 18],
+              ['When', 22],
+              ['Method', 17],
+              ['Credential', 13],
+            ],
             rows: path.map((step, index) => [
               text(String(index + 1)),
+              toldBy(step),
               [code(step.from)],
               desk.statement([code(step.to)], step),
               step.at === undefined ? absentInline('Unknown') : desk.instant(step.at),

@@ -7,12 +7,12 @@ import { phasesFigure } from '../figures/phases.ts'
 import { text } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { decisiveRows } from './decisive-rows.ts'
-import { inOrder, isInTimeline, timelineRow } from './timeline-rows.ts'
+import { timelineRow } from './timeline-rows.ts'
 
 /** One table for each phase, in the order of the record, numbered as they stand. */
 export const phases: Section = (desk, { level }) => {
-  const { phases: all, timeline } = desk.document
-  const shown = timeline.filter(isInTimeline)
+  const { phases: all } = desk.document
+  const { shown } = desk.entries
   const known = new Set(all.map((phase) => phase.id))
   const figure = phasesFigure(desk, shown)
   const stray = shown.filter((entry) => !known.has(entry.phase))
@@ -32,17 +32,12 @@ export const phases: Section = (desk, { level }) => {
   ]
 
   function table(title: string, entries: typeof shown, reason: Inline[]): Block {
-    const ordered = inOrder(entries)
     return tableOr(
       {
         caption: `Timeline: ${title}`,
-        columns: [
-          ['Date/Time', 27],
-          ['Event', 49],
-          ['Evidence Source', 24],
-        ],
-        rows: ordered.map((entry) => timelineRow(desk, entry)),
-        decisive: decisiveRows(desk.document, ordered),
+        columns: [{ title: 'No.', width: 5, align: 'right' }, ['Date/Time', 26], ['Event', 46], ['Evidence Source', 23]],
+        rows: entries.map((entry) => timelineRow(desk, entry)),
+        decisive: decisiveRows(desk.document, entries),
         sheet: 'timeline',
       },
       { kind: 'paragraph', tone: 'absent', content: reason },

@@ -1,4 +1,3 @@
-import { compareInstantTexts } from '../../base/instant.ts'
 import { formatNumber } from '../../base/text.ts'
 import type { Inline } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
@@ -8,18 +7,9 @@ import { code, lines, strong, text, words } from '../inline.ts'
 
 const mostNamed = 6
 
-/** True for an entry that stands in the timeline; the machine's weaker proposals wait in a list of their own until a person accepts them. */
-export function isInTimeline(entry: TimelineEntry): boolean {
-  return entry.review !== 'proposed' || entry.tier !== 'to review'
-}
-
-/** Entries in the order they happened; those of the same moment in the order of the record. */
-export function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
-  return [...entries].sort((a, b) => compareInstantTexts(a.occurred.earliest, b.occurred.earliest))
-}
-
-export function timelineRow(desk: Desk, entry: TimelineEntry): Inline[][] {
-  return [when(desk, entry), event(desk, entry), source(desk, entry)]
+/** The number of the entry, when it was, what happened, and where that is known from. */
+export function timelineRow(desk: Desk, entry: TimelineEntry): [number: Inline[], when: Inline[], event: Inline[], source: Inline[]] {
+  return [text(String(desk.entries.numberOf(entry) ?? '')), when(desk, entry), event(desk, entry), source(desk, entry)]
 }
 
 export function when(desk: Desk, { occurred, until }: TimelineEntry): Inline[] {

@@ -3,7 +3,8 @@ import { absent, labelled, note, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
-import { isInTimeline, when } from './timeline-rows.ts'
+import { isInTimeline } from '../timeline-entries.ts'
+import { when } from './timeline-rows.ts'
 
 /** What the machine saw but would not state: one list, most telling first, each with its reason. */
 export const toReview: Section = (desk) => {

@@ -3,7 +3,7 @@ import type { Sheet } from '../../model/report.ts'
 import type { System } from '../../model/system.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
 import type { Desk } from '../desk.ts'
-import { isInTimeline } from '../sections/timeline-rows.ts'
+import { isInTimeline } from '../timeline-entries.ts'
 import { citationLabels, sheetOf, tlpOf } from './sheet.ts'
 
 export function systemsSheet(desk: Desk): Sheet {

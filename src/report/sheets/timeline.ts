@@ -1,10 +1,11 @@
 import type { Sheet } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
 import type { Desk } from '../desk.ts'
-import { evidenceNames, inOrder, isInTimeline } from '../sections/timeline-rows.ts'
+import { evidenceNames } from '../sections/timeline-rows.ts'
+import { inOrder, isInTimeline } from '../timeline-entries.ts'
 import { citationLabels, sheetOf, tlpOf } from './sheet.ts'
 
-/** Every entry, also those that wait for review: `stands_in` tells them apart. */
+/** Every entry, also those that wait for review: they have no number, and `stands_in` tells them apart. */
 export function timelineSheet(desk: Desk): Sheet {
   const phases = new Map(desk.document.phases.map((phase) => [phase.id, phase.title]))
   const nameOf = (list: readonly { readonly id: string; readonly name: string }[]): ((id: string) => string) => {
@@ -20,6 +21,7 @@ export function timelineSheet(desk: Desk): Sheet {
     about: 'One entry of the timeline, in the order they happened; "stands_in" tells what still waits for review.',
     items: inOrder(desk.document.timeline),
     columns: [
+      ['number', (entry) => desk.entries.numberOf(entry), 'number'],
       ['earliest_utc', ({ occurred }) => occurred.earliest],
       ['latest_utc', ({ occurred }) => occurred.latest],
       ['until_utc', ({ until }) => until?.latest],
