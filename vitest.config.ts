@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const exclude = ['**/node_modules/**', 'dist/**']
+// A busy machine is no fault of a test: limits are there for what hangs.
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
 const report = process.env['HINDCAST_TEST_REPORT']
 
@@ -8,7 +9,7 @@ const report = process.env['HINDCAST_TEST_REPORT']
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'], exclude } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'], exclude, ...slow } },
       { test: { name: 'end-to-end', include: ['test/cli/**/*.test.ts', 'test/server/**/*.test.ts', 'examples/**/*.test.ts'], exclude, ...slow } },
       // What other programs make of the reports: pages of the PDF read back, Word and spreadsheets through LibreOffice where it is installed.
       { test: { name: 'layout', include: ['test/layout/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
