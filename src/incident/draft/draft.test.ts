@@ -113,7 +113,7 @@ describe('proposeDraft()', () => {
     const quiet = harvest({ sessions: [session({ id: 'home', count: 400 })], findings: [finding({ id: 'stop', sessions: ['home'] })] })
     const [entry] = listOf(proposeDraft(quiet, defaultPhases), '/timeline')
     expect(entry?.['tier']).toBe('to review')
-    expect(entry?.['reason']).toContain('Rarely ordinary work')
+    expect(entry?.['reason']).toContain('which is rarely ordinary work')
   })
 
   it('counts among what went well only what was refused each time', () => {

@@ -23,7 +23,7 @@ export function proposeMovement(harvest: Harvest, tiers: Tiers): { path: Propose
     .filter((session) => !children.has(session.id) && session.address !== undefined && hasIdentity(session))
     .map((session) => entryStep(session, tiers))
   const steps = mergeSteps([...entries, ...[...issued, ...walked].map(({ step }) => step), ...sharedSteps(tiers)])
-  return { path: steps, access: accessOf(sessions) }
+  return { path: steps, access: accessOf(sessions.filter(hasIdentity)) }
 }
 
 /** A proposed step of the movement path. */

@@ -1,5 +1,4 @@
 import { lowerFirst } from '../../base/sentence.ts'
-import { listOf } from '../../base/text.ts'
 import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import { defaultPhases } from '../../model/phase.ts'
@@ -7,10 +6,14 @@ import type { Prose } from '../../model/prose.ts'
 import { inOrder, phaseOf, sentenceOf } from './entries.ts'
 import { dataFindings } from './impact.ts'
 import type { ProposedStep } from './movement.ts'
-import { draftedProse } from './prose.ts'
+import { draftedProse, type Sentence } from './prose.ts'
+import { sumUp } from './sum-up.ts'
 import { nothingStated, proposeSummary } from './summary.ts'
-import type { Tiers } from './tiers.ts'
+import type { TieredFinding, Tiers } from './tiers.ts'
 import { showInstant } from './times.ts'
+
+/** More entries than this are summed up. */
+const mostTold = 2
 
 interface Found {
   readonly harvest: Harvest
@@ -25,7 +28,7 @@ export function proposeNarratives({ harvest, tiers, path, leftBehind }: Found): 
   return [
     { path: '/summary/text', value: proposeSummary(harvest, tiers, leftBehind) },
     { path: '/rootCause/initialAccess/narrative', value: initialAccess(tiers, path) },
-    { path: '/rootCause/discovery/narrative', value: ofPhase(tiers, 'phase-2', 'No act of discovery is among the stated entries.') },
+    { path: '/rootCause/discovery/narrative', value: discovery(tiers) },
     { path: '/rootCause/movement/narrative', value: movement(path) },
     { path: '/impact/narrative', value: impact(harvest, tiers) },
     { path: '/detection/narrative', value: detection(tiers) },
@@ -37,7 +40,7 @@ function initialAccess(tiers: Tiers, path: readonly ProposedStep[]): Prose {
   if (first === undefined) return draftedProse([])
   const judgement = tiers.intruders.find(({ session }) => first.finding.sessions.includes(session.id))
   const why =
-    judgement === undefined || judgement.reasons.length === 0 ? [] : [{ text: `It stands out because ${listOf(judgement.reasons.slice(0, 3))}.` }]
+    judgement === undefined || judgement.reasons.length === 0 ? [] : [{ text: `Why it stands out: ${judgement.reasons.slice(0, 3).join('; ')}.` }]
   const ways = path.filter((step) => step.kind === 'entry').slice(0, 8)
   return draftedProse(
     [{ text: `The earliest act seen: ${lowerFirst(sentenceOf(first.finding))}`, citations: citationsOf(first.finding) }, ...why],
@@ -49,12 +52,17 @@ function initialAccess(tiers: Tiers, path: readonly ProposedStep[]): Prose {
   )
 }
 
-function ofPhase(tiers: Tiers, phase: string, empty: string): Prose {
-  const sentences = inOrder(tiers.stated)
-    .filter(({ finding }) => phaseOf(finding, defaultPhases) === phase)
-    .slice(0, 12)
-    .map(({ finding }) => ({ text: sentenceOf(finding), citations: citationsOf(finding) }))
-  return sentences.length === 0 ? draftedProse([{ text: empty }]) : draftedProse(sentences)
+function discovery(tiers: Tiers): Prose {
+  const entries = tiers.stated.filter(({ finding }) => phaseOf(finding, defaultPhases) === 'phase-2')
+  return entries.length === 0
+    ? draftedProse([{ text: 'No act of discovery is among the stated entries.' }])
+    : draftedProse(told(entries, 'of discovery'))
+}
+
+/** A few entries in their own words; more are summed up, because the timeline tells each. */
+function told(entries: readonly TieredFinding[], what: string): Sentence[] {
+  if (entries.length > mostTold) return sumUp(entries, what)
+  return inOrder(entries).map(({ finding }) => ({ text: sentenceOf(finding), citations: citationsOf(finding) }))
 }
 
 function movement(path: readonly ProposedStep[]): Prose {
@@ -72,14 +80,15 @@ function movement(path: readonly ProposedStep[]): Prose {
 }
 
 function impact(harvest: Harvest, tiers: Tiers): Prose {
-  const reads = inOrder(dataFindings(tiers))
-  const told = reads.slice(0, 12).map(({ finding }) => ({ text: sentenceOf(finding), citations: citationsOf(finding) }))
+  const reads = dataFindings(tiers)
   const blind = harvest.coverage.some((coverage) => coverage.dataset === 'aws-cloudtrail' && !coverage.dataEvents)
   const limit = blind
     ? 'Reads of stored objects are not recorded in this evidence, so they can be neither stated nor excluded.'
     : 'What the examined sources do not record can be neither stated nor excluded.'
-  if (told.length === 0) return draftedProse([{ text: `The stated entries hold no act against stored data or credentials. ${limit}` }])
-  return draftedProse(told, [{ text: `These records show access or attempts at it; whether data was copied is not visible in them. ${limit}` }])
+  if (reads.length === 0) return draftedProse([{ text: `The stated entries hold no act against stored data or credentials. ${limit}` }])
+  return draftedProse(told(reads, 'of access to stored data or credentials'), [
+    { text: `These records show access or attempts at it; whether data was copied is not visible in them. ${limit}` },
+  ])
 }
 
 function detection(tiers: Tiers): Prose {

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../base/sentence.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Person } from './persons.ts'
 import { weighSignIn } from './sign-ins.ts'
@@ -119,7 +120,7 @@ function weighRules(findings: readonly Finding[]): Weight {
   const tellingScore = telling.reduce((sum, rule) => sum + (rule.succeeded ? 3 : 1.5), 0)
   return {
     score: Math.min(6, tellingScore) + Math.min(4, notable) + Math.min(1, ordinary * 0.25),
-    reasons: telling.slice(0, 2).map((rule) => `rarely ordinary work: ${rule.title}${rule.succeeded ? '' : ' (refused)'}`),
+    reasons: telling.slice(0, 2).map((rule) => `${lowerFirst(rule.title)}${rule.succeeded ? '' : ' (refused)'}, which is rarely ordinary work`),
     strange: false,
   }
 }
