@@ -21,10 +21,13 @@ describe('a narrow window', () => {
     await page.goto(server.address)
     await page.getByRole('button', { name: 'Open the sample incident' }).click()
     await page.getByRole('link', { name: /^Review \d+$/ }).waitFor()
-    for (const tab of ['Report', 'Review', 'Edit', 'Timeline', 'Evidence', 'History']) {
-      await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: tab }).click()
-      await page.getByRole('complementary').waitFor()
-      expect(await page.evaluate('document.documentElement.scrollWidth'), tab).toBeLessThanOrEqual(700)
+    for (const width of [360, 700]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const tab of ['Report', 'Review', 'To complete', 'Edit', 'Timeline', 'Evidence', 'History']) {
+        await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: tab }).click()
+        await page.getByRole('complementary').waitFor()
+        expect(await page.evaluate('document.documentElement.scrollWidth'), `${tab} at ${width}`).toBeLessThanOrEqual(width)
+      }
     }
     await page.getByRole('button', { name: /^Colours: as the system/ }).click()
     await page.getByRole('button', { name: /^Colours: light/ }).click()

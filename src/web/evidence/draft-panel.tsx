@@ -15,7 +15,7 @@ import { ZoneNames } from './zone-names.tsx'
 export interface DraftPanelProps {
   readonly id: string
   readonly evidence: readonly EvidenceStatus[]
-  /** Zone per file name, where one was chosen. */
+  /** Zone per path, where one was chosen. */
   readonly zones: Readonly<Record<string, string>>
   readonly isUploading: boolean
 }

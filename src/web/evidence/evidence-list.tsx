@@ -15,8 +15,9 @@ import { ZoneNames } from './zone-names.tsx'
 export interface EvidenceListProps {
   readonly id: string
   readonly evidence: readonly EvidenceStatus[]
+  /** Zone per path, where one was chosen: files of one name may come from hosts in different zones. */
   readonly zones: Readonly<Record<string, string>>
-  onZone(name: string, zone: string): void
+  onZone(path: string, zone: string): void
 }
 
 const tones: Record<EvidenceStatus['status'], Tone> = { new: 'accent', reading: 'accent', read: 'good', unrecognised: 'plain', unreadable: 'bad' }
@@ -39,14 +40,14 @@ export function EvidenceList({ id, evidence, zones, onZone }: EvidenceListProps)
       <ZoneNames id="zones" />
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {evidence.map((item) => (
-          <EvidenceRow key={item.sha256} id={id} item={item} zone={zones[item.name] ?? ''} onZone={onZone} />
+          <EvidenceRow key={item.sha256} id={id} item={item} zone={zones[item.path ?? item.name] ?? ''} onZone={onZone} />
         ))}
       </ul>
     </section>
   )
 }
 
-function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceStatus; zone: string; onZone: (name: string, zone: string) => void }) {
+function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceStatus; zone: string; onZone: (path: string, zone: string) => void }) {
   const { files, job } = useProgress()
   const [isOpen, setOpen] = useState(false)
   const live = job?.state === 'running' ? files.get(item.sha256) : undefined
@@ -55,7 +56,9 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {item.label === undefined ? undefined : <span className="font-mono text-sm text-soft">{item.label}</span>}
-        <span className="min-w-0 truncate font-medium">{item.name}</span>
+        <span className="min-w-0 truncate font-medium" title={item.path}>
+          {item.name}
+        </span>
         <Badge tone={tones[item.status]}>{words[item.status]}</Badge>
         <span className="text-sm text-faint number-column">{sizeText(item.size)}</span>
         <span className="flex-1" />
@@ -67,7 +70,7 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
             placeholder="as above"
             value={zone}
             aria-label={`Zone of local times in ${item.name}`}
-            onChange={(event) => onZone(item.name, event.target.value)}
+            onChange={(event) => onZone(item.path ?? item.name, event.target.value)}
           />
         </label>
         {item.removable ? <RemoveButton id={id} item={item} /> : undefined}
@@ -94,7 +97,9 @@ function ReadingWords({ item }: { item: EvidenceStatus }) {
       <span>
         {item.status === 'unrecognised'
           ? 'No log format was recognised. The file is kept, hashed and listed in the report.'
-          : 'Will be read with the next draft.'}
+          : item.status === 'reading'
+            ? 'Being read:'
+            : 'Will be read with the next draft.'}
       </span>
     )
   const assumed = reading.assumed === undefined || reading.assumed.length === 0 ? '' : `; ${reading.assumed.join(' and ')} assumed`

@@ -41,7 +41,7 @@ export function EvidencePage() {
           </Notice>
         )}
         <DraftPanel id={id} evidence={evidence} zones={zones} isUploading={uploads.isBusy} />
-        <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(name, zone) => setChosen((now) => ({ ...now, [name]: zone }))} />
+        <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(path, zone) => setChosen((now) => ({ ...now, [path]: zone }))} />
         <YamlPanel id={id} />
       </div>
     </SplitPage>

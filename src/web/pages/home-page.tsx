@@ -28,6 +28,10 @@ export function HomePage() {
           {sample.isPending ? 'Opening the sample…' : 'Open the sample incident'}
         </Button>
       </div>
+      <p className="mt-3 max-w-2xl text-sm text-soft">
+        The sample is invented: ten days of logs of a company, some 200,000 records, with an attack hidden in them, and what its people wrote down.
+        Drafting it takes about a minute; you can watch, or stop it.
+      </p>
       {sample.error === null ? undefined : (
         <div className="mt-4">
           <Notice tone="bad" title="The sample could not be opened">

@@ -1,16 +1,12 @@
 import { useDeferredValue, useMemo } from 'react'
-import { Link, useParams } from '@tanstack/react-router'
-import { plural } from '../../base/text.ts'
 import type { Block, Report } from '../../model/report.ts'
 import { composeReport } from '../../report/compose.ts'
+import { BeforeDraft } from '../report/before-draft.tsx'
 import { BlocksView } from '../report/block-view.tsx'
 import { OutlineSelect } from '../report/outline-select.tsx'
 import { SourceTargets } from '../report/source-targets.tsx'
-import { Meter } from '../widgets/meter.tsx'
-import { Empty } from '../widgets/notice.tsx'
 import { SplitPage } from '../widgets/page.tsx'
 import { useForm } from '../forms/form-access.tsx'
-import { useProgress } from '../workspace/progress.tsx'
 import { useEditor } from '../workspace/editor.tsx'
 import { useOutline } from '../workspace/outline-choice.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
@@ -32,11 +28,14 @@ export function ReportPage() {
   return (
     <SplitPage title={report.title} navigationTitle="Contents" navigation={<Contents headings={headings} />}>
       <SourceTargets document={settled.document}>
-        {isBlank ? <Blank /> : undefined}
+        {isBlank ? <BeforeDraft /> : undefined}
         <div className="mb-4 flex max-w-4xl flex-wrap justify-end gap-3">
           <OutlineSelect />
         </div>
-        <article aria-label="Report" className="flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 lg:px-12 lg:py-10">
+        <article
+          aria-label="Report"
+          className="flex max-w-4xl flex-col gap-3.5 rounded-xl border border-line bg-surface px-6 py-8 break-words lg:px-12 lg:py-10"
+        >
           <Marking report={report} />
           <BlocksView blocks={report.blocks} />
         </article>
@@ -86,42 +85,6 @@ function Marking({ report }: { report: Report }) {
         {report.incident} · version {report.version}
         {report.reviewNotice === undefined ? '' : ` · ${report.reviewNotice}`}
       </span>
-    </div>
-  )
-}
-
-/** Before the first version: how far the first draft is, or how to begin. */
-function Blank() {
-  const { job, isKnown, isConnected } = useProgress()
-  if (!isKnown && isConnected) return undefined
-  if (job?.state !== 'running' && job?.state !== 'done') return <NothingYet />
-  return (
-    <div className="mb-6 flex max-w-4xl flex-col gap-2 rounded-xl border border-line bg-surface px-6 py-5">
-      <p role="status" className="font-medium">
-        Drafting: the report fills in here by itself
-      </p>
-      <Meter label="Evidence read" value={job.bytes} most={job.totalBytes} />
-      <p className="text-sm text-soft number-column">
-        {plural(job.records, 'record')} read, {plural(job.findings, 'finding')} so far
-      </p>
-    </div>
-  )
-}
-
-function NothingYet() {
-  const { id } = useParams({ from: '/incidents/$id' })
-  return (
-    <div className="mb-6 max-w-4xl">
-      <Empty
-        title="Nothing has been drafted yet"
-        action={
-          <Link to="/incidents/$id/evidence" params={{ id }} className="font-medium text-accent-text underline">
-            Add evidence
-          </Link>
-        }
-      >
-        Add logs and draft from them, or write what you know under Edit. Until then every section below says what it is waiting for.
-      </Empty>
     </div>
   )
 }

@@ -21,7 +21,7 @@ const widths = [
 export function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
   const total = block.columns.reduce((sum, column) => sum + column.width, 0)
   return (
-    <div role="region" aria-label={block.caption} tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
+    <div role="region" aria-label={block.caption} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line">
       <table className="w-full min-w-xl table-fixed border-collapse text-sm">
         <caption className="sr-only">{block.caption}</caption>
         <thead>

@@ -100,10 +100,10 @@ function Head({ id }: { id: string }) {
         <Link to="/" className="font-semibold tracking-tight" aria-label="Hindcast: all incidents">
           Hindcast
         </Link>
-        <span aria-hidden className="text-faint">
+        <span aria-hidden className="hidden text-faint sm:inline">
           /
         </span>
-        <span className="font-mono text-sm whitespace-nowrap text-soft">{id}</span>
+        <span className="hidden font-mono text-sm whitespace-nowrap text-soft sm:inline">{id}</span>
         <h1 className="min-w-0 flex-1 truncate font-medium">{title === '' ? <span className="text-faint">Untitled incident</span> : title}</h1>
         <span className="hidden items-center gap-1.5 lg:flex">
           <Badge tone={states[state] ?? 'plain'}>{state}</Badge>
@@ -120,7 +120,7 @@ function Head({ id }: { id: string }) {
               key={to}
               to={to}
               params={{ id }}
-              className="border-b-2 border-transparent px-2 py-2 text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent-text data-[status=active]:font-medium data-[status=active]:text-ink"
+              className="shrink-0 border-b-2 border-transparent px-2 py-2 whitespace-nowrap text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent-text data-[status=active]:font-medium data-[status=active]:text-ink"
             >
               {label}{' '}
               {(counts[label] ?? 0) > 0 ? (
