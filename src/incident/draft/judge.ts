@@ -4,6 +4,7 @@ import type { Session } from '../../model/session.ts'
 import { namesOf, personsOf } from './persons.ts'
 import { groupBy } from './group-by.ts'
 import { type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
+import type { Stretch } from './stretches.ts'
 import { intruderScore, weigh, weighPerson } from './weigh.ts'
 
 /** How far a session's doings differ from ordinary work, and why, in words for a person. */
@@ -15,8 +16,11 @@ export interface Judgement {
   readonly strange: boolean
 }
 
-/** Judges every session; a session that used what an intruder's session issued or created is an intruder's too. */
-export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
+/**
+ * Judges every session; a session that used what an intruder's session issued or created is an intruder's too, and so is one that lies in a stretch in
+ * which nothing of a person's use was like theirs.
+ */
+export function judgeSessions(harvest: Harvest, stretches: readonly Stretch[] = []): Map<string, Judgement> {
   const presences = presencesOf(harvest)
   const habits = habitsOf(presences, harvest.findings)
   const judged = new Map<string, Judgement>()
@@ -28,6 +32,7 @@ export function judgeSessions(harvest: Harvest): Map<string, Judgement> {
   inherit({ harvest, judged })
   joinCompany(judged)
   if (followAccounts(presences, judged)) inherit({ harvest, judged })
+  if (holdStretches({ harvest, stretches, judged })) inherit({ harvest, judged })
   return judged
 }
 
@@ -44,6 +49,17 @@ function joinPersons(presences: readonly Presence[], habits: Habits, judged: Map
       judged.set(judgement.session.id, { ...judgement, score: weight.score, strange: true, reasons: [...weight.reasons, ...judgement.reasons] })
     }
   }
+}
+
+/** Sessions that lie wholly in a stretch; those that began before are told by their acts in it only. */
+function holdStretches({ harvest, stretches, judged }: { harvest: Harvest; stretches: readonly Stretch[]; judged: Map<string, Judgement> }): boolean {
+  const reasons = new Map(stretches.flatMap(({ sessions, reason }) => sessions.map((id): [string, string] => [id, reason])))
+  return (
+    harvest.sessions.filter((session) => {
+      const reason = reasons.get(session.id)
+      return reason !== undefined && raise({ judged, session, reason })
+    }).length > 0
+  )
 }
 
 /** How close to an intruder's session another of the same account from the same address has to begin. */
@@ -191,7 +207,8 @@ function isIntruder(judgement: Judgement | undefined): boolean {
 
 function raise({ judged, session, reason }: { judged: Map<string, Judgement>; session: Session; reason: string }): boolean {
   const now = judged.get(session.id)
-  if (isIntruder(now)) return false
-  judged.set(session.id, { session, score: intruderScore, reasons: [...(now?.reasons ?? []), reason], strange: true })
+  // What stood out by its acts only is, from here on, told whole.
+  if (isIntruder(now) && now?.strange === true) return false
+  judged.set(session.id, { session, score: Math.max(now?.score ?? 0, intruderScore), reasons: [...(now?.reasons ?? []), reason], strange: true })
   return true
 }

@@ -5,6 +5,7 @@ import { episodesOf } from './episodes.ts'
 import { presencesOf } from './presence.ts'
 import { intruderScore } from './weigh.ts'
 import { isNoise, type ReviewContext, reviewContextOf, reviewOf, sentence } from './review.ts'
+import { isStated, type Stretch, stretchesOf } from './stretches.ts'
 import { type Visits, onwardReason, visitReason, visitsOf } from './visits.ts'
 
 /** A finding as the draft uses it. */
@@ -34,12 +35,14 @@ const mostToReview = 150
 
 /** Decides what the draft states, what it lists for review, and what it leaves out. */
 export function sortIntoTiers(harvest: Harvest): Tiers {
-  const judged = judgeSessions(harvest)
+  const stretches = stretchesOf(harvest)
+  const judged = judgeSessions(harvest, stretches.filter(isStated))
   const intruders = [...judged.values()].filter((judgement) => judgement.score >= intruderScore && judgement.strange)
   const context = {
     judged,
     visits: visitsOf(intruders),
-    episodes: reasonsOfEpisodes(harvest, judged),
+    episodes: new Map([...reasonsOfStretches(stretches.filter(isStated)), ...reasonsOfEpisodes(harvest, judged)]),
+    leads: new Map(stretches.flatMap((stretch) => stretch.findings.map(({ id }): [string, Stretch] => [id, stretch]))),
     review: reviewContextOf(harvest, intruders),
   }
   const tiered = harvest.findings.map((finding) => tierOf(finding, context)).filter((entry) => entry !== undefined)
@@ -81,7 +84,13 @@ interface Context {
   readonly visits: Visits
   /** Id of a finding in an episode -> why it is told. */
   readonly episodes: ReadonlyMap<string, string>
+  /** Id of a finding in a stretch that was unusual for somebody -> the stretch. */
+  readonly leads: ReadonlyMap<string, Stretch>
   readonly review: ReviewContext
+}
+
+function reasonsOfStretches(stretches: readonly Stretch[]): Map<string, string> {
+  return new Map(stretches.flatMap(({ acts, reason }) => acts.map(({ id }): [string, string] => [id, sentence([reason])])))
 }
 
 /** Acts of known identities at their own places, out of all proportion to what they were used for. */
@@ -93,7 +102,7 @@ function reasonsOfEpisodes(harvest: Harvest, judged: ReadonlyMap<string, Judgeme
   return new Map(episodes.flatMap(({ findings, reason }) => findings.map(({ id }): [string, string] => [id, sentence([reason])])))
 }
 
-function tierOf(finding: Finding, { judged, visits, episodes, review }: Context): TieredFinding | undefined {
+function tierOf(finding: Finding, { judged, visits, episodes, leads, review }: Context): TieredFinding | undefined {
   const story = finding.rule.story
   const weight = story?.weight ?? 'notable'
   const judgements = finding.sessions.map((id) => judged.get(id)).filter((judgement) => judgement !== undefined)
@@ -109,6 +118,8 @@ function tierOf(finding: Finding, { judged, visits, episodes, review }: Context)
   if (episode !== undefined) return { finding, tier: 'stated', reason: episode, rank: rank + intruderScore }
   const onward = onwardReason(finding, visits)
   if (onward !== undefined) return { finding, tier: 'to review', reason: onward, rank: rank + 3 }
+  const lead = leads.get(finding.id)
+  if (lead !== undefined) return { finding, tier: 'to review', reason: sentence([lead.reason]), rank: rank + lead.score / 2 }
   const listed = reviewOf(finding, best, review)
   return listed === undefined ? undefined : { finding, tier: 'to review', reason: listed.reason, rank: Math.max(0, rank + listed.more) }
 }
