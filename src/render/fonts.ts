@@ -89,6 +89,8 @@ export interface FontSet {
   /** Paths of all font files: the six of every report, then the fallbacks. */
   readonly paths: readonly string[]
   readonly covered: ReadonlySet<number>
+  /** What each can draw: those of every report as one, then the fallbacks. */
+  readonly each: readonly ReadonlySet<number>[]
 }
 
 const characterOfText = /[^\u0000-\u024f]/gu
@@ -98,16 +100,18 @@ export function fontsFor(text: string): FontSet {
   const covered = new Set(baseCoverage())
   let missing = [...new Set(text.match(characterOfText))].filter((character) => !covered.has(codeOf(character)))
   const chosen: Fallback[] = []
+  const each: ReadonlySet<number>[] = [new Set(covered)]
   for (const font of fallbacks) {
     if (!missing.some((character) => font.scripts.test(character))) continue
     const found = fontCoverage([readFont(font.address)])
     if (!missing.some((character) => found.has(codeOf(character)))) continue
     chosen.push(font)
+    each.push(found)
     for (const code of found) covered.add(code)
     missing = missing.filter((character) => !found.has(codeOf(character)))
   }
   const addresses = [...Object.values(sans), ...Object.values(mono), ...chosen.map(({ address }) => address)]
-  return { families: chosen.map(({ family }) => family), paths: addresses.map((address) => fileURLToPath(address)), covered }
+  return { families: chosen.map(({ family }) => family), paths: addresses.map((address) => fileURLToPath(address)), covered, each }
 }
 
 /** What every style of the body and of code can draw. */

@@ -41,6 +41,7 @@ interface Press {
   /** Where the words will stand. */
   readonly room: Room
   printable(text: string): string
+  printableInFigure(text: string): string
   /** Ids that may be linked to: a link to nowhere would stop the engine. */
   readonly targets: ReadonlySet<string>
 }
@@ -48,7 +49,12 @@ interface Press {
 /** The report as data for the template. */
 export function pageData(report: Report, printer: Printer): PageData {
   const printable = (text: string): string => printer.printable(text)
-  const press: Press = { printable, room: rooms.page, targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))) }
+  const press: Press = {
+    printable,
+    printableInFigure: (text) => printer.printableInFigure(text),
+    room: rooms.page,
+    targets: new Set(report.blocks.flatMap((block) => ('id' in block ? [block.id] : []))),
+  }
   const { incident, version, notice } = markings(report)
   const [first, ...rest] = report.blocks
   const kicker = first?.kind === 'heading' && first.level === 1 ? first.text : report.title
@@ -196,8 +202,8 @@ function inEmojiFont(emoji: string): string {
 }
 
 /** A figure's own words may hold characters the fonts lack, too; its markup is plain ASCII. */
-function fitFigure(svg: string, { printable }: Press): string {
-  const fit = (text: string): string => (text.trim() === '' ? text : printable(text))
+function fitFigure(svg: string, { printableInFigure }: Press): string {
+  const fit = (text: string): string => (text.trim() === '' ? text : printableInFigure(text))
   return svg
     .replace(/(?<=>)[^<]+(?=<)/g, fit)
     .replace(/<text\b[^>]*>[\s\S]*?<\/text>/g, (drawn) => drawn.replace(/(?<=>)[^<]+(?=<)/g, (text) => text.replace(emojis, inEmojiFont)))

@@ -21,7 +21,7 @@ function report(...blocks: Block[]): Report {
 }
 
 const heading: Block = { kind: 'heading', level: 2, number: '1.', text: 'One', id: 'one' }
-const asIs = { printable: (text: string) => text, hasReplaced: false }
+const asIs = { printable: (text: string) => text, printableInFigure: (text: string) => text, hasReplaced: false }
 
 describe('pageData()', () => {
   it('links only to what is there, and says what the fonts could not draw', () => {
@@ -69,6 +69,26 @@ describe('renderPdf()', () => {
     expect(raw).toContain('<pdfuaid:part>1</pdfuaid:part>')
     expect(raw).toContain('<xmp:CreateDate>2026-03-20T00:00:00+00:00</xmp:CreateDate>')
     expect(raw).toContain('<rdf:li xml:lang="x-default">INC-2026-0001: A title</rdf:li>')
+  })
+
+  it('draws a figure in which a mark is in another font than its letter', { timeout: 60_000 }, async () => {
+    const words = [
+      '1\ufe0f\u20e3',
+      'a\u064b',
+      'x\u0e34',
+      '&gt;\u0e33',
+      '\u263a\u0301',
+      '\u{1f594}\u{1f3fd}',
+      '\u25cc\u0e34',
+      '\u{1f44d}\u{1f3fd}',
+      '\u0e17\u0e35\u0e48',
+    ]
+    const texts = words.map(
+      (word, index) => `<text x="4" y="${14 * (index + 1)}" font-size="11" font-family="'Noto Sans', sans-serif">${word}</text>`,
+    )
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 200" width="640" height="200">${texts.join('')}</svg>`
+    const bytes = await renderPdf(report(heading, { kind: 'figure', figure: { id: 'glance', title: 'Marks', alt: 'Marks', svg } }))
+    expect(Buffer.from(bytes).toString('latin1').startsWith('%PDF-')).toBe(true)
   })
 
   it('degrades visibly instead of failing on scripts the fonts lack', { timeout: 60_000 }, async () => {

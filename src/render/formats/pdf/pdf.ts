@@ -38,7 +38,7 @@ export async function renderPdf(report: Report, { pdfStandard = defaultPdfStanda
   const template = fileURLToPath(new URL('./report.typ', import.meta.url))
   const shortened = shorten(report, limits)
   const fonts = fontsFor(textOf(shortened))
-  const data = { ...pageData(shortened, createPrinter(fonts.covered)), fallback: fonts.families }
+  const data = { ...pageData(shortened, createPrinter(fonts.covered, fonts.each)), fallback: fonts.families }
   const compiler = engine.NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.paths.map((path) => readFileSync(path)) }] })
   const compiled = compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { report: JSON.stringify(data) } })
   const document = compiled.result

@@ -57,6 +57,15 @@ describe('createPrinter()', () => {
     expect(printer.hasReplaced).toBe(true)
   })
 
+  it('keeps in a figure only marks that the font of their letter draws', () => {
+    const fonts = ['ae\u0301>□', '\u0e01\u0e34\u0301', '🙂a\u0e34'].map((characters) => new Set([...characters].map(code)))
+    const printer = createPrinter(new Set(fonts.flatMap((font) => [...font])), fonts)
+    expect(printer.printableInFigure('e\u0301 \u0e01\u0e34\u0301')).toBe('e\u0301□\u0e01\u0e34\u0301')
+    expect(printer.printableInFigure('a\u0e34\u0301🙂\u0301')).toBe('a□\u0301🙂□')
+    expect(printer.printable('a\u0e34')).toBe('a\u0e34')
+    expect(printer.hasReplaced).toBe(true)
+  })
+
   it('keeps a time and its zone together', () => {
     expect(print('10:15 UTC (11:15 +01:00)')).toBe('10:15\u00a0UTC (11:15\u00a0+01:00)')
   })

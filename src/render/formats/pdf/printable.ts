@@ -6,6 +6,8 @@ export const replacement = '\u25a1'
 /** Makes texts fit for print and remembers whether it had to put something else in the place of a character. */
 export interface Printer {
   printable(text: string): string
+  /** For the words of a figure: also without marks that another font draws than the letter before them. */
+  printableInFigure(text: string): string
   readonly hasReplaced: boolean
 }
 
@@ -28,7 +30,7 @@ function isPrivate(code: number): boolean {
  * A printer for fonts that cover these characters: what they lack is printed as a box, what rearranges text is made visible, letters under more than
  * four marks keep four.
  */
-export function createPrinter(covered: ReadonlySet<number>): Printer {
+export function createPrinter(covered: ReadonlySet<number>, fonts: readonly ReadonlySet<number>[] = [covered]): Printer {
   let hasReplaced = false
   const fit = (text: string): string => {
     let fitted = ''
@@ -43,19 +45,57 @@ export function createPrinter(covered: ReadonlySet<number>): Printer {
     }
     return fitted
   }
+  const printable = (text: string): string => {
+    const glued = text.replace(zoned, '\u00a0')
+    if (ordinary.test(glued)) return glued
+    return fit(
+      showControls(glued)
+        .replace(variation, '')
+        .replaceAll('\t', '    ')
+        .replace(stack, (_all, kept: string) => `${kept}${replacement}`),
+    )
+  }
   return {
     get hasReplaced() {
       return hasReplaced
     },
-    printable(text) {
-      const glued = text.replace(zoned, '\u00a0')
-      if (ordinary.test(glued)) return glued
-      return fit(
-        showControls(glued)
-          .replace(variation, '')
-          .replaceAll('\t', '    ')
-          .replace(stack, (_all, kept: string) => `${kept}${replacement}`),
-      )
+    printable,
+    printableInFigure(text) {
+      const fitted = printable(text)
+      const drawn = marksOfOneFont(fitted, fonts)
+      if (drawn !== fitted) hasReplaced = true
+      return drawn
     },
   }
+}
+
+const attached = /^[\p{M}\p{Emoji_Modifier}\u0e33\u0eb3]$/u
+
+/**
+ * The engine of the figures never ends where no single font draws a letter and the marks on it: such a mark stands as a box. Of several fonts that
+ * draw a letter nobody knows which one it takes, except the first.
+ */
+function marksOfOneFont(text: string, fonts: readonly ReadonlySet<number>[]): string {
+  if (ordinary.test(text)) return text
+  let drawn = ''
+  let drawing: readonly ReadonlySet<number>[] = []
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (joiners.has(code)) {
+      drawn += character
+      continue
+    }
+    const isKept = !attached.test(character) || drawing.every((font) => font.has(code))
+    drawn += isKept ? character : replacement
+    if (isKept && attached.test(character) && drawing.length > 0) continue
+    drawing = fontsOf(isKept ? code : replacementCode, fonts)
+  }
+  return drawn
+}
+
+const replacementCode = 0x25a1
+
+function fontsOf(code: number, fonts: readonly ReadonlySet<number>[]): readonly ReadonlySet<number>[] {
+  const [first, ...others] = fonts
+  return first?.has(code) === true ? [first] : others.filter((font) => font.has(code))
 }
