@@ -95,11 +95,9 @@ export function openDesk(input: DeskInput): Desk {
   const zone = document.people.displayZone
 
   const cite = (citations: readonly Citation[]): Inline[] =>
-    citations.flatMap((citation) => {
-      const source = byKey.get(citationKey(citation))
-      if (source === undefined) return []
+    [...new Set(citations.flatMap((citation) => byKey.get(citationKey(citation)) ?? []))].map((source) => {
       cited.add(source.id)
-      return [{ kind: 'citation', label: source.label, target: source.id } as const]
+      return { kind: 'citation', label: source.label, target: source.id }
     })
   const fact = (id: string): Fact | undefined => facts[id]
 

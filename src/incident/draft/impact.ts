@@ -27,10 +27,11 @@ export function proposeDataImpact(tiers: Tiers): ProposedElement[] {
 }
 
 /** What a log of reads or of sharing shows, and no more. */
-function effectOf({ techniques }: Finding): { effect: string; certainty: string; note: string } {
+function effectOf({ techniques }: Finding): { effect: string; certainty: string; note?: string } {
   if (techniques.includes('T1537'))
     return { effect: 'unknown', certainty: 'unknown', note: 'It was opened to others; whether it was read or copied is not visible in this log.' }
-  return { effect: 'accessed', certainty: 'confirmed', note: 'Access is shown; whether data was copied is not visible in this log.' }
+  // That a log of reads does not show copying is said once, in the narrative.
+  return { effect: 'accessed', certainty: 'confirmed' }
 }
 
 export function dataFindings(tiers: Tiers): TieredFinding[] {

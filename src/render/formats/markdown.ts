@@ -64,12 +64,17 @@ function blockText(block: Block, targets: ReadonlySet<string>): string {
     case 'quote':
       return quoted(block.blocks.map((one) => blockText(one, targets)).join('\n\n'))
     case 'figure':
-      return `![${escapeMarkdown(block.figure.alt)}](figures/${block.figure.id}.svg)`
+      return figure(block)
     case 'source':
       return `- ${anchor(block.id)}**${escapeMarkdown(block.label)}** ${indent(inlines(block.content), false)}`
     default:
       return unreachable(block)
   }
+}
+
+/** The picture under its title; what it says in words can be opened below it. No word of the record may stand inside a tag. */
+function figure({ figure: { id, title, alt } }: Extract<Block, { kind: 'figure' }>): string {
+  return `![${escapeMarkdown(title)}](figures/${id}.svg)\n\n<details>\n<summary>In words</summary>\n\n${escapeLineStart(escapeMarkdown(alt))}\n\n</details>`
 }
 
 function heading(block: Extract<Block, { kind: 'heading' }>, targets: ReadonlySet<string>): string {

@@ -122,15 +122,25 @@ function dataAffected({ document, statement, missingInline }: Desk): Inline[] {
   const personal = { yes: 'Personal data affected: yes', no: 'Personal data affected: no', unknown: 'Personal data affected: unknown' }[personalData]
   if (data.length === 0 && personalData === 'unknown') return missingInline(['/impact/data', '/impact/personalData'], 'Unknown')
   if (data.length === 0) return lines([missingInline('/impact/data', 'Unknown'), text(personal)])
-  const rows = data.map((item) => {
-    const records =
-      item.records === undefined ? 'number of records unknown' : `${item.estimate === true ? 'about ' : ''}${plural(item.records, 'record')}`
-    return statement(
-      `${item.type || 'Data of unnamed type'}: ${records}, ${item.effect === 'unknown' ? 'whether it was read or copied is not known' : effectWords(item.effect, item.certainty)}`,
-      { ...item, citations: [] },
-    )
+  const groups = [...Map.groupBy(data, (item) => JSON.stringify([extent(item), item.review, item.tlp, item.privilege])).values()]
+  const rows = groups.flatMap((items) => {
+    const [first] = items
+    if (first === undefined) return []
+    const types = items.map(({ type }, index) => (index === 0 ? type || 'Data of unnamed type' : lowerFirst(type || 'data of unnamed type')))
+    return [
+      statement(`${types.join('; ')}: ${items.length > 1 && first.records !== undefined ? 'each ' : ''}${extent(first)}`, {
+        ...first,
+        citations: [],
+      }),
+    ]
   })
   return lines([...rows, text(personal)])
+}
+
+/** How many records, and what happened to them. */
+function extent({ records, estimate, effect, certainty }: Desk['document']['impact']['data'][number]): string {
+  const count = records === undefined ? 'number of records unknown' : `${estimate === true ? 'about ' : ''}${plural(records, 'record')}`
+  return `${count}, ${effect === 'unknown' ? 'whether it was read or copied is not known' : effectWords(effect, certainty)}`
 }
 
 /** "accessed (confirmed)", "effect unknown": access is never told as taking. */

@@ -88,7 +88,7 @@ function table({ caption, columns, rows }: Extract<Block, { kind: 'table' }>, pe
 
 function figure({ figure: { id, title, svg, alt } }: Extract<Block, { kind: 'figure' }>): string {
   const drawing = `<div class="drawing" role="region" aria-label="${escapeHtml(title)}" tabindex="0">\n${svg.trim()}\n</div>`
-  return `<figure id="figure-${escapeHtml(id)}">\n${drawing}\n<figcaption>${escapeHtml(title)}<details><summary>In words</summary>${escapeHtml(alt)}</details></figcaption>\n</figure>`
+  return `<figure id="figure-${escapeHtml(id)}">\n${drawing}\n<figcaption><p>${escapeHtml(title)}</p><details><summary>In words</summary><p>${escapeHtml(alt)}</p></details></figcaption>\n</figure>`
 }
 
 function source({ id, label, content }: Extract<Block, { kind: 'source' }>, pen: Pen): string {
@@ -117,7 +117,8 @@ function inlineHtml(inline: Inline, pen: Pen): string {
       return `<a class="cite" id="c${pen.citations}" href="#${escapeHtml(inline.target)}">[${escapeHtml(inline.label)}]</a>`
     }
     case 'badge':
-      return `<span class="badge">${escapeHtml(inline.text)}</span>`
+      // The brackets are for text browsers and for what is copied: on the screen a border stands for them.
+      return `<span class="badge"><i>(</i>${escapeHtml(inline.text)}<i>)</i></span>`
     case 'break':
       return '<br>'
     default:

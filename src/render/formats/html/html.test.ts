@@ -62,7 +62,7 @@ describe('renderHtml()', () => {
 
   it('lists sections and what stands below them', () => {
     expect(html.replace(/\n/g, '')).toContain(
-      '<ol><li><a href="#one"><span class="number">1.</span> One</a><ol><li><a href="#inner">Inner</a></li></ol></li><li><a href="#two">Two</a></li></ol>',
+      '<ul><li><a href="#one"><span class="number">1.</span> One</a><ul><li><a href="#inner">Inner</a></li></ul></li><li><a href="#two">Two</a></li></ul>',
     )
   })
 

@@ -40,7 +40,7 @@ ${style(report)}
 </head>
 <body>
 <a class="skip" href="#report">Skip to the report</a>
-<header class="marking"><span>${marking}</span><span class="where">${where}</span></header>
+<header class="marking"><span>${marking}</span> <span class="where">${where}</span></header>
 <div class="page">
 <nav class="contents" aria-label="Contents">
 <p class="contents-title">Contents</p>
@@ -52,7 +52,7 @@ ${blocksHtml(report.blocks)}
 </article>
 </main>
 </div>
-<footer class="marking"><span>${marking}</span><span class="where">${escapeHtml(recordLine(report))}</span></footer>
+<footer class="marking"><span>${marking}</span> <span class="where">${escapeHtml(recordLine(report))}</span></footer>
 </body>
 </html>
 `
@@ -60,21 +60,21 @@ ${blocksHtml(report.blocks)}
 
 /** Sections and what stands below them, two levels deep. */
 function contents(blocks: readonly Block[]): string {
-  const lines: string[] = ['<ol>']
+  const lines: string[] = ['<ul>']
   let isOpen = false
   for (const block of blocks) {
     if (block.kind !== 'heading' || block.level === 1 || block.level === 4) continue
     const link = `<a href="#${block.id}">${block.number === undefined ? '' : `<span class="number">${escapeHtml(block.number)}</span> `}${escapeHtml(block.text)}</a>`
     if (block.level === 2) {
-      if (lines.length > 1) lines.push(isOpen ? '</ol></li>' : '</li>')
+      if (lines.length > 1) lines.push(isOpen ? '</ul></li>' : '</li>')
       isOpen = false
       lines.push(`<li>${link}`)
     } else {
-      if (!isOpen) lines.push('<ol>')
+      if (!isOpen) lines.push('<ul>')
       isOpen = true
       lines.push(`<li>${link}</li>`)
     }
   }
-  lines.push(isOpen ? '</ol></li>' : lines.length > 1 ? '</li>' : '', '</ol>')
+  lines.push(isOpen ? '</ul></li>' : lines.length > 1 ? '</li>' : '', '</ul>')
   return lines.join('\n')
 }

@@ -36,16 +36,16 @@ body{margin:0}
 .page{display:grid;grid-template-columns:minmax(0,17rem) minmax(0,1fr);max-width:88rem;margin:0 auto}
 .contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:2rem 1rem 2rem 1.5rem;font-size:.8125rem;line-height:1.4}
 .contents-title{margin:0 0 .6rem;font-weight:600;color:var(--soft);letter-spacing:.06em;text-transform:uppercase;font-size:.75rem}
-.contents ol{list-style:none;margin:0;padding:0}
-.contents>ol>li{margin:.55rem 0;font-weight:600}
-.contents ol ol{margin:.15rem 0 0;padding-left:.9rem;font-weight:400;border-left:1px solid var(--line)}
-.contents ol ol li{margin:.15rem 0}
+.contents ul{list-style:none;margin:0;padding:0}
+.contents>ul>li{margin:.55rem 0;font-weight:600}
+.contents ul ul{margin:.15rem 0 0;padding-left:.9rem;font-weight:400;border-left:1px solid var(--line)}
+.contents ul ul li{margin:.15rem 0}
 .contents a{color:var(--ink);text-decoration:none}
 .contents a:hover{color:var(--link);text-decoration:underline}
 .contents .number{color:var(--soft);font-weight:400}
 main{min-width:0;padding:2.5rem clamp(1rem,4vw,4rem) 4rem}
 article{max-width:60rem}
-@media (max-width:60rem){.page{display:block}.contents{position:static;max-height:none;border-bottom:1px solid var(--line)}.contents ol ol{display:none}}`
+@media (max-width:60rem){.page{display:block}.contents{position:static;max-height:none;border-bottom:1px solid var(--line)}.contents ul ul{display:none}}`
 
 const words = `h1{margin:0;font-size:.9375rem;font-weight:600;letter-spacing:.08em;text-transform:uppercase;color:var(--soft)}
 .lead{margin:.4rem 0 1.6rem;font-size:clamp(1.6rem,3.4vw,2.4rem);line-height:1.2;font-weight:600;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
@@ -68,7 +68,8 @@ a:focus-visible,pre:focus-visible,.table:focus-visible,.drawing:focus-visible,su
 .cite:hover{text-decoration:underline}
 :target{background:color-mix(in srgb,var(--link) 16%,transparent);outline:2px solid color-mix(in srgb,var(--link) 40%,transparent)}
 h1:target,h2:target,h3:target,h4:target{background:none;outline:none}
-.badge{display:inline-block;padding:0 .4em;border:1px dashed var(--soft);border-radius:.5em;font-size:.75em;line-height:1.5;color:var(--soft)}
+.badge{position:relative;display:inline-block;padding:0 .4em;border:1px dashed var(--soft);border-radius:.5em;font-size:.75em;line-height:1.5;color:var(--soft)}
+.badge i{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 code{font:.875em/1.45 'Noto Sans Mono',ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;overflow-wrap:anywhere}
 pre{margin:0 0 1.1rem;padding:.8rem 1rem;background:var(--code);border-left:3px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere;max-height:40rem;overflow-y:auto}
 dl{margin:0 0 1.4rem}
@@ -82,7 +83,7 @@ figure{margin:1.5rem 0 2rem}
 .drawing svg{display:block;width:100%;height:auto}
 @media (max-width:48rem){.drawing{overflow-x:auto}.drawing svg{min-width:40rem}}
 figcaption{margin-top:.4rem;font-size:.8125rem;color:var(--soft)}
-figcaption details{margin-top:.2rem;overflow-wrap:anywhere}
+figcaption p{margin:0;max-width:none}figcaption details{margin-top:.2rem;overflow-wrap:anywhere}
 .sources{list-style:none;margin:0;padding:0;max-width:none}
 .sources li{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:0 1rem;padding:.5rem .3rem;border-bottom:1px solid var(--line);font-size:.8125rem;line-height:1.5;scroll-margin-top:1rem}
 .sources .label{font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
