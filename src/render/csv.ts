@@ -2,8 +2,8 @@ import type { Sheet } from '../model/report.ts'
 
 // What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-// Where a spreadsheet that is set to another separator begins a new cell inside ours.
-const innerFormula = /[;\t\r\n](?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
+// Where a spreadsheet that is set to another separator begins a new cell inside ours; the quotes may be ours, doubled.
+const innerFormula = /[;\t\r\n]"{0,8}(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /** A sheet as CSV (RFC 4180): UTF-8 without BOM, CRLF, no cell that a spreadsheet would compute. */
 export function csvBytes(sheet: Pick<Sheet, 'columns' | 'rows'>): Uint8Array {
