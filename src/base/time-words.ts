@@ -71,6 +71,22 @@ export function calendarDay(day: string, style: TimeStyle = 'iso'): string {
   return `${Number(match[3])} ${months[Number(match[2]) - 1] ?? ''} ${match[1]}`
 }
 
+/** An instant's date and time of day in UTC, with no more digits than its precision; for times no coarser than a minute. */
+export function clockWords(instant: Instant, precision: Precision): { date: string; time: string } {
+  const told = digits(instant, precision)
+  return { date: told.slice(0, 10), time: told.slice(11) }
+}
+
+/** The same in another zone, with the offset that holds there; undefined where the zone is UTC, unknown or none. */
+export function localClock(
+  instant: Instant,
+  precision: Precision,
+  zone: string | undefined,
+): { date: string; time: string; offset: string } | undefined {
+  const there = localTime(instant, precision, zone)
+  return there === undefined ? undefined : { date: there.text.slice(0, 10), time: there.text.slice(11), offset: there.offset }
+}
+
 function isWholeDays(precision: Precision): boolean {
   return precision === 'year' || precision === 'month' || precision === 'day'
 }

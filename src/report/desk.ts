@@ -6,12 +6,12 @@ import type { Interval } from '../model/interval.ts'
 import type { Prose } from '../model/prose.ts'
 import type { Block, Inline } from '../model/report.ts'
 import type { Basis, Confidence, Review, Tlp } from '../model/vocabulary.ts'
-import { badge, emphasis, joinInlines, text, words } from './inline.ts'
+import { badge, emphasis, joinInlines, lines as inLines, text, words } from './inline.ts'
 import { missingValue, missingWords, type QuestionsByPath } from './missing.ts'
 import { proseBlocks } from './prose.ts'
 import { type OpenQuestion, questionsByPath } from './sections/to-complete/open-questions.ts'
 import { numberEntries, type TimelineEntries } from './timeline-entries.ts'
-import { type PrintedTime, printInstantText, printInterval } from './time.ts'
+import { type PrintedTime, printColumn, printInstantColumn, printInstantText, printInterval } from './time.ts'
 
 /** What a section is written from: the record, its facts, and the hand that writes times, citations and marks alike everywhere. */
 export interface Desk {
@@ -32,12 +32,14 @@ export interface Desk {
   clean(value: string): string
   cite(citations: readonly Citation[]): Inline[]
   time(interval: Interval): Inline[]
-  /** From one time until another, each line one of them; what is doubtful of both is said once. */
-  period(from: Interval, until: Interval): Inline[]
+  /** A time in a narrow column, UTC and the display zone on lines of their own; with `until` from one time to another. */
+  timeColumn(interval: Interval, until?: Interval): Inline[]
   /** The same for a board: the month in words, to the minute. */
   written(interval: Interval): Inline[]
   /** An ISO instant of the record. */
   instant(value: string): Inline[]
+  /** The same in a narrow column. */
+  instantColumn(value: string): Inline[]
   fact(id: string): Fact | undefined
   /** The text of a fact, or why it cannot be told. */
   factText(id: string): Inline[]
@@ -119,6 +121,7 @@ export function openDesk(input: DeskInput): Desk {
       ),
     ...timesIn(zone),
     instant: (value) => text(printInstantText(value, zone)),
+    instantColumn: (value) => inLines(printInstantColumn(value, zone).map(text)),
     fact,
     factText(id) {
       const found = fact(id)
@@ -154,14 +157,13 @@ function linkTo({ aliases, parts }: OutlineHead, name: string): Inline[] {
 }
 
 /** How times are written: in tables, as spans, and for a board; `zone` is shown beside UTC. */
-function timesIn(zone: string): Pick<Desk, 'time' | 'period' | 'written'> {
+function timesIn(zone: string): Pick<Desk, 'time' | 'timeColumn' | 'written'> {
   const marked = ({ text: told, doubts }: PrintedTime): Inline[] => words(text(told), ...doubts.map((doubt) => [badge(doubt)]))
   return {
     time: (interval) => marked(printInterval(interval, zone)),
-    period(from, until) {
-      const [first, last] = [printInterval(from, zone), printInterval(until, zone)]
-      const doubts = [...new Set([...first.doubts, ...last.doubts])]
-      return [...text(first.text), { kind: 'break' }, ...marked({ text: `until ${last.text}`, doubts })]
+    timeColumn(interval, until) {
+      const { lines, doubts } = printColumn(interval, until, zone)
+      return words(inLines(lines.map(text)), ...doubts.map((doubt) => [badge(doubt)]))
     },
     written: (interval) => marked(printInterval(interval, zone, 'written')),
   }

@@ -1,5 +1,6 @@
 import { endOfPrecision, instantOf, parseInstant, precisionOfFraction, type Instant, type Precision } from '../base/instant.ts'
-import { atWords, instantWords, spanWords, type TimeStyle } from '../base/time-words.ts'
+import { columnLines } from '../base/time-column.ts'
+import { atWords, instantWords, spanWords, type TimeSpan, type TimeStyle } from '../base/time-words.ts'
 import type { Interval } from '../model/interval.ts'
 
 const nanosPerHour = 3_600_000_000_000n
@@ -17,6 +18,13 @@ export interface PrintedTime {
 export function printInterval(interval: Interval, displayZone: string, style: TimeStyle = 'iso'): PrintedTime {
   const { precision, zone } = interval
   return { text: spanWords({ ...bounds(interval), precision, zone }, { style, displayZone }), doubts: doubtsOf(interval, style) }
+}
+
+/** The same for a narrow column, in lines; with `until` from one time to another, what is doubtful of both said once. */
+export function printColumn(interval: Interval, until: Interval | undefined, displayZone: string): { lines: string[]; doubts: readonly string[] } {
+  const span = (one: Interval): TimeSpan => ({ ...bounds(one), precision: one.precision, zone: one.zone })
+  const doubts = [interval, ...(until === undefined ? [] : [until])].flatMap((one) => doubtsOf(one, 'iso'))
+  return { lines: columnLines(span(interval), until === undefined ? undefined : span(until), displayZone), doubts: [...new Set(doubts)] }
 }
 
 /** `2026-03-01 10:15 UTC`; in brackets behind it the time and offset of the display zone, where that is another: `(11:15 +01:00)`. */
@@ -43,9 +51,18 @@ function wholeDays({ earliest, latest, precision, zone }: Interval): string | un
 /** The same as printInstant() for an ISO text of the record; a text that is no instant is printed as it stands. */
 export function printInstantText(value: string, displayZone: string, style: TimeStyle = 'iso'): string {
   const instant = parseInstant(value)
-  if (instant === undefined) return value
-  const fraction = /\.(\d{1,9})Z$/.exec(value)?.[1]?.length ?? 0
-  return printInstant(instant, precisionOfFraction(fraction), displayZone, style)
+  return instant === undefined ? value : printInstant(instant, precisionOfText(value), displayZone, style)
+}
+
+/** The same for a narrow column, in lines. */
+export function printInstantColumn(value: string, displayZone: string): string[] {
+  const instant = parseInstant(value)
+  if (instant === undefined) return [value]
+  return columnLines({ earliest: instant, latest: instant, precision: precisionOfText(value) }, undefined, displayZone)
+}
+
+function precisionOfText(value: string): Precision {
+  return precisionOfFraction(/\.(\d{1,9})Z$/.exec(value)?.[1]?.length ?? 0)
 }
 
 /** An interval widened by 14 hours either way is told by its middle and the doubt, as the source wrote it. */

@@ -55,7 +55,7 @@ describe('hindcast draft', () => {
 
   it('tells the attack by phase, groups repetition and cites it as a set', async () => {
     const text = await readFile(join(report, 'report.md'), 'utf8')
-    expect(text).toMatch(/412 SSH sign-ins for backup .* failed between 2026-03-05 01:02:32 and 01:18:06 UTC\..*\[E2:164 \+411\]/)
+    expect(text).toMatch(/2026-03-05 01:02:32 to 01:18:06 UTC .*\| 412 SSH sign-ins for backup .* failed\..*\[E2:164 \+411\]/)
     expect(text).toMatch(/An attempt to stop the recording of the trail .* was refused/)
     expect(text).toContain('185[.]220[.]101[.]45')
     expect(text).not.toMatch(/185\.220\.101\.45/)

@@ -18,7 +18,7 @@ export const chronology: Section = (desk) => {
     tableOr(
       {
         caption: 'Chronological events',
-        columns: [{ title: 'No.', width: 5, align: 'right' }, ['Date/Time', 23], ['Phase', 16], ['Event', 36], ['Evidence Source', 20]],
+        columns: [{ title: 'No.', width: 5, align: 'right' }, ['Date/Time', 26], ['Phase', 14], ['Event', 35], ['Evidence Source', 20]],
         rows: shown.map((entry) => row(desk, entry)),
         decisive: decisiveRows(desk.document, shown),
         sheet: 'timeline',

@@ -23,7 +23,7 @@ export const communication: Section = (desk) => {
           ['Message', 30],
         ],
         rows: communications.map((item) => [
-          item.at === undefined ? absentInline('Not recorded') : desk.time(item.at),
+          item.at === undefined ? absentInline('Not recorded') : desk.timeColumn(item.at),
           lines([desk.statement(item.audience, item), text(sentence(item.direction))]),
           optional(item.channel),
           optional(item.by),

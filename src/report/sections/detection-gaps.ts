@@ -34,7 +34,7 @@ export const detectionGaps: Section = (desk) => {
               lines([
                 text(item.point),
                 joinInlines([phaseTitle(item.phase), entryWords(desk, desk.entries.citing(item.citations))], comma),
-                item.at === undefined ? [] : desk.time(item.at),
+                item.at === undefined ? [] : desk.timeColumn(item.at),
               ]),
               desk.statement(item.potential, item),
               item.whyMissed === undefined ? absentInline('Not recorded') : text(item.whyMissed),

@@ -18,7 +18,7 @@ export const incidentLog: Section = (desk) => {
           ['Source', 20],
         ],
         rows: sorted.map((item) => [
-          item.at === undefined ? absentInline('Not recorded') : desk.instant(item.at),
+          item.at === undefined ? absentInline('Not recorded') : desk.instantColumn(item.at),
           text(sentence(item.kind)),
           desk.statement(item.text, { ...item, citations: [] }),
           words(

@@ -28,7 +28,7 @@ function moments(desk: Desk): Block {
       rows: known
         .toSorted((a, b) => compareInstantTexts(a.at.earliest, b.at.earliest))
         .map(({ moment, at, meaning }) => [
-          desk.time(at),
+          desk.timeColumn(at),
           words(text(meaning.title), marks(moment)),
           words(
             text(`${meaning.description}.`),
@@ -51,7 +51,7 @@ function candidates(desk: Desk): Block[] {
   if (open.length === 0) return []
   const rows = open.map(({ name, candidate }): Inline[][] => [
     text(momentMeanings[name].title),
-    desk.time(candidate.at),
+    desk.timeColumn(candidate.at),
     words(text(candidate.reason), desk.cite(candidate.citations), entriesInBrackets(desk, desk.entries.citing(candidate.citations))),
   ])
   return labelled(

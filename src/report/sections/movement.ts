@@ -42,7 +42,7 @@ export const movement: Section = (desk) => {
               toldBy(step),
               [code(step.from)],
               desk.statement([code(step.to)], step),
-              step.at === undefined ? absentInline('Unknown') : desk.instant(step.at),
+              step.at === undefined ? absentInline('Unknown') : desk.instantColumn(step.at),
               optional(step.method, 'Unknown'),
               optional(step.credential, 'Unknown'),
             ]),

@@ -53,8 +53,8 @@ function coverage(desk: Desk): Block[] {
     columns: [['Log source', 24], ['Begins', 23], ['Ends', 23], ['Silent', 20], { title: 'Events', width: 10, align: 'right' }],
     rows: desk.document.coverage.map((item) => [
       desk.statement(lines([text(item.source), labels(desk, item.evidence), text(item.note ?? '')]), item),
-      item.begins === undefined ? absentInline('Unknown') : desk.instant(item.begins),
-      item.ends === undefined ? absentInline('Unknown') : desk.instant(item.ends),
+      item.begins === undefined ? absentInline('Unknown') : desk.instantColumn(item.begins),
+      item.ends === undefined ? absentInline('Unknown') : desk.instantColumn(item.ends),
       item.silences.length === 0
         ? text('No silence found')
         : lines(item.silences.map(({ from, to }) => words(desk.instant(from), text('to'), desk.instant(to)))),

@@ -1,3 +1,5 @@
+import { instantOf, precisions } from '../../base/instant.ts'
+import { periodWords } from '../../base/time-words.ts'
 import { formatNumber } from '../../base/text.ts'
 import type { Inline } from '../../model/report.ts'
 import type { TimelineEntry } from '../../model/timeline.ts'
@@ -13,11 +15,12 @@ export function timelineRow(desk: Desk, entry: TimelineEntry): [number: Inline[]
 }
 
 export function when(desk: Desk, { occurred, until }: TimelineEntry): Inline[] {
-  return until === undefined ? desk.time(occurred) : desk.period(occurred, until)
+  return desk.timeColumn(occurred, until)
 }
 
 function event(desk: Desk, entry: TimelineEntry): Inline[] {
-  const told: Inline[] = entry.milestone === true ? [strong(entry.text)] : text(entry.text)
+  const act = actOf(entry)
+  const told: Inline[] = entry.milestone === true ? [strong(act)] : text(act)
   const techniques = entry.techniques.map((id) => [code(id)])
   const learned = entry.learned
   const known: Inline[] =
@@ -25,6 +28,14 @@ function event(desk: Desk, entry: TimelineEntry): Inline[] {
       ? []
       : words(text('Learned'), learned.at === undefined ? [] : desk.time(learned.at), learned.by === undefined ? [] : text(`by ${learned.by}`))
   return lines([desk.statement(told, { ...entry, citations: [] }), words(...techniques, unnamed(entry)), known])
+}
+
+/** The words of an entry, without a period at their end that is the very one its column tells. */
+export function actOf({ text: told, occurred, until }: TimelineEntry): string {
+  if (until === undefined) return told
+  const coarsest = Math.min(precisions.indexOf(occurred.precision), precisions.indexOf(until.precision), precisions.indexOf('second'))
+  const period = periodWords(instantOf(occurred.earliest), instantOf(until.earliest), { precision: precisions[coarsest] ?? 'second' })
+  return told.endsWith(` ${period}.`) ? `${told.slice(0, -period.length - 2)}.` : told
 }
 
 /** Systems, accounts and indicators of the entry that its words do not name already. */

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts'
 import { code, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
 import { isInTimeline } from '../timeline-entries.ts'
-import { when } from './timeline-rows.ts'
+import { actOf, when } from './timeline-rows.ts'
 
 /** What the machine saw but would not state: one list, most telling first, each with its reason. */
 export const toReview: Section = (desk) => {
@@ -24,7 +24,7 @@ export const toReview: Section = (desk) => {
         ],
         rows: ranked.map((entry) => [
           when(desk, entry),
-          words(text(entry.text), ...entry.techniques.map((id) => [code(id)])),
+          words(text(actOf(entry)), ...entry.techniques.map((id) => [code(id)])),
           words(text(entry.reason ?? 'No reason recorded.'), desk.cite(entry.citations)),
         ]),
       },
