@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig, readTerminalSettings } from './config.ts'
+import { readConfig, readProgramCall, readTerminalSettings } from './config.ts'
 
 describe('readConfig()', () => {
   it('reads what is set and leaves the rest undefined', async () => {
@@ -28,5 +28,13 @@ describe('readTerminalSettings()', () => {
   it('takes a variable set to nothing for not set', () => {
     expect(readTerminalSettings({ NO_COLOR: '', HINDCAST_DEBUG: '0' })).toEqual({ isPlain: false, isDebug: false })
     expect(readTerminalSettings({ NO_COLOR: '1', HINDCAST_DEBUG: '1' })).toEqual({ isPlain: true, isDebug: true })
+  })
+})
+
+describe('readProgramCall()', () => {
+  it('names the program as it was called', () => {
+    expect(readProgramCall({})).toBe('hindcast')
+    expect(readProgramCall({ npm_lifecycle_event: 'npx' })).toBe('npx hindcast')
+    expect(readProgramCall({ npm_lifecycle_event: 'start' })).toBe('hindcast')
   })
 })

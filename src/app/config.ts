@@ -40,6 +40,11 @@ export function readTerminalSettings(environment: Environment = process.env): Te
   return { isPlain: (environment['NO_COLOR'] ?? '') !== '', isDebug: debug !== '' && debug !== '0' }
 }
 
+/** How the user calls this program: through `npx`, which says so in its variable, or by its name. For the commands we print to be copied. */
+export function readProgramCall(environment: Environment = process.env): string {
+  return environment['npm_lifecycle_event'] === 'npx' ? 'npx hindcast' : 'hindcast'
+}
+
 /** A variable set to nothing counts as not set. */
 function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))

@@ -46,8 +46,13 @@ describe('copyDemonstration()', () => {
 
 describe('demonstrationNamed()', () => {
   it('finds a folder by its name, and lists the names where there is none', () => {
-    expect(demonstrationNamed('small', [shipped, join(folder, 'gone')])).toBe(shipped)
-    expect(() => demonstrationNamed('large', [shipped, join(folder, 'gone')])).toThrow('There is no scenario "large": choose small')
+    const folders = new Map([
+      ['small', shipped],
+      ['gone', join(folder, 'gone')],
+    ])
+    expect(demonstrationNamed('small', folders)).toBe(shipped)
+    expect(() => demonstrationNamed('large', folders)).toThrow('There is no scenario "large": the scenarios are small')
+    expect(() => demonstrationNamed('gone', folders)).toThrow('There is no scenario "gone"')
   })
 })
 

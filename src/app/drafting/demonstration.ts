@@ -1,6 +1,6 @@
-import { cp, readdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { AppError, messageOf } from '../../base/error.ts'
 import { listOf } from '../../base/text.ts'
@@ -39,13 +39,16 @@ async function readTruth(path: string): Promise<string> {
   }
 }
 
-/** The demonstrations that lie in these folders, by name. */
-export function demonstrationNamed(name: string, folders: readonly string[]): string {
-  const there = folders.filter((folder) => existsSync(join(folder, 'evidence')))
-  const found = there.find((folder) => basename(resolve(folder)) === name)
-  if (found !== undefined) return found
-  const names = there.map((folder) => basename(resolve(folder)))
-  throw new AppError('usage', `There is no scenario "${name}": choose ${listOf(names, 20) || 'none, for none is installed'}`)
+/** The folder of a demonstration by its name. Throws AppError `usage`, with the names there are, where none of it is installed. */
+export function demonstrationNamed(name: string, folders: ReadonlyMap<string, string>): string {
+  const there = [...folders].filter(([, folder]) => existsSync(join(folder, 'evidence')))
+  const found = there.find(([known]) => known === name)
+  if (found !== undefined) return found[1]
+  const names = there.map(([known]) => known)
+  throw new AppError(
+    'usage',
+    `There is no scenario "${name}": ${names.length === 0 ? 'none is installed' : `the scenarios are ${listOf(names, 20)}`}`,
+  )
 }
 
 /**
@@ -57,11 +60,30 @@ export async function copyDemonstration(from: string, out: string): Promise<Demo
   if (folder === (await prepareOutFolder(from, [])))
     throw new AppError('usage', `"${out}" is where the demonstration itself lies: choose another folder`)
   await refuseOtherEvidence(from, folder, out)
-  for (const name of ['evidence', 'incident.yaml', 'truth.json']) {
-    const source = join(from, name)
-    if (existsSync(source)) await cp(source, join(folder, name), { recursive: true, force: false, preserveTimestamps: true })
-  }
+  for (const name of await filesOf(from)) await copyOnce(join(from, name), join(folder, name))
   return readDemonstration(folder)
+}
+
+async function filesOf(from: string): Promise<string[]> {
+  const { files } = await discoverFiles([join(from, 'evidence')])
+  return [...files.map(({ path }) => relative(from, path)), ...['incident.yaml', 'truth.json'].filter((name) => existsSync(join(from, name)))]
+}
+
+/** A copy stands whole under its name or not at all: what a stopped copy left would be kept, and drafted, as evidence. */
+async function copyOnce(source: string, target: string): Promise<void> {
+  if (existsSync(target)) return
+  const temporary = join(dirname(target), `.${basename(target)}.tmp`)
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await copyFile(source, temporary)
+    const { atime, mtime } = await stat(source)
+    await utimes(temporary, atime, mtime)
+    await rename(temporary, target)
+  } catch (cause) {
+    // What stopped the copying may stop this too; the first reason is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw new AppError('cannot-write', `Cannot copy the demonstration to "${target}": ${messageOf(cause)}`, { cause })
+  }
 }
 
 async function refuseOtherEvidence(from: string, folder: string, out: string): Promise<void> {

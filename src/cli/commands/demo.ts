@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { DraftedFolder } from '../../app/drafting/draft-folder.ts'
 import type { Demonstration } from '../../app/drafting/demonstration.ts'
+import { demonstrationFolders, usualDemonstration } from '../../app/workspace/shipped.ts'
+import { readProgramCall } from '../../app/config.ts'
 import { formatNumber, plural } from '../../base/text.ts'
 import { usageError } from '../arguments.ts'
 import type { Command, ExitCode, Invocation, Terminal } from '../command.ts'
 
-const usualScenario = 'leaked-key'
+const scenarioWords = [...demonstrationFolders.keys()].map((name) => (name === usualDemonstration ? `${name} (the default)` : name)).join(', ')
 
 /** `hindcast demo`: an invented incident, drafted, to look at and to try things on. */
 export const command: Command = {
@@ -14,9 +16,12 @@ export const command: Command = {
   usage: 'demo --out DIR [options]',
   options: [
     { name: 'out', short: 'o', value: 'DIR', description: 'Folder to write: the evidence, the notes of the response team, and the report' },
-    { name: 'scenario', value: 'NAME', description: `Which incident (default: ${usualScenario})` },
+    { name: 'scenario', value: 'NAME', description: `Which incident: ${scenarioWords}` },
   ],
-  examples: [{ command: 'hindcast demo --out demo', what: 'See a whole post-mortem, made from some 200,000 records' }],
+  examples: [
+    { command: 'hindcast demo --out demo', what: 'See a whole post-mortem, made from some 200,000 records' },
+    { command: 'hindcast demo --out shell --scenario web-shell', what: 'See another incident' },
+  ],
   run: demo,
 }
 
@@ -27,8 +32,7 @@ async function demo({ paths, options, terminal, signal }: Invocation): Promise<E
   const { copyDemonstration, demonstrationNamed } = await import('../../app/drafting/demonstration.ts')
   const { draftFolder } = await import('../../app/drafting/draft-folder.ts')
   const { parseZoneChoice } = await import('../../app/reading/zones.ts')
-  const { demonstrationFolders } = await import('../../app/workspace/shipped.ts')
-  const from = demonstrationNamed(options.text('scenario') ?? usualScenario, demonstrationFolders)
+  const from = demonstrationNamed(options.text('scenario') ?? usualDemonstration, demonstrationFolders)
   terminal.progress.update('Copying the evidence')
   const copied = await copyDemonstration(from, out)
   const begun = performance.now()
@@ -69,20 +73,27 @@ async function tell({ document, files }: DraftedFolder, { out, copied, seconds, 
   const stated = document.timeline.filter((entry) => entry.tier === 'stated').length
   const toReview = document.timeline.filter((entry) => entry.tier === 'to review').length
   const reports = ['report.pdf', 'report.html', 'report.docx'].filter((name) => files.includes(name)).map((name) => join(out, 'report', name))
-  const report = join(out, 'report')
-  const zones = copied.tz.map((choice) => `--tz ${choice} `).join('')
+  const hindcast = readProgramCall()
+  const report = quoted(join(out, 'report'))
+  const notes = quoted(join(out, 'incident.yaml'))
+  const zones = copied.tz.map((choice) => `--tz ${quoted(choice)} `).join('')
   const year = copied.year === undefined ? '' : `--year ${copied.year} `
-  const again = `hindcast draft ${join(out, 'evidence')} --out ${report} ${zones}${year}--incident ${join(out, 'incident.yaml')}`
+  const again = `${hindcast} draft ${quoted(join(out, 'evidence'))} --out ${report} ${zones}${year}--incident ${notes}`
   const lines = [
     `${document.title}: ${formatNumber(events)} events of an invented incident, drafted in ${seconds.toFixed(0)} s`,
     `${plural(stated, 'entry', 'entries')} stated, ${formatNumber(toReview)} to review, ${plural(document.indicators.length, 'indicator')}`,
     '',
     `Read it       ${reports.join(', ')}`,
-    `Check it      hindcast verify ${report}`,
-    `Change it     edit ${join(out, 'incident.yaml')}, then`,
+    `Check it      ${hindcast} verify ${report}`,
+    `Change it     edit ${notes}, then`,
     `              ${again}`,
-    'Work with it  hindcast serve --open, then "Open the sample incident"',
+    `Work with it  ${hindcast} serve --open, then "Open the sample incident"`,
     `What is true  ${join(out, 'truth.json')}: the records of the attack`,
   ]
   await terminal.out(`${lines.join('\n')}\n`)
+}
+
+/** A word as a shell takes it: quoted where it holds anything but plain letters. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+\\-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
