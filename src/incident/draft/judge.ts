@@ -3,6 +3,7 @@ import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
 import { namesOf, personsOf } from './persons.ts'
 import { groupBy } from './group-by.ts'
+import { isPrivateAddress } from './sign-ins.ts'
 import { type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
 import type { Stretch } from './stretches.ts'
 import { intruderScore, weigh, weighPerson } from './weigh.ts'
@@ -31,6 +32,7 @@ export function judgeSessions(harvest: Harvest, stretches: readonly Stretch[] = 
   joinPersons(presences, habits, judged)
   inherit({ harvest, judged })
   joinCompany(judged)
+  followKeys(harvest, judged)
   if (followAccounts(presences, judged)) inherit({ harvest, judged })
   if (holdStretches({ harvest, stretches, judged })) inherit({ harvest, judged })
   return judged
@@ -92,6 +94,30 @@ function isCompany(session: Session, holder: Session): boolean {
   return Date.parse(session.first.at) >= from && Date.parse(session.first.at) <= until && Date.parse(session.last.at) <= until + sameHandsMs
 }
 
+/** A file of SSH keys in somebody's home: `/home/<account>/.ssh/…`. */
+const homeOfKey = /\/home\/([\w.-]{1,64})\/\.ssh\//g
+/** How long after it was read or copied a key is expected to be used. */
+const keyUsedMs = 24 * 3_600_000
+
+/** Weighs sign-ins from inside of the network heavier, where the account's own key had just been read on another host in acts that stand out. */
+function followKeys({ findings, sessions }: Harvest, judged: Map<string, Judgement>): void {
+  for (const finding of findings) {
+    const host = finding.key['host.name'] ?? finding.values['host.name']?.[0]
+    if (host === undefined || finding.rule.story?.role !== 'attack' || !finding.sessions.some((id) => isIntruder(judged.get(id)))) continue
+    const owners = new Set((finding.values['process.command_line'] ?? []).flatMap((line) => [...line.matchAll(homeOfKey)].map(([, name]) => name)))
+    for (const session of sessions) {
+      const before = judged.get(session.id)
+      const begun = Date.parse(session.first.at)
+      if (before === undefined || session.host === undefined || session.host === host || !owners.has(session.user)) continue
+      if (!isPrivateAddress(session.address ?? '') || begun < Date.parse(finding.first.at) || begun > Date.parse(finding.last.at) + keyUsedMs)
+        continue
+      if (isIntruder(before) && before.strange) continue
+      const reason = `a key of the account ${session.user ?? ''} had been read on ${host} shortly before`
+      judged.set(session.id, { session, score: before.score + sameHands, reasons: [...before.reasons, reason], strange: true })
+    }
+  }
+}
+
 /** How long after an intruder's last seen line the same account on another host counts as the same hands. */
 const sameHandsMs = 12 * 3_600_000
 
@@ -112,11 +138,14 @@ function cameBefore({ user, address, first }: Session, presences: readonly Prese
 /** Weighs presences of an account on other hosts, that begin while an intruder holds it on one, heavier. True where that made an intruder. */
 function followAccounts(presences: readonly Presence[], judged: Map<string, Judgement>): boolean {
   const held = [...judged.values()].filter((judgement) => isIntruder(judgement) && judgement.session.host !== undefined && succeeded(judgement))
+  const addresses = new Set(held.flatMap(({ session }) => session.address ?? []))
   let found = false
   for (const { sessions } of presences) {
     const [first] = sessions
     const before = first === undefined ? undefined : judged.get(first.id)
     if (first?.host === undefined || before === undefined || isIntruder(before)) continue
+    // Going on from host to host stays inside of the network; whoever comes from outside came by a way of their own.
+    if (first.address !== undefined && !isPrivateAddress(first.address) && !addresses.has(first.address)) continue
     const holder = held.find(({ session }) => session.user === first.user && session.host !== first.host && isWithin(first, session))
     if (holder === undefined) continue
     const isNewWay = first.address !== undefined && !cameBefore(first, presences)

@@ -7,6 +7,9 @@ import { citationsOf } from '../../model/finding-citation.ts'
 import type { Harvest, ProposedElement } from '../../model/harvest.ts'
 import type { Issue, Session } from '../../model/session.ts'
 import { systemsOf } from './entries.ts'
+import { namesOf } from './persons.ts'
+import { insideSteps, madeSteps, metadataSteps, statedSignIns, type StepTo, webSteps } from './server-steps.ts'
+import { isPrivateAddress } from './sign-ins.ts'
 import { distinct } from './who.ts'
 import type { Tiers } from './tiers.ts'
 
@@ -18,11 +21,20 @@ export function proposeMovement(harvest: Harvest, tiers: Tiers): { path: Propose
   const sessions = tiers.intruders.map(({ session }) => session)
   const issued = issuedSteps(harvest.issues, sessions)
   const walked = walkedSteps(sessions)
-  const children = new Set([...issued, ...walked].map(({ child }) => child.id))
+  const read = metadataSteps(tiers)
+  const gone = new Set([...issued, ...walked].map(({ child }) => child.id))
+  const inside = insideSteps(tiers).filter(({ child }) => !gone.has(child.id))
+  const joined = [...issued, ...walked, ...read, ...inside]
+  const children = new Set(joined.map(({ child }) => child.id))
   const entries = sessions
     .filter((session) => !children.has(session.id) && session.address !== undefined && hasIdentity(session))
     .map((session) => entryStep(session, tiers))
-  const steps = mergeSteps([...entries, ...[...issued, ...walked].map(({ step }) => step), ...sharedSteps(tiers)])
+  const reached = new Map(joined.map(({ step }) => [step.to, step.at]))
+  // Who came once more to where a step had already led has not entered there.
+  const ways = entries.filter(({ to, at }) => compareInstantTexts(reached.get(to) ?? at, at) >= 0)
+  const known = [...ways, ...webSteps(harvest, tiers), ...joined.map(({ step }) => step)]
+  const further = [...statedSignIns(tiers), ...madeSteps(tiers)].filter((step) => !known.some(({ to }) => to === step.to))
+  const steps = mergeSteps([...known, ...further, ...sharedSteps(tiers)])
   return { path: steps, access: accessOf(sessions.filter(hasIdentity)) }
 }
 
@@ -32,9 +44,13 @@ export interface ProposedStep extends Step {
   readonly review: 'proposed'
 }
 
-interface Step {
-  /** How the step is known: by a sign-in from outside, by a credential or an account that went on from one place to the next, or by what was shared. */
-  readonly kind: 'entry' | 'hop' | 'share'
+/** One step, before it gets an id. */
+export interface Step {
+  /**
+   * How the step is known: by a sign-in from outside, by a credential or an account that went on from one place to the next, by acts that show a server
+   * and the role of its machine in other hands, or by what was shared.
+   */
+  readonly kind: 'entry' | 'hop' | 'reach' | 'share'
   readonly from: string
   readonly to: string
   readonly at: string
@@ -95,20 +111,30 @@ function issueStep(issue: Issue, parent: Session, child: Session): Step {
 const sameHandsMs = 24 * 3_600_000
 
 /**
- * Sign-ins to hosts that continue something: of the same account from another host, or from an address that was used just before with another identity.
- * Both ends were judged an intruder's by themselves; the address alone would join nothing.
+ * Sign-ins to hosts that continue something: from inside of the network, of the same account from another host; from outside, with an account of somebody
+ * else than was used from that address just before. Both ends were judged an intruder's by themselves; the address alone would join nothing.
  */
-function walkedSteps(sessions: readonly Session[]): { step: Step; child: Session }[] {
+function walkedSteps(sessions: readonly Session[]): StepTo[] {
   const signIns = sessions.filter((session) => session.host !== undefined && session.address !== undefined && session.user !== undefined)
   return signIns.flatMap((child) => {
     const earlier = sessions.filter((session) => isJustBefore(session, child)).toSorted((a, b) => compareInstantTexts(b.first.at, a.first.at))
-    const onward = earlier.find((session) => session.host !== undefined && session.host !== child.host && session.user === child.user)
-    if (onward !== undefined)
-      return [{ child, step: walkStep(onward, child, `Sign-in from ${child.address ?? ''} with the account held on the other host`) }]
-    const other = earlier.find((session) => session.address === child.address && placeOf(session) !== placeOf(child) && hasIdentity(session))
-    if (other === undefined) return []
+    if (isPrivateAddress(child.address ?? '')) {
+      const onward = earlier.find((session) => session.host !== undefined && session.host !== child.host && session.user === child.user)
+      return onward === undefined
+        ? []
+        : [{ child, step: walkStep(onward, child, `Sign-in from ${child.address ?? ''} with the account held on the other host`) }]
+    }
+    const there = earlier.filter((session) => session.address === child.address && hasIdentity(session))
+    const other = there.find((session) => placeOf(session) !== placeOf(child))
+    if (other === undefined || there.some((session) => isSamePerson(session, child))) return []
     return [{ child, step: walkStep(other, child, `Sign-in from ${child.address ?? ''}, where the other account was used just before`) }]
   })
+}
+
+/** Whoever comes once more from the same address as themselves has entered once more, and gone on from nowhere. */
+function isSamePerson(a: Session, b: Session): boolean {
+  const names = new Set(namesOf(a))
+  return namesOf(b).some((name) => names.has(name))
 }
 
 function isJustBefore(session: Session, child: Session): boolean {

@@ -45,7 +45,7 @@ function initialAccess(tiers: Tiers, path: readonly ProposedStep[]): Prose {
   return draftedProse(
     [{ text: `The earliest act seen: ${lowerFirst(sentenceOf(first.finding))}`, citations: citationsOf(first.finding) }, ...why],
     ways.map((step) => ({
-      text: `The account ${step.to} was entered from ${step.from} at ${showInstant(step.at)}: ${lowerFirst(step.method)}.`,
+      text: `Entry from ${step.from} to ${step.to} at ${showInstant(step.at)}: ${lowerFirst(step.method)}.`,
       citations: step.citations,
     })),
     [{ text: 'These are bounds, not the beginning: how access was first obtained is not in these logs.' }],
@@ -66,14 +66,17 @@ function told(entries: readonly TieredFinding[], what: string): Sentence[] {
 }
 
 function movement(path: readonly ProposedStep[]): Prose {
-  const hops = path.filter((step) => step.kind === 'hop')
+  const hops = path.filter((step) => step.kind === 'hop' || step.kind === 'reach')
   if (hops.length === 0)
     return draftedProse([
       { text: 'The evidence examined joins no second identity or system to the first by a credential; addresses alone join nothing.' },
     ])
   return draftedProse(
     hops.slice(0, 10).map((step) => ({
-      text: `The account ${step.to} was reached from ${step.from} by ${step.method} at ${showInstant(step.at)}.`,
+      text:
+        step.kind === 'reach'
+          ? `The account ${step.to} was reached from ${step.from} at ${showInstant(step.at)}: ${lowerFirst(step.method)}.`
+          : `The account ${step.to} was reached from ${step.from} by ${step.method} at ${showInstant(step.at)}.`,
       citations: step.citations,
     })),
   )

@@ -31,7 +31,7 @@ const levelRank = { informational: 0, low: 0.5, medium: 1, high: 2, critical: 3 
 const weightRank = { ordinary: 0, notable: 2, telling: 4 } as const
 
 /** More than this many proposals to review help nobody; the rest is counted. */
-const mostToReview = 150
+const mostToReview = 50
 
 /** Decides what the draft states, what it lists for review, and what it leaves out. */
 export function sortIntoTiers(harvest: Harvest): Tiers {

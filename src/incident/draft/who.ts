@@ -125,13 +125,27 @@ function intruderValues(harvest: Harvest, tiers: Tiers): IntruderValues {
   }
   const sessions = tiers.intruders.map(({ session }) => session)
   const addresses = distinct(sessions.map((session) => session.address)).filter((address) => (ordinaryAt.get(address) ?? 0) < 20)
-  const agents = tiers.stated.flatMap(({ finding }) => finding.values['user_agent.original'] ?? []).filter((agent) => !commonAgents.test(agent))
+  const agents = tiers.stated.flatMap(({ finding }) => finding.values['user_agent.original'] ?? [])
   return {
     addresses: new Set(addresses),
-    agents: new Set(agents),
+    agents: new Set(agents.filter((agent) => !commonAgents.test(agent) || isOwn(agent, harvest, sessions))),
     made: new Set(madeBy(harvest, tiers)),
     credentials: new Set(distinct([...sessions.map((session) => session.credential), ...issuedBy(harvest, intruders)])),
   }
+}
+
+/** Software of programs, whose full text names the versions of the machine it runs on. */
+const buildAgents = /^(?:aws-cli|Boto3|aws-sdk)[\w-]{0,30}\/\S{1,40} /i
+
+/** A common client whose exact build was seen in intruders' sessions only: as often as they made calls, and while they lasted. */
+function isOwn(agent: string, { sightings }: Harvest, sessions: readonly Session[]): boolean {
+  const seen = sightings.find(({ type, value }) => type === 'user-agent' && value === agent)
+  const name = agent.split('/')[0]
+  const own = sessions.filter((session) => session.agent === name)
+  if (seen === undefined || own.length === 0 || !buildAgents.test(agent)) return false
+  const [first, last] = [earliestOf(own.map((session) => session.first.at)) ?? '', latestOf(own.map((session) => session.last.at)) ?? '']
+  const calls = own.reduce((sum, session) => sum + session.count, 0)
+  return seen.count <= calls && Date.parse(seen.first ?? '') >= Date.parse(first) && Date.parse(seen.last ?? '') <= Date.parse(last)
 }
 
 /** Users and roles that stated acts created, under the ARNs the evidence names them by. */
@@ -159,10 +173,22 @@ function isIndicator(sighting: IndicatorSighting, used: IntruderValues, told: Re
       return used.credentials.has(sighting.value)
     case 'aws-arn':
       return used.made.has(sighting.value)
+    case 'domain':
+    case 'url':
+      // Addresses of the provider's own services stand in every record of a cloud log.
+      return !providerHosts.test(sighting.value) && isNamed(sighting, told)
     default:
-      // Domains, URLs, addresses of mail and hashes count where the record of a stated act names them, and hardly anything else does.
-      return sighting.count <= 50 && sighting.examples.some((example) => told.has(example.event))
+      return isNamed(sighting, told)
   }
+}
+
+/** Hosts of the providers whose logs are read. */
+const providerHosts =
+  /^(?:[a-z]{2,10}:\/\/)?(?:[a-z0-9-]{1,63}\.){0,6}(?:amazonaws\.com(?:\.cn)?|aws\.amazon\.com|amazon\.com|googleapis\.com|azure\.com|windows\.net)(?:[:/]|$)/i
+
+/** Domains, URLs, addresses of mail and hashes count where the record of a stated act names them, and hardly anything else does. */
+function isNamed(sighting: IndicatorSighting, told: ReadonlySet<string>): boolean {
+  return sighting.count <= 50 && sighting.examples.some((example) => told.has(example.event))
 }
 
 function contextOf(sighting: IndicatorSighting, used: IntruderValues): string {
