@@ -1,9 +1,11 @@
-import type { Block } from '../../model/report.ts'
+import { plural } from '../../base/text.ts'
+import type { Block, Inline } from '../../model/report.ts'
+import type { TimelineEntry } from '../../model/timeline.ts'
 import { absent, labelled, note, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { code, text, words } from '../inline.ts'
 import type { Section } from '../outline.ts'
-import { isInTimeline } from '../timeline-entries.ts'
+import { inOrder, isInTimeline } from '../timeline-entries.ts'
 import { actOf, when } from './timeline-rows.ts'
 
 /** What the machine saw but would not state: one list, most telling first, each with its reason. */
@@ -22,16 +24,40 @@ export const toReview: Section = (desk) => {
           ['Event', 37],
           ['Why it is proposed', 36],
         ],
-        rows: ranked.map((entry) => [
-          when(desk, entry),
-          words(text(actOf(entry)), ...entry.techniques.map((id) => [code(id)])),
-          words(text(entry.reason ?? 'No reason recorded.'), desk.cite(entry.citations)),
-        ]),
+        rows: alike(ranked).map((entries) => row(desk, entries)),
       },
       '',
     ),
     ...verdicts(desk),
   ]
+}
+
+/** Fewer entries that are alike are told one by one. */
+const fewestAlike = 4
+const mostCited = 3
+
+/** Entries that differ in nothing but names, numbers and times are one thing to look at; the most telling comes first. */
+function alike(ranked: readonly TimelineEntry[]): TimelineEntry[][] {
+  const groups = Map.groupBy(ranked, ({ text: told, reason = '', techniques }) => JSON.stringify([shapeOf(told), reason, techniques]))
+  return [...groups.values()].flatMap((group) => (group.length < fewestAlike ? group.map((entry) => [entry]) : [group]))
+}
+
+/** A sentence without what tells one act from the next: every word that holds a digit, a slash, a dot inside or another sign. */
+function shapeOf(told: string): string {
+  return told.replace(/[^\s]*[^\s\p{L},.;()][^\s]*/gu, '#').replace(/#(?:[\s,;]+#)+/g, '#')
+}
+
+function row(desk: Desk, entries: readonly TimelineEntry[]): Inline[][] {
+  const [first] = entries
+  if (first === undefined) return []
+  const ordered = inOrder(entries)
+  const [begun = first, ended = first] = [ordered[0], ordered.at(-1)]
+  const techniques = first.techniques.map((id) => [code(id)])
+  const cited = desk.cite(entries.slice(0, mostCited).flatMap(({ citations }) => citations))
+  const reason = words(text(first.reason ?? 'No reason recorded.'), cited)
+  if (entries.length === 1) return [when(desk, first), words(text(actOf(first)), ...techniques), reason]
+  const told = `${actOf(first)} And ${plural(entries.length - 1, 'more entry', 'more entries')} alike: timeline.csv and the spreadsheet hold each.`
+  return [desk.timeColumn(begun.occurred, ended.until ?? ended.occurred), words(text(told), ...techniques), reason]
 }
 
 function verdicts(desk: Desk): Block[] {
