@@ -100,7 +100,7 @@ describe('the chronology', () => {
     const whole = ofKind(reportOf('full', defaultOutline), 'table').filter(({ caption }) => caption.startsWith('Timeline: '))
     expect(more).toEqual([])
     expect(table?.rows).toHaveLength(whole.reduce((sum, { rows }) => sum + rows.length, 0))
-    const [times, phases] = [0, 1].map((column) =>
+    const [times, phases] = [1, 2].map((column) =>
       (table?.rows ?? []).map((row) => row[column]?.map((one) => ('text' in one ? one.text : '')).join(' ') ?? ''),
     )
     const moments = (times ?? []).map((told) => /\d{4}-[-\d]+ [\d:]+/.exec(told)?.[0] ?? told)
