@@ -113,6 +113,25 @@ describe('two people', () => {
   })
 })
 
+describe('a first draft', () => {
+  it('is watched and stopped from the report, which then says why there is none', async () => {
+    const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
+    const incident = await begin(page, 'Stopped')
+    const big = join(folder, 'long.log')
+    await writeFile(big, authLog().repeat(20_000))
+    await page.locator('input[type=file]').first().setInputFiles(big)
+    await page.getByText('1 of 1 file finished').waitFor()
+    await page.getByRole('button', { name: 'Draft', exact: true }).click()
+    await page.getByRole('link', { name: 'Report', exact: true }).click()
+    await page.getByRole('button', { name: 'Cancel drafting' }).click()
+    await page.getByText('Drafting was cancelled').waitFor()
+    await page.getByRole('link', { name: 'Draft again from the evidence' }).click()
+    await page.getByRole('button', { name: 'Draft again' }).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
 describe('undo', () => {
   it('takes back what was removed, from its message and from the history', async () => {
     const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })

@@ -24,11 +24,11 @@ export function ReportPage() {
   const headings = useMemo(() => report.blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 3 ? [block] : [])), [report])
   const chapters = headings.filter((heading) => heading.level <= 2)
   useShortcuts(Object.fromEntries(chapters.slice(0, 9).map((heading, index) => [`g ${index + 1}`, () => goTo(heading.id)])))
-  const isBlank = view.document.evidence.length === 0 && view.version === 0
+  const isUndrafted = view.document.evidence.length === 0
   return (
     <SplitPage title={report.title} navigationTitle="Contents" navigation={<Contents headings={headings} />}>
       <SourceTargets document={settled.document}>
-        {isBlank ? <BeforeDraft /> : undefined}
+        {isUndrafted ? <BeforeDraft isUnwritten={view.version === 0} /> : undefined}
         <div className="mb-4 flex max-w-4xl flex-wrap justify-end gap-3">
           <OutlineSelect />
         </div>

@@ -8,10 +8,11 @@ import { Meter } from '../widgets/meter.tsx'
 import { Empty } from '../widgets/notice.tsx'
 import { useProgress } from '../workspace/progress.tsx'
 
-/** Stands over the report before its first version: how far the first draft is, why there is none, or how to begin. */
-export function BeforeDraft() {
+/** Stands over a report that nothing was drafted for: how far the first draft is, why there is none, or, where nothing was written either, how to begin. */
+export function BeforeDraft({ isUnwritten }: { isUnwritten: boolean }) {
   const { job, isKnown, isConnected } = useProgress()
   if (!isKnown && isConnected) return undefined
+  if (!isUnwritten && (job === undefined || job.state === 'done')) return undefined
   if (job?.state === 'running' || job?.state === 'done') return <Underway job={job} />
   return <NothingYet job={job} />
 }
