@@ -139,7 +139,7 @@ function weighWindow(person: string, acts: readonly Act[], first: Act): Stretch 
   return {
     person,
     score,
-    reason: `within twelve hours, ${reasons.join(', ')}`,
+    reason: `within twelve hours, ${reasons.join(', ')}, though place and client may be the owner’s`,
     acts: close.map(({ finding }) => finding),
     findings: close
       .filter((act) => isWorthALook(act, bulky))
