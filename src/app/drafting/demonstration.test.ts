@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,6 +37,18 @@ describe('copyDemonstration()', () => {
     await expect(copyDemonstration(shipped, join(folder, 'out'))).rejects.toThrow('evidence of something else ("case.log")')
     await writeFile(join(folder, 'note.txt'), 'x\n')
     await expect(copyDemonstration(shipped, folder)).rejects.toThrow('holds other files')
+  })
+
+  it('leaves nothing half copied under the name of a file', async () => {
+    await mkdir(join(folder, 'out/evidence'), { recursive: true })
+    await symlink(join(folder, 'nowhere'), join(folder, 'out/evidence/hosts'))
+    await expect(copyDemonstration(shipped, join(folder, 'out'))).rejects.toMatchObject({ code: 'cannot-write' })
+    expect(await readdir(join(folder, 'out'))).toEqual(['evidence'])
+    await rm(join(folder, 'out/evidence/hosts'))
+    await writeFile(join(folder, 'out/.copying.tmp'), 'half of it')
+    await copyDemonstration(shipped, join(folder, 'out'))
+    expect(await readFile(join(folder, 'out/evidence/hosts/auth.log'), 'utf8')).toContain('Server listening')
+    expect(await readdir(join(folder, 'out'))).toEqual(['evidence', 'incident.yaml', 'truth.json'])
   })
 
   it('refuses to write where the demonstration itself lies', async () => {

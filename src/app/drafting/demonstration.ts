@@ -60,7 +60,7 @@ export async function copyDemonstration(from: string, out: string): Promise<Demo
   if (folder === (await prepareOutFolder(from, [])))
     throw new AppError('usage', `"${out}" is where the demonstration itself lies: choose another folder`)
   await refuseOtherEvidence(from, folder, out)
-  for (const name of await filesOf(from)) await copyOnce(join(from, name), join(folder, name))
+  for (const name of await filesOf(from)) await copyOnce(join(from, name), folder, name)
   return readDemonstration(folder)
 }
 
@@ -70,9 +70,11 @@ async function filesOf(from: string): Promise<string[]> {
 }
 
 /** A copy stands whole under its name or not at all: what a stopped copy left would be kept, and drafted, as evidence. */
-async function copyOnce(source: string, target: string): Promise<void> {
+async function copyOnce(source: string, folder: string, name: string): Promise<void> {
+  const target = join(folder, name)
   if (existsSync(target)) return
-  const temporary = join(dirname(target), `.${basename(target)}.tmp`)
+  // Beside the evidence, not in it: it would be read.
+  const temporary = join(folder, '.copying.tmp')
   try {
     await mkdir(dirname(target), { recursive: true })
     await copyFile(source, temporary)

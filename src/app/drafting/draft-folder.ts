@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError, messageOf } from '../../base/error.ts'
 import { starterYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
 import type { Incident } from '../../model/incident.ts'
@@ -71,6 +72,7 @@ async function writeStarter(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text, { flag: 'wx' })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+      throw new AppError('cannot-write', `Cannot write "${path}": ${messageOf(error)}`, { cause: error })
   }
 }
