@@ -29,6 +29,7 @@ function requested(): readonly DemonstrationRequest[] {
     if (values.scenario !== undefined) fail('--scenario needs --out DIR: the folder to write')
     return storedDemonstrations
   }
+  if (out === '') fail('Give --out the folder to write')
   const scenario = scenarios.find((name) => name === (values.scenario ?? 'leaked-key'))
   if (scenario === undefined) fail(`There is no scenario "${values.scenario}"; there are ${scenarios.join(', ')}`)
   return [{ scenario, seed: wholeNumber('seed', values.seed, 0), events: wholeNumber('events', values.events, 2_000), out }]
