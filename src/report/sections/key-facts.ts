@@ -182,5 +182,5 @@ function affectedParties({ document, statement, missingInline }: Desk): Inline[]
 function severity({ document, missingInline }: Desk): Inline[] {
   const { scale, level } = document.severity
   if (level === undefined) return missingInline('/severity/level')
-  return text(scale === undefined ? level : `${level}, on the scale ${scale}`)
+  return text(scale === undefined ? level : `${level}; scale: ${scale}`)
 }
