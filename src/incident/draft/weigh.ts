@@ -31,17 +31,19 @@ export function weigh(presence: Presence, habits: Habits): Weight {
   if (attack.length === 0 && tool.score === 0 && signIn === undefined) return nothing
   const isOnHost = presence.sessions[0]?.dataset === 'syslog'
   const place = signIn ?? (isOnHost ? nothing : weighPlace(presence, habits, attack))
+  const server = weighServer(attack)
   const parts = [
     weighRules(attack),
     weighBreadth(attack),
     place,
     weighServed(presence, attack, habits),
-    weighServer(attack),
+    server,
     weighRefusals(presence),
     tool,
   ]
   const strange = parts.some((part) => part.strange)
-  if (!strange && isRoutine(presence))
+  // A server's account is always at work; typed commands tell in spite of it.
+  if (!strange && server.score === 0 && isRoutine(presence))
     parts.push({ score: -2, reasons: ['the same identity, address and client worked here for days before'], strange: false })
   const sum = parts.reduce((total, part) => total + part.score, 0)
   // A stranger who was refused everything came nowhere, whatever was tried.
