@@ -116,7 +116,7 @@ describe('two people', () => {
 describe('a first draft', () => {
   it('is watched and stopped from the report, which then says why there is none', async () => {
     const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
-    const incident = await begin(page, 'Stopped')
+    await begin(page, 'Stopped')
     const big = join(folder, 'long.log')
     await writeFile(big, authLog().repeat(20_000))
     await page.locator('input[type=file]').first().setInputFiles(big)
