@@ -50,6 +50,15 @@ describe('judgeSessions()', () => {
     expect(judged.get('onward')?.score).toBeGreaterThanOrEqual(intruderScore)
   })
 
+  it('follows it by no clock whose zone nobody stated', () => {
+    const doubtful = { ...time('2026-03-02T20:02:00Z'), assumed: ['zone' as const] }
+    const outside = signIn('outside', '2026-03-02T20:00:00Z', { host: 'gate', principal: 'backup@gate', address: '198.51.100.9' })
+    const onward = signIn('onward', '2026-03-02T20:02:00Z', { host: 'db02', address: '10.0.0.1', first: doubtful, last: doubtful })
+    const judged = judgeSessions(harvest({ sessions: [...nightly, outside, onward] }))
+    expect(judged.get('outside')?.score).toBeGreaterThanOrEqual(intruderScore)
+    expect(judged.get('onward')?.score).toBe(0)
+  })
+
   it('joins other sources by account, address and time together, and none by less', () => {
     const cloud = [
       session({ id: 'home', count: 400, first: time('2026-02-01T10:00:00Z') }),

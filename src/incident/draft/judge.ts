@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
 import { namesOf, personsOf } from './persons.ts'
+import { hasZone, isSameClock } from './clocks.ts'
 import { groupBy } from './group-by.ts'
 import { isPrivateAddress } from './sign-ins.ts'
 import { type Habits, habitsOf, type Presence, presencesOf } from './presence.ts'
@@ -90,6 +91,7 @@ function joinCompany(judged: Map<string, Judgement>): void {
 }
 
 function isCompany(session: Session, holder: Session): boolean {
+  if (!isSameClock(session, holder)) return false
   const [from, until] = [Date.parse(holder.first.at) - companyMs, Date.parse(holder.last.at) + companyMs]
   return Date.parse(session.first.at) >= from && Date.parse(session.first.at) <= until && Date.parse(session.last.at) <= until + sameHandsMs
 }
@@ -108,7 +110,7 @@ function followKeys({ findings, sessions }: Harvest, judged: Map<string, Judgeme
     for (const session of sessions) {
       const before = judged.get(session.id)
       const begun = Date.parse(session.first.at)
-      if (before === undefined || session.host === undefined || session.host === host || !owners.has(session.user)) continue
+      if (before === undefined || session.host === undefined || session.host === host || !owners.has(session.user) || !hasZone(session)) continue
       if (!isPrivateAddress(session.address ?? '') || begun < Date.parse(finding.first.at) || begun > Date.parse(finding.last.at) + keyUsedMs)
         continue
       if (isIntruder(before) && before.strange) continue
@@ -167,6 +169,7 @@ function succeeded({ session }: Judgement): boolean {
 }
 
 function isWithin(session: Session, holder: Session): boolean {
+  if (!isSameClock(session, holder)) return false
   const begun = Date.parse(session.first.at)
   return begun >= Date.parse(holder.first.at) && begun <= Date.parse(holder.last.at) + sameHandsMs
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Session } from '../../model/session.ts'
+import { isSameClock } from './clocks.ts'
 import { groupBy } from './group-by.ts'
 import type { Presence } from './presence.ts'
 
@@ -51,7 +52,7 @@ export function weighSignIn(presence: Presence, habits: HostHabits): SignIn | un
   if (first?.host === undefined || first.user === undefined || first.address === undefined) return undefined
   if (presence.sessions.every((session) => signedIn(session) === 0)) return undefined
   const { host, user, address } = first
-  const before = (habits.signInsOf.get(user) ?? []).filter((session) => session.first.at < first.first.at)
+  const before = (habits.signInsOf.get(user) ?? []).filter((session) => isSameClock(session, first) && session.first.at < first.first.at)
   const isKnown = before.reduce((sum, session) => sum + signedIn(session), 0) >= knownEvents && spanOf(before) >= knownMs
   const others = [...(habits.usersAt.get(address) ?? [])].filter((other) => other !== user)
   if (!isKnown || others.length > 0 || before.some((session) => session.address === address)) return undefined

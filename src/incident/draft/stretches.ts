@@ -2,6 +2,7 @@ import { plural } from '../../base/text.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
+import { hasZone } from './clocks.ts'
 import { established } from './presence.ts'
 import { namesOf } from './persons.ts'
 import { isPrivateAddress } from './sign-ins.ts'
@@ -68,7 +69,8 @@ function actsByPerson({ findings, sessions }: Harvest): Map<string, Act[]> {
   const people = new Map<string, Act[]>()
   for (const finding of findings) {
     if (finding.rule.story === undefined || finding.rule.story.role === 'response') continue
-    const own = finding.sessions.flatMap((id) => byId.get(id) ?? [])
+    // Hours are compared over all sources here, which only clocks of a known zone allow.
+    const own = finding.sessions.flatMap((id) => byId.get(id) ?? []).filter(hasZone)
     const names = new Set(own.map(personOf))
     const [name] = names
     if (names.size !== 1 || name === undefined) continue

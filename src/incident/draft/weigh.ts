@@ -32,15 +32,7 @@ export function weigh(presence: Presence, habits: Habits): Weight {
   const isOnHost = presence.sessions[0]?.dataset === 'syslog'
   const place = signIn ?? (isOnHost ? nothing : weighPlace(presence, habits, attack))
   const server = weighServer(attack)
-  const parts = [
-    weighRules(attack),
-    weighBreadth(attack),
-    place,
-    weighServed(presence, attack, habits),
-    server,
-    weighRefusals(presence),
-    tool,
-  ]
+  const parts = [weighRules(attack), weighBreadth(attack), place, weighServed(presence, attack, habits), server, weighRefusals(presence), tool]
   const strange = parts.some((part) => part.strange)
   // A server's account is always at work; typed commands tell in spite of it.
   if (!strange && server.score === 0 && isRoutine(presence))
