@@ -15,7 +15,7 @@ export function indexPage(samples: readonly SampleReport[]): string {
   return [
     '# Sample reports',
     [
-      'What Hindcast drafts from the incidents in `examples/`: invented evidence of some 200,000 records each, and the notes of an invented response team.',
+      'What Hindcast drafts from the incidents in `examples/`: invented evidence of 40,000 to 200,000 records, and the notes of an invented response team.',
       'Nothing in them was edited by hand. Written by `npm run samples`; a test fails when the drafts or forms of this version differ from them.',
     ].join('\n'),
     ...samples.map(sampleSection),

@@ -33,7 +33,7 @@ export function leakedKeyNotes(given: Given): Notes {
   const chance = chanceOf(world.seed, 'notes')
   const customers = chance.between(9, 210) * 100
   return {
-    ...headOf({ title: `Access key of ${plot.owner} found in a public file`, type: 'Leaked cloud credentials', level: 'SEV 2', milestones }),
+    ...headOf({ title: 'Access key found in a public file', type: 'Leaked cloud credentials', level: 'SEV 2', milestones }),
     scope: scopeNoted(
       ['How often the file was fetched before the logs begin is not known'],
       [
