@@ -43,7 +43,7 @@ async function filesIn(folder: string, depth: number): Promise<string[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))
   const inside = entries
     .filter((entry) => !entry.name.startsWith('.'))
-    .map((entry) => {
+    .map(async (entry) => {
       const path = join(folder, entry.name)
       return entry.isDirectory() ? filesIn(path, depth + 1) : entry.isFile() ? [path] : []
     })

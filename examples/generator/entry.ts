@@ -1,5 +1,4 @@
-import { offsetStamp, syslogStamp, type Zone } from './clock.ts'
-import { accessStamp } from './clock.ts'
+import { accessStamp, offsetStamp, syslogStamp, type Zone } from './clock.ts'
 import type { Chance } from './random.ts'
 import { type Call, recordOf } from './cloud.ts'
 

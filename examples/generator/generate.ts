@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { type DemonstrationRequest, generateDemonstration } from './demonstration.ts'
+import { messageOf } from '../../src/base/error.ts'
 import { storedDemonstrations } from './stored.ts'
 import { scenarios } from './truth.ts'
 
@@ -9,18 +10,25 @@ import { scenarios } from './truth.ts'
  * `--scenario leaked-key|web-shell|stolen-laptop [--seed 1] [--events 200000] --out DIR`. The same words give the same bytes; everything in them is
  * invented.
  */
-const { values } = parseArgs({
-  options: {
-    scenario: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    events: { type: 'string', default: '200000' },
-    out: { type: 'string' },
-  },
-})
+const values = givenOptions()
 for (const request of requested()) {
   const { records, attack, reading } = generateDemonstration(request)
   const zones = reading.tz.map((choice) => `--tz ${choice}`).join(' ')
   console.log(`${request.out}: ${records} records, ${attack.length} of the attack; read with ${zones} --year ${reading.year}`)
+}
+
+function givenOptions(): { scenario?: string; seed: string; events: string; out?: string } {
+  try {
+    const options = {
+      scenario: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      events: { type: 'string', default: '200000' },
+      out: { type: 'string' },
+    } as const
+    return parseArgs({ options }).values
+  } catch (error) {
+    return fail(messageOf(error))
+  }
 }
 
 function requested(): readonly DemonstrationRequest[] {

@@ -19,7 +19,7 @@ function tellTales(records: readonly JsonObject[]): string[] {
       textAt(record, 'recipientAccountId'),
       textAt(record, 'awsRegion'),
       textAt(record, 'eventID'),
-      /amazonaws\.com$/.test(textAt(record, 'sourceIPAddress') ?? '') ? undefined : textAt(record, 'sourceIPAddress'),
+      textAt(record, 'sourceIPAddress')?.endsWith('amazonaws.com') === true ? undefined : textAt(record, 'sourceIPAddress'),
       /amazonaws\.com$|^AWS Internal$/.test(textAt(record, 'userAgent') ?? '') ? undefined : textAt(record, 'userAgent'),
       textAt(identity, 'accessKeyId'),
       textAt(identity, 'arn'),

@@ -57,13 +57,13 @@ export interface Teller {
   add(...entries: readonly Entry[]): void
 }
 
-/** A teller whose clock stands at `from`. How fast the attacker works is the caller's to say by `wait`. */
-export function createTeller(world: World, from: number): Teller {
+/** A teller whose clock stands at `start`. How fast the attacker works is the caller's to say by `wait`. */
+export function createTeller(world: World, start: number): Teller {
   const chance = chanceOf(world.seed, 'story', world.scenario)
   const entries: Entry[] = []
   const path: PathStep[] = []
   const indicators: Teller['indicators'] = new Map()
-  let at = from
+  let at = start
   const put = (entry: Entry): number => {
     entries.push(entry)
     return entry.at

@@ -17,7 +17,10 @@ beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'hindcast-outline-'))
   log = join(place, 'auth.log')
   report = join(place, 'report')
-  const lines = Array.from({ length: 30 }, (_, n) => `2026-03-05T01:00:${String(n).padStart(2, '0')}Z web01 sshd[7]: Failed password for root from 203.0.113.7 port 4 ssh2`)
+  const lines = Array.from(
+    { length: 30 },
+    (_, n) => `2026-03-05T01:00:${String(n).padStart(2, '0')}Z web01 sshd[7]: Failed password for root from 203.0.113.7 port 4 ssh2`,
+  )
   await writeFile(log, `${lines.join('\n')}\n2026-03-05T01:01:00Z web01 sshd[8]: Accepted password for root from 203.0.113.7 port 5 ssh2\n`)
 })
 
