@@ -152,7 +152,7 @@ function CodeView({ text, caption }: { text: string; caption: string | undefined
     <figure className="flex flex-col gap-1">
       {/* A wide snippet scrolls by itself, and a keyboard must reach it. */}
       <pre
-        role="region"
+        role="group"
         aria-label={caption ?? 'Snippet'}
         tabIndex={0}
         className="overflow-x-auto rounded-lg border border-line bg-sunken px-3 py-2 font-mono text-sm"
