@@ -10,6 +10,12 @@ import { readPages } from './pdf-pages.ts'
 
 const samples = join(import.meta.dirname, '../../docs/samples')
 
+/** The record knows in which folder its evidence lay, and so does its hash; nothing else of the report does. */
+function withoutHead(text: string): string {
+  const [, head = ''] = /edit chain ([0-9a-f]{64}),/.exec(text) ?? expect.fail('The report names no edit chain')
+  return text.replaceAll(head, 'HEAD').replaceAll(head.slice(0, 16), 'HEAD')
+}
+
 describe('the demonstration', () => {
   let source: ReportSource
   beforeAll(async () => {
@@ -23,7 +29,8 @@ describe('the demonstration', () => {
 
   it('is the one in docs/samples; `npm run samples` writes it anew', async () => {
     const [report] = await renderReport(source, { formats: ['md'] })
-    expect(readFileSync(join(samples, 'leaked-key/report.md'), 'utf8')).toBe(new TextDecoder().decode(report?.bytes))
+    const shown = readFileSync(join(samples, 'leaked-key/report.md'), 'utf8')
+    expect(withoutHead(shown)).toBe(withoutHead(new TextDecoder().decode(report?.bytes)))
   })
 })
 
