@@ -22,10 +22,10 @@ export const layers: Readonly<Record<string, Layer>> = {
   base: { imports: [], folders: [], node: 'none', isImpure: false },
   model: { imports: ['base'], folders: ['attack'], node: 'none', isImpure: false },
   query: { imports: nouns, folders: [], node: 'none', isImpure: false },
-  evidence: stage(['formats', 'framing']),
+  evidence: stage(['formats', 'framing', 'containers']),
   events: stage([]),
   findings: stage(['rules', 'indicators', 'sigma', 'movement']),
-  incident: stage(['draft', 'checks', 'duties', 'facts'], 'none'),
+  incident: stage(['draft', 'checks', 'duties', 'facts', 'custody'], 'none'),
   report: stage(['outlines', 'sections', 'figures', 'sheets', 'register'], 'none'),
   // Reads its own templates and fonts.
   render: stage(['formats'], 'all'),
@@ -35,7 +35,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   api: { imports: [...nouns, 'query'], folders: [], node: 'none', isImpure: false },
   app: {
     imports: [...nouns, 'query', ...stages, 'store', 'api'],
-    folders: ['detecting', 'drafting', 'incident', 'reading', 'reporting', 'verifying', 'workers', 'workspace'],
+    folders: ['detecting', 'drafting', 'evidence', 'incident', 'intake', 'reading', 'reporting', 'searching', 'verifying', 'workers', 'workspace'],
     node: 'all',
     isImpure: true,
   },
@@ -43,7 +43,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   cli: { imports: [...nouns, 'app', 'server'], folders: ['commands'], node: 'all', isImpure: true },
   web: {
     imports: [...nouns, 'query', 'api', 'incident', 'report'],
-    folders: ['pages', 'timeline', 'editor', 'widgets', 'forms', 'report', 'review', 'evidence', 'workspace'],
+    folders: ['pages', 'timeline', 'editor', 'widgets', 'forms', 'report', 'review', 'evidence', 'explorer', 'workspace'],
     node: 'none',
     isImpure: true,
   },
@@ -52,6 +52,7 @@ export const layers: Readonly<Record<string, Layer>> = {
 /** Folders whose files are units: each may be a folder of its own, and may have an index.ts, which is the list of units. */
 export const unitFolders: readonly string[] = [
   'evidence/formats',
+  'evidence/containers',
   'findings/rules',
   'incident/checks',
   'incident/duties',
