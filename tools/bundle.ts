@@ -10,8 +10,8 @@ import { licenseTexts } from './bundle/licenses.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outdir = join(root, 'dist')
 
-/** Native code cannot be bundled: what typesets PDF and what draws pixels stay the package's dependencies. */
-const external = ['@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js']
+/** Native code cannot be bundled: what searches events, what typesets PDF and what draws pixels stay the package's dependencies. */
+const external = ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js']
 
 rmSync(outdir, { recursive: true, force: true })
 await buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } })
