@@ -1,34 +1,7 @@
-import { type Chance, isoOf } from './chance.ts'
-
-/** One CloudTrail record. */
-export type CloudRecord = Record<string, unknown> & { readonly eventTime: string }
-
-/** Who calls, from where, with what. */
-export interface Caller {
-  readonly user?: string
-  readonly role?: string
-  readonly session?: string
-  readonly key: string
-  readonly address: string
-  readonly agent: string
-}
+import { type Call, type Caller, type CloudRecord, region, uuidOf } from '../../examples/generator/cloud.ts'
+import { type Chance, isoOf } from '../../examples/generator/random.ts'
 
 export const account = '748291035512'
-export const region = 'eu-central-1'
-
-export interface Call {
-  readonly at: number
-  readonly by: Caller
-  readonly source: string
-  readonly name: string
-  readonly request?: Record<string, unknown>
-  readonly response?: Record<string, unknown>
-  readonly error?: string
-  readonly readOnly?: boolean
-  readonly category?: 'Management' | 'Data'
-  readonly extra?: Record<string, unknown>
-}
-
 /** A call as CloudTrail writes it (record version 1.09). */
 export function recordOf(call: Call, chance: Chance): CloudRecord {
   const category = call.category ?? 'Management'
@@ -76,8 +49,4 @@ function identityOf(by: Caller): Record<string, unknown> {
     accessKeyId: by.key,
     userName: user,
   }
-}
-
-export function uuidOf(chance: Chance): string {
-  return `${chance.hex(8)}-${chance.hex(4)}-4${chance.hex(3)}-a${chance.hex(3)}-${chance.hex(12)}`
 }

@@ -1,5 +1,6 @@
-import { type Call, type Caller, account } from './cloud-record.ts'
-import type { Chance } from './chance.ts'
+import type { Call, Caller } from '../../examples/generator/cloud.ts'
+import { account } from './cloud-record.ts'
+import type { Chance } from '../../examples/generator/random.ts'
 
 const minute = 60_000
 const hour = 60 * minute

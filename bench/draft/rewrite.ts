@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from '../../src/base/json.ts'
-import { type Chance, isoOf } from './chance.ts'
-import { account, region } from './cloud-record.ts'
+import { type Chance, isoOf } from '../../examples/generator/random.ts'
+import { region } from '../../examples/generator/cloud.ts'
+import { account } from './cloud-record.ts'
 
 /** How the attack hides: behind an account of its own, behind a known one from elsewhere, or behind a known one at its own place and client. */
 export const disguises = ['new account', 'known account, new address', 'known account, known address'] as const

@@ -12,6 +12,7 @@ export interface Chance {
   /** A whole number near `amount`: the fraction decides how often the next one is taken. */
   about(amount: number): number
   hex(length: number): string
+  digits(length: number): string
   /** Upper-case letters and digits, as in key ids. */
   token(length: number): string
 }
@@ -50,6 +51,7 @@ export function chanceFrom(seed: number): Chance {
     },
     about: (amount) => Math.floor(amount + next()),
     hex: (length) => of(hexDigits, length),
+    digits: (length) => of('0123456789', length),
     token: (length) => of(keyLetters, length),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, formatBytes, formatShare, numberWord } from './quantity.ts'
+import { countWords, formatBytes, numberWord } from './quantity.ts'
 
 describe('formatBytes()', () => {
   it.each([
@@ -22,26 +22,6 @@ describe('formatBytes()', () => {
     [7e18, '7,000 PB'],
   ])('%d is "%s"', (bytes, told) => {
     expect(formatBytes(bytes)).toBe(told)
-  })
-})
-
-describe('formatShare()', () => {
-  it.each([
-    [0, 10, '0%'],
-    [10, 10, '100%'],
-    [5, 10, '50%'],
-    [1, 3, '33%'],
-    [2, 3, '67%'],
-    [1, 1000, 'less than 1%'],
-    [1, 100, '1%'],
-    [999, 1000, 'more than 99%'],
-    [99, 100, '99%'],
-    [15, 10, '150%'],
-    [0, 0, undefined],
-    [1, 0, undefined],
-    [-1, 10, undefined],
-  ])('%d of %d is "%s"', (part, whole, told) => {
-    expect(formatShare(part, whole)).toBe(told)
   })
 })
 

@@ -15,15 +15,6 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(Math.round(value * 10) / 10)} ${byteUnits[unit]}`
 }
 
-/** "37%", "less than 1%", "more than 99%"; undefined where there is no whole. Neither 0% nor 100% is said of a part that is not none or all. */
-export function formatShare(part: number, whole: number): string | undefined {
-  if (whole <= 0 || part < 0) return undefined
-  const percent = (part / whole) * 100
-  if (percent > 0 && percent < 1) return 'less than 1%'
-  if (percent > 99 && percent < 100) return 'more than 99%'
-  return `${formatNumber(Math.round(percent))}%`
-}
-
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'] as const
 
 /** A whole number as prose writes it: "no", "two", "ten", "11", "1,200". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { article, capitalised, closed, lowerFirst, opened, ordinal, sentences, withArticle } from './sentence.ts'
+import { article, capitalised, closed, lowerFirst, opened, sentences, withArticle } from './sentence.ts'
 
 describe('article()', () => {
   it.each([
@@ -98,36 +98,6 @@ describe('article()', () => {
   ] as const)('before "%s" is "%s"', (word, told) => {
     expect(article(word)).toBe(told)
     expect(withArticle(word)).toBe(`${told} ${word}`)
-  })
-})
-
-describe('ordinal()', () => {
-  it.each([
-    [0, '0th'],
-    [1, '1st'],
-    [2, '2nd'],
-    [3, '3rd'],
-    [4, '4th'],
-    [9, '9th'],
-    [10, '10th'],
-    [11, '11th'],
-    [12, '12th'],
-    [13, '13th'],
-    [14, '14th'],
-    [20, '20th'],
-    [21, '21st'],
-    [22, '22nd'],
-    [23, '23rd'],
-    [100, '100th'],
-    [101, '101st'],
-    [111, '111th'],
-    [112, '112th'],
-    [113, '113th'],
-    [121, '121st'],
-    [1001, '1,001st'],
-    [1011, '1,011th'],
-  ])('%d is "%s"', (value, told) => {
-    expect(ordinal(value)).toBe(told)
   })
 })
 

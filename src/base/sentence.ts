@@ -74,11 +74,3 @@ export function article(word: string): 'a' | 'an' {
 export function withArticle(words: string): string {
   return `${article(words)} ${words}`
 }
-
-/** 1 -> "1st", 12 -> "12th", 23 -> "23rd". Whole numbers. */
-export function ordinal(value: number): string {
-  const size = Math.abs(value)
-  const tens = size % 100
-  const ending = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][size % 10] ?? 'th')
-  return `${value.toLocaleString('en-US')}${ending}`
-}

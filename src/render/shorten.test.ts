@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Block, Report } from '../model/report.ts'
 import { shorten } from './shorten.ts'
+import { madeUpReport } from './made-up-report.ts'
 
-function report(...blocks: Block[]): Report {
-  return {
-    outline: 'full',
-    title: 'T',
-    incident: 'INC-2026-0001',
-    version: '1',
-    date: '',
-    authors: [],
-    classification: 'Internal',
-    tlp: 'TLP:GREEN',
-    head: 'h',
-    program: 'p',
-    blocks,
-    sheets: [],
-  }
-}
+const report = (...blocks: Block[]): Report => madeUpReport(blocks)
 
 /** A table of numbered rows, each citing a source of its own; a row weighs some 170. */
 function table(count: number, more: Partial<Extract<Block, { kind: 'table' }>> = {}): Block {

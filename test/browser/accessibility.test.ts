@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible, launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectAccessible, openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
+const opened = openServer()
 let incident: string
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-  const { page, context } = await openPage(browser)
-  await page.goto(server.address)
+  const { page, context } = await openPage(opened.browser)
+  await page.goto(opened.server.address)
   await page.getByRole('button', { name: 'Open the sample incident' }).click()
   await page.getByRole('article', { name: 'Report' }).waitFor()
   incident = new URL(page.url()).pathname.split('/')[2] ?? ''
   await context.close()
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-})
 
 /** Looks at the page as it stands in both colour schemes. */
 async function checkBoth(page: Page, where: string): Promise<void> {
@@ -31,14 +24,14 @@ async function checkBoth(page: Page, where: string): Promise<void> {
 }
 
 async function open(page: Page, path: string): Promise<void> {
-  await page.goto(server.address + path)
+  await page.goto(opened.server.address + path)
   await page.locator('main:not([aria-busy=true])').waitFor()
   await page.locator('main').getByText(/\S/).first().waitFor()
 }
 
 describe('every page', () => {
   it.each(['/', '/new', '/nowhere'])('%s is accessible in light and dark, without a complaint of the console', async (path) => {
-    const { page, context, complaints } = await openPage(browser)
+    const { page, context, complaints } = await openPage(opened.browser)
     await open(page, path)
     await checkBoth(page, path)
     expect(complaints).toEqual([])
@@ -48,7 +41,7 @@ describe('every page', () => {
   it.each(['report', 'review', 'timeline', 'evidence', 'history', 'edit/overview', 'edit/moments', 'edit/impact', 'edit/response', 'edit/evidence'])(
     '%s is accessible in light and dark, without a complaint of the console',
     async (path) => {
-      const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
+      const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })
       await open(page, `/incidents/${incident}/${path}`)
       await checkBoth(page, path)
       expect(complaints).toEqual([])
@@ -60,7 +53,7 @@ describe('every page', () => {
 
 describe('what opens over a page', () => {
   it('the source drawer, the menu, the keyboard sheet and an open form are accessible', async () => {
-    const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })
     await open(page, `/incidents/${incident}/review`)
     await page
       .getByRole('button', { name: /^Show source/ })
@@ -87,7 +80,7 @@ describe('what opens over a page', () => {
   }, 120_000)
 
   it('an item of each list opens as an accessible form', async () => {
-    const { page, context } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context } = await openPage(opened.browser, { author: 'Ada Example' })
     for (const section of ['timeline', 'recommendations']) {
       await open(page, `/incidents/${incident}/edit/${section}`)
       await page.locator('main ol > li button[aria-expanded]').first().click()

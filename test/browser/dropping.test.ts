@@ -1,26 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { authLog, writeLogs } from './logs.ts'
-import { launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import { openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hindcast-drop-'))
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true, force: true })
-})
+const opened = openServer()
 
 interface Place {
   readonly x: number
@@ -42,18 +28,18 @@ async function middleOfZone(page: Page): Promise<Place> {
 
 describe('drag and drop', () => {
   it('takes files and a whole folder, an empty and a binary file among them, and drafts from them', async () => {
-    const { page, context, complaints } = await openPage(browser)
-    const logs = await writeLogs(folder)
-    const inner = join(folder, 'more', 'deep')
+    const { page, context, complaints } = await openPage(opened.browser)
+    const logs = await writeLogs(opened.folder)
+    const inner = join(opened.folder, 'more', 'deep')
     await mkdir(inner, { recursive: true })
-    await writeFile(join(folder, 'more', 'empty.log'), '')
+    await writeFile(join(opened.folder, 'more', 'empty.log'), '')
     await writeFile(
       join(inner, 'noise.bin'),
       Uint8Array.from({ length: 4_000 }, (_, index) => (index * 7_919 + index * index * 13) % 256),
     )
-    await page.goto(`${server.address}/new`)
+    await page.goto(`${opened.server.address}/new`)
     await page.getByLabel('Title, if you have one').fill('Dropped at once')
-    await dragFiles(page, [...logs, join(folder, 'more')], await middleOfZone(page))
+    await dragFiles(page, [...logs, join(opened.folder, 'more')], await middleOfZone(page))
     await page.getByText('4 of 4 files finished').waitFor()
     await page.getByText('more/deep/noise.bin').waitFor()
     await page.getByLabel('Zone of local times', { exact: true }).fill('Europe/Berlin')
@@ -70,8 +56,8 @@ describe('drag and drop', () => {
   })
 
   it('takes files that come without an entry of a file system', async () => {
-    const { page, context } = await openPage(browser)
-    await page.goto(`${server.address}/new`)
+    const { page, context } = await openPage(opened.browser)
+    await page.goto(`${opened.server.address}/new`)
     const dataTransfer = await page.evaluateHandle(`(() => {
       const made = new DataTransfer()
       made.items.add(new File([${JSON.stringify(authLog())}], 'auth.log'))
@@ -85,9 +71,9 @@ describe('drag and drop', () => {
   })
 
   it('does not leave the page for a file let go beside the place', async () => {
-    const { page, context } = await openPage(browser)
-    const [file] = await writeLogs(folder)
-    await page.goto(`${server.address}/new`)
+    const { page, context } = await openPage(opened.browser)
+    const [file] = await writeLogs(opened.folder)
+    await page.goto(`${opened.server.address}/new`)
     await page.getByLabel('Title, if you have one').fill('Still here')
     await dragFiles(page, [file ?? ''], { x: 20, y: 700 })
     await page.waitForTimeout(300)

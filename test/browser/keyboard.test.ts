@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-})
+const opened = openServer()
 
 /** Presses Tab until what has the focus is called this. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -27,8 +17,8 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 describe('the keyboard alone', () => {
   it('opens the sample, reviews, sees a raw record, edits, undoes and moves between pages', async () => {
-    const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
-    await page.goto(server.address)
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })
+    await page.goto(opened.server.address)
     await page.getByRole('button', { name: 'Open the sample incident' }).waitFor()
     await tabTo(page, /^Open the sample incident$/)
     await page.keyboard.press('Enter')

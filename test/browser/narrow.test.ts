@@ -1,24 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible, launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import { describe, expect, it } from 'vitest'
+import { expectAccessible, openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-})
+const opened = openServer()
 
 describe('a narrow window', () => {
   it('reaches the colours, the keyboard sheet, the sections and the filters, and scrolls only downwards', async () => {
-    const { page, context, complaints } = await openPage(browser, { width: 700, author: 'Ada Example' })
-    await page.goto(server.address)
+    const { page, context, complaints } = await openPage(opened.browser, { width: 700, author: 'Ada Example' })
+    await page.goto(opened.server.address)
     await page.getByRole('button', { name: 'Open the sample incident' }).click()
     await page.getByRole('link', { name: /^Review \d+$/ }).waitFor()
     for (const width of [360, 700]) {
@@ -45,8 +34,8 @@ describe('a narrow window', () => {
   }, 60_000)
 
   it('tells what waits for review from what the draft states, and finds it by the filter', async () => {
-    const { page, context } = await openPage(browser, { width: 700 })
-    await page.goto(server.address)
+    const { page, context } = await openPage(opened.browser, { width: 700 })
+    await page.goto(opened.server.address)
     await page.getByRole('link', { name: 'Leaked deployment key' }).click()
     await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: 'Timeline' }).click()
     const entries = page.getByRole('main').getByRole('listitem')

@@ -1,32 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { authLog } from './logs.ts'
-import { launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import { openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hindcast-upload-'))
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true, force: true })
-})
+const opened = openServer()
 
 const saved = (page: Page) => page.getByText(/^Saved · version \d+$/).waitFor()
 
 /** Makes an incident without evidence and gives its address. */
 async function begin(page: Page, title: string): Promise<string> {
-  await page.goto(`${server.address}/new`)
+  await page.goto(`${opened.server.address}/new`)
   await page.getByLabel('Title, if you have one').fill(title)
   await page.getByRole('button', { name: 'Start without evidence' }).click()
   await page.waitForURL(/\/incidents\/INC-/)
@@ -35,15 +21,15 @@ async function begin(page: Page, title: string): Promise<string> {
 
 describe('a program that is killed', () => {
   it('loses no acknowledged edit, and takes what was typed meanwhile when it is back', async () => {
-    const { page, context } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context } = await openPage(opened.browser, { author: 'Ada Example' })
     const incident = await begin(page, 'Killed in the middle')
     await page.goto(`${incident}/edit/overview`)
     await page.getByLabel('Type').fill('Before the crash')
     await saved(page)
-    await server.kill()
+    await opened.server.kill()
     await page.getByLabel('Incident lead').fill('After the crash')
     await page.getByText('Not saved: no connection').waitFor()
-    await server.restart()
+    await opened.server.restart()
     await page.getByRole('button', { name: 'Try now' }).click()
     await saved(page)
     await page.reload()
@@ -54,18 +40,18 @@ describe('a program that is killed', () => {
   })
 
   it('keeps no half file of an upload it was killed in, and takes the file again', async () => {
-    const { page, context } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context } = await openPage(opened.browser, { author: 'Ada Example' })
     await begin(page, 'Killed in an upload')
-    const big = join(folder, 'big.log')
+    const big = join(opened.folder, 'big.log')
     await writeFile(big, authLog().repeat(30_000))
     await page.locator('input[type=file]').first().setInputFiles(big)
     await page
       .getByText(/Copying/)
       .first()
       .waitFor()
-    await server.kill()
+    await opened.server.kill()
     await page.getByText('1 of 1 file finished').waitFor()
-    await server.restart()
+    await opened.server.restart()
     await page.reload()
     await page.getByText('Drop log files or folders here').waitFor()
     const half = await page.getByRole('heading', { name: 'Files' }).count()
@@ -83,8 +69,8 @@ describe('a program that is killed', () => {
 
 describe('two people', () => {
   it('who changed the same field see both values and choose', async () => {
-    const ada = await openPage(browser, { author: 'Ada Example' })
-    const bob = await openPage(browser, { author: 'Bob Example' })
+    const ada = await openPage(opened.browser, { author: 'Ada Example' })
+    const bob = await openPage(opened.browser, { author: 'Bob Example' })
     const incident = await begin(ada.page, 'Two authors')
     await ada.page.goto(`${incident}/edit/overview`)
     await bob.page.goto(`${incident}/edit/overview`)
@@ -115,9 +101,9 @@ describe('two people', () => {
 
 describe('a first draft', () => {
   it('is watched and stopped from the report, which then says why there is none', async () => {
-    const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })
     await begin(page, 'Stopped')
-    const big = join(folder, 'long.log')
+    const big = join(opened.folder, 'long.log')
     await writeFile(big, authLog().repeat(20_000))
     await page.locator('input[type=file]').first().setInputFiles(big)
     await page.getByText('1 of 1 file finished').waitFor()
@@ -134,7 +120,7 @@ describe('a first draft', () => {
 
 describe('undo', () => {
   it('takes back what was removed, from its message and from the history', async () => {
-    const { page, context, complaints } = await openPage(browser, { author: 'Ada Example' })
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })
     const incident = await begin(page, 'Taken back')
     await page.goto(`${incident}/edit/cause`)
     await page.getByRole('button', { name: 'Add to Causes' }).click()

@@ -1,24 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible, launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { expectAccessible, openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-})
+const opened = openServer()
 
 /** A new incident, of which nothing is known but its title. */
 async function beginIncident(page: Page): Promise<string> {
-  const answer = await page.request.post(`${server.address}/api/incidents`, {
+  const answer = await page.request.post(`${opened.server.address}/api/incidents`, {
     data: { title: 'Leaked key' },
     headers: { 'sec-fetch-site': 'same-origin' },
   })
@@ -30,9 +20,9 @@ const open = async (page: Page): Promise<number> => Number.parseInt(await page.g
 
 describe('the page of what is to complete', () => {
   it('leads from a question to its field, and forgets it once it is answered', async () => {
-    const { page, context, complaints } = await openPage(browser, { author: 'Rosa Keller' })
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Rosa Keller' })
     const id = await beginIncident(page)
-    await page.goto(`${server.address}/incidents/${id}/to-complete`)
+    await page.goto(`${opened.server.address}/incidents/${id}/to-complete`)
     await page.getByRole('heading', { name: 'Incident lead' }).waitFor()
     const before = await open(page)
     expect(before).toBeGreaterThan(20)
@@ -52,16 +42,16 @@ describe('the page of what is to complete', () => {
   })
 
   it('opens the item of a list that a question asks about', async () => {
-    const { page, context } = await openPage(browser, { author: 'Rosa Keller' })
+    const { page, context } = await openPage(opened.browser, { author: 'Rosa Keller' })
     const id = await beginIncident(page)
     const change = { op: 'add', path: '/impact/data', value: { id: 'd1', type: 'Addresses of customers' } }
     const edits = { base: 0, author: 'Rosa Keller', changes: [change] }
-    const saved = await page.request.post(`${server.address}/api/incidents/${id}/edits`, {
+    const saved = await page.request.post(`${opened.server.address}/api/incidents/${id}/edits`, {
       data: edits,
       headers: { 'sec-fetch-site': 'same-origin' },
     })
     expect(saved.status()).toBeLessThan(300)
-    await page.goto(`${server.address}/incidents/${id}/to-complete`)
+    await page.goto(`${opened.server.address}/incidents/${id}/to-complete`)
     await page.getByRole('link', { name: /Addresses of customers”: how many records/ }).click()
     const field = page.getByRole('spinbutton', { name: 'Records affected' }).or(page.getByRole('textbox', { name: 'Records affected' }))
     await field.waitFor()
@@ -72,9 +62,9 @@ describe('the page of what is to complete', () => {
 
 describe('the outline of the report', () => {
   it('is chosen on its page and holds for what is downloaded', async () => {
-    const { page, context } = await openPage(browser, { author: 'Rosa Keller' })
+    const { page, context } = await openPage(opened.browser, { author: 'Rosa Keller' })
     const id = await beginIncident(page)
-    await page.goto(`${server.address}/incidents/${id}/report`)
+    await page.goto(`${opened.server.address}/incidents/${id}/report`)
     await page.getByRole('article').getByRole('heading', { name: 'Appendices' }).waitFor()
     await page.getByLabel('Outline').selectOption('nine-part')
     await page.getByRole('article').getByRole('heading', { name: 'Follow-Up Actions' }).waitFor()

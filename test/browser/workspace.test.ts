@@ -1,33 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { writeLogs } from './logs.ts'
-import { launchBrowser, openPage } from './open-page.ts'
-import { startTestServer, type TestServer } from './server.ts'
+import { openPage } from './open-page.ts'
+import { openServer } from './open-server.ts'
 
-let server: TestServer
-let browser: Browser
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hindcast-logs-'))
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true, force: true })
-})
+const opened = openServer()
 
 const saved = (page: Page) => page.getByText(/^Saved · version \d+$/).waitFor()
 
 describe('the sample incident', () => {
   it('is one click away, and each citation of its report one click from its raw record', async () => {
-    const { page, context, complaints } = await openPage(browser)
-    await page.goto(server.address)
+    const { page, context, complaints } = await openPage(opened.browser)
+    await page.goto(opened.server.address)
     await page.getByRole('button', { name: 'Open the sample incident' }).click()
     await page.getByRole('article', { name: 'Report' }).waitFor()
     await page.getByRole('heading', { name: /Executive Summary/ }).waitFor()
@@ -48,8 +32,8 @@ describe('the sample incident', () => {
   })
 
   it('tells a set by its count, its first and last, and examples', async () => {
-    const { page, context } = await openPage(browser)
-    await page.goto(server.address)
+    const { page, context } = await openPage(opened.browser)
+    await page.goto(opened.server.address)
     await page.getByRole('link', { name: /./ }).filter({ hasNotText: 'Hindcast' }).first().click()
     await page
       .getByRole('article')
@@ -66,14 +50,14 @@ describe('the sample incident', () => {
 
 describe('a new post-mortem', () => {
   it('goes from two dropped logs to a reviewed, edited record that is there after a reload', async () => {
-    const { page, context, complaints } = await openPage(browser)
-    await page.goto(server.address)
+    const { page, context, complaints } = await openPage(opened.browser)
+    await page.goto(opened.server.address)
     await page.getByRole('button', { name: 'New post-mortem' }).click()
     await page.getByLabel('Title, if you have one').fill('Password guessed on web-1')
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles([...(await writeLogs(folder))])
+      .setInputFiles([...(await writeLogs(opened.folder))])
     await page.getByText('2 of 2 files finished').waitFor()
     await page.getByRole('button', { name: 'Draft', exact: true }).click()
     await page.getByText(/^Drafted/).waitFor()
@@ -112,8 +96,8 @@ describe('a new post-mortem', () => {
   })
 
   it('gives every form of the report as a download', async () => {
-    const { page, context } = await openPage(browser)
-    await page.goto(server.address)
+    const { page, context } = await openPage(opened.browser)
+    await page.goto(opened.server.address)
     await page.getByRole('link', { name: 'Password guessed on web-1' }).click()
     await page.getByRole('button', { name: 'Download' }).click()
     const items = await page.getByRole('menuitem').all()

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chanceFrom } from '../../bench/draft/chance.ts'
+import { chanceFrom } from '../../examples/generator/random.ts'
 import { readDetonations } from '../../bench/draft/mix.ts'
 import { costumeOf, disguises, rewriteRecords } from '../../bench/draft/rewrite.ts'
 import { type JsonObject, objectAt, textAt } from '../../src/base/json.ts'

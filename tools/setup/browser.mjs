@@ -1,9 +1,8 @@
 // Finds the browser that the end-to-end tests drive, or gets one.
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { canInstallPackages, installPackages } from './debian.mjs'
 import { fail, say } from './prepare.mjs'
+import { findProgram, isExecutable } from './programs.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const places = [
@@ -29,8 +28,7 @@ export const browserAdvice = [
 export function findBrowser(environment = process.env) {
   const named = environment['HINDCAST_BROWSER']
   if (named) return isExecutable(named) ? named : undefined
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean)
-  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...places].find(isExecutable)
+  return findProgram({ names, places, environment })
 }
 
 /** Finds a browser; as root on Debian and its relatives installs Chromium. Undefined, with advice on standard error, where there is none to get. */
@@ -49,14 +47,4 @@ export async function obtainBrowser() {
   const installed = findBrowser()
   if (installed === undefined) say(browserAdvice)
   return installed
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,10 +1,9 @@
 // Finds the LibreOffice that reads the reports back, or gets one. Run as a program by .ci/run; tests that need it are left out where there is none.
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { canInstallPackages, installPackages } from './debian.mjs'
 import { say } from './prepare.mjs'
+import { findProgram } from './programs.mjs'
 
 const places = ['/usr/bin/soffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice', 'C:\\Program Files\\LibreOffice\\program\\soffice.exe']
 // Without windows: what converts documents and spreadsheets, and the fonts whose measures are those of Arial.
@@ -20,8 +19,7 @@ export const officeAdvice = [
 
 /** The path of LibreOffice's program: on the path, or where it is usually installed; undefined where there is none. */
 export function findOffice(environment = process.env) {
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean)
-  return [...folders.map((folder) => join(folder, 'soffice')), ...places].find(isExecutable)
+  return findProgram({ names: ['soffice'], places, environment })
 }
 
 /** Finds LibreOffice; as root on Debian and its relatives installs it. Undefined, with advice on standard error, where there is none to get. */
@@ -33,16 +31,6 @@ export async function obtainOffice() {
   const found = findOffice()
   if (found === undefined) say(officeAdvice)
   return found
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await obtainOffice()

@@ -13,6 +13,14 @@ import type { World } from '../world.ts'
 
 export type Notes = Record<string, unknown>
 
+/** What the notes of one incident are written from. */
+export interface Given<Plot, Outcome> {
+  readonly world: World
+  readonly plot: Plot
+  readonly outcome: Outcome
+  readonly milestones: Milestones
+}
+
 /** The day of an instant: "2026-03-05". */
 export function dateOf(at: number): string {
   return isoOf(at).slice(0, 10)

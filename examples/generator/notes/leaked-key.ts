@@ -2,8 +2,6 @@ import { day, minute } from '../clock.ts'
 import { chanceOf } from '../random.ts'
 import { noted } from '../scenarios/intruder.ts'
 import type { LeakedKeyOutcome, LeakedKeyPlot } from '../scenarios/leaked-key.ts'
-import type { Milestones } from '../scenarios/milestones.ts'
-import type { World } from '../world.ts'
 import { leakedKeyLessons, leakedKeyRecommendations } from './leaked-key-after.ts'
 import { decisionsNoted, logNoted, systemsNoted, tookWords } from './response-words.ts'
 import {
@@ -13,6 +11,7 @@ import {
   distributionNoted,
   dutiesNoted,
   evidenceNoted,
+  type Given,
   headOf,
   momentsNoted,
   noticed,
@@ -20,15 +19,8 @@ import {
   scopeNoted,
 } from './frame.ts'
 
-interface Given {
-  readonly world: World
-  readonly plot: LeakedKeyPlot
-  readonly outcome: LeakedKeyOutcome
-  readonly milestones: Milestones
-}
-
 /** What the team wrote down about the leaked key. */
-export function leakedKeyNotes(given: Given): Notes {
+export function leakedKeyNotes(given: Given<LeakedKeyPlot, LeakedKeyOutcome>): Notes {
   const { world, plot, outcome, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
   const customers = chance.between(9, 210) * 100
@@ -111,7 +103,7 @@ export function leakedKeyNotes(given: Given): Notes {
   }
 }
 
-function summaryNoted({ plot, outcome, milestones }: Given, customers: number): Notes {
+function summaryNoted({ plot, outcome, milestones }: Given<LeakedKeyPlot, LeakedKeyOutcome>, customers: number): Notes {
   const host =
     outcome.host === undefined
       ? ''
@@ -148,7 +140,7 @@ function causes(plot: LeakedKeyPlot): Notes[] {
   ]
 }
 
-function controls({ outcome }: Given): Notes[] {
+function controls({ outcome }: Given<LeakedKeyPlot, LeakedKeyOutcome>): Notes[] {
   const trail =
     outcome.logging === undefined
       ? []
@@ -183,7 +175,7 @@ function controls({ outcome }: Given): Notes[] {
   ]
 }
 
-function impactNoted({ plot, outcome, milestones }: Given, customers: number): Notes {
+function impactNoted({ plot, outcome, milestones }: Given<LeakedKeyPlot, LeakedKeyOutcome>, customers: number): Notes {
   const documents = plot.bucket === 'fernweh-travel-documents'
   return {
     personalData: 'yes',
@@ -230,7 +222,7 @@ function impactNoted({ plot, outcome, milestones }: Given, customers: number): N
   }
 }
 
-function responseNoted({ plot, outcome, milestones }: Given): Notes {
+function responseNoted({ plot, outcome, milestones }: Given<LeakedKeyPlot, LeakedKeyOutcome>): Notes {
   return {
     shortTerm: [
       {
@@ -261,7 +253,7 @@ function responseNoted({ plot, outcome, milestones }: Given): Notes {
   }
 }
 
-function systemImpacts({ world, outcome }: Given): Record<string, string> {
+function systemImpacts({ world, outcome }: Given<LeakedKeyPlot, LeakedKeyOutcome>): Record<string, string> {
   const { host } = outcome
   return {
     [`Cloud account ${world.accounts.production}`]: 'Keys, roles and stored passwords were used; all were replaced',

@@ -3,7 +3,6 @@ import { chanceOf } from '../random.ts'
 import { noted } from '../scenarios/intruder.ts'
 import type { Milestones } from '../scenarios/milestones.ts'
 import type { StolenLaptopOutcome, StolenLaptopPlot } from '../scenarios/stolen-laptop.ts'
-import type { World } from '../world.ts'
 import {
   communicationsNoted,
   costsNoted,
@@ -11,6 +10,7 @@ import {
   distributionNoted,
   dutiesNoted,
   evidenceNoted,
+  type Given,
   headOf,
   momentsNoted,
   noticed,
@@ -19,15 +19,8 @@ import {
 } from './frame.ts'
 import { decisionsNoted, logNoted, systemsNoted, tookWords } from './response-words.ts'
 
-interface Given {
-  readonly world: World
-  readonly plot: StolenLaptopPlot
-  readonly outcome: StolenLaptopOutcome
-  readonly milestones: Milestones
-}
-
 /** What the team wrote down about the stolen laptop. */
-export function stolenLaptopNotes(given: Given): Notes {
+export function stolenLaptopNotes(given: Given<StolenLaptopPlot, StolenLaptopOutcome>): Notes {
   const { world, plot, outcome, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
   return {
@@ -119,7 +112,7 @@ export function stolenLaptopNotes(given: Given): Notes {
   }
 }
 
-function summaryNoted({ plot, outcome, milestones }: Given): Notes {
+function summaryNoted({ plot, outcome, milestones }: Given<StolenLaptopPlot, StolenLaptopOutcome>): Notes {
   const rows = outcome.rows.toLocaleString('en-US')
   return {
     text: [
@@ -131,7 +124,7 @@ function summaryNoted({ plot, outcome, milestones }: Given): Notes {
   }
 }
 
-function controls({ outcome }: Given): Notes[] {
+function controls({ outcome }: Given<StolenLaptopPlot, StolenLaptopOutcome>): Notes[] {
   const foothold =
     outcome.foothold === undefined
       ? []
@@ -167,7 +160,7 @@ function controls({ outcome }: Given): Notes[] {
   ]
 }
 
-function impactNoted({ plot, outcome, milestones }: Given): Notes {
+function impactNoted({ plot, outcome, milestones }: Given<StolenLaptopPlot, StolenLaptopOutcome>): Notes {
   return {
     personalData: 'yes',
     data: [
@@ -215,7 +208,7 @@ function impactNoted({ plot, outcome, milestones }: Given): Notes {
   }
 }
 
-function responseNoted({ milestones }: Given): Notes {
+function responseNoted({ milestones }: Given<StolenLaptopPlot, StolenLaptopOutcome>): Notes {
   return {
     shortTerm: [
       {

@@ -1,9 +1,7 @@
 import { day } from '../clock.ts'
 import { chanceOf } from '../random.ts'
 import { noted } from '../scenarios/intruder.ts'
-import type { Milestones } from '../scenarios/milestones.ts'
 import type { WebShellOutcome, WebShellPlot } from '../scenarios/web-shell.ts'
-import type { World } from '../world.ts'
 import {
   communicationsNoted,
   costsNoted,
@@ -11,6 +9,7 @@ import {
   distributionNoted,
   dutiesNoted,
   evidenceNoted,
+  type Given,
   headOf,
   momentsNoted,
   noticed,
@@ -20,15 +19,8 @@ import {
 import { webShellRecommendations } from './web-shell-after.ts'
 import { decisionsNoted, logNoted, systemsNoted, tookWords } from './response-words.ts'
 
-interface Given {
-  readonly world: World
-  readonly plot: WebShellPlot
-  readonly outcome: WebShellOutcome
-  readonly milestones: Milestones
-}
-
 /** What the team wrote down about the script on the web server. */
-export function webShellNotes(given: Given): Notes {
+export function webShellNotes(given: Given<WebShellPlot, WebShellOutcome>): Notes {
   const { world, plot, milestones } = given
   const chance = chanceOf(world.seed, 'notes')
   const customers = chance.between(12, 190) * 100
@@ -132,7 +124,7 @@ function causes(): Notes[] {
   ]
 }
 
-function controls({ outcome }: Given): Notes[] {
+function controls({ outcome }: Given<WebShellPlot, WebShellOutcome>): Notes[] {
   const trail =
     outcome.logging === undefined
       ? []
@@ -167,7 +159,7 @@ function controls({ outcome }: Given): Notes[] {
   ]
 }
 
-function impactNoted({ plot, outcome, milestones }: Given, customers: number): Notes {
+function impactNoted({ plot, outcome, milestones }: Given<WebShellPlot, WebShellOutcome>, customers: number): Notes {
   const isDocuments = plot.bucket === 'fernweh-travel-documents'
   const copy =
     outcome.snapshot === undefined
@@ -225,7 +217,7 @@ function detectionNoted(): Notes {
   }
 }
 
-function responseNoted({ plot, milestones }: Given): Notes {
+function responseNoted({ plot, milestones }: Given<WebShellPlot, WebShellOutcome>): Notes {
   return {
     shortTerm: [
       { action: 'Build web01 anew from its definition', due: dateOf(milestones.recovered + 2 * day), owner: 'Tom Fischer', status: 'done' },

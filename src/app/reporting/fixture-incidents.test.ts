@@ -3,10 +3,11 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { describe, expect, it } from 'vitest'
 import { computeFacts } from '../../incident/facts/compute-facts.ts'
 import { incidentSchema } from '../../model/incident.ts'
-import type { Block, Inline, Report } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
 import { reportFormats } from '../../render/formats/index.ts'
 import { renderMarkdown } from '../../render/formats/markdown.ts'
 import { composeReport } from '../../report/compose.ts'
+import { inlinesOf } from './block-texts.ts'
 
 const folder = new URL('../../../fixtures/incidents/', import.meta.url)
 const goldens = new URL('../../../fixtures/render/', import.meta.url)
@@ -183,26 +184,4 @@ function fencedHeadings(text: string): number {
     if (node.type === 'code') count += (node.value ?? '').split('\n').filter((line) => /^#{1,6} /.test(line)).length
   })
   return count
-}
-
-function inlinesOf(blocks: readonly Block[]): Inline[] {
-  return blocks.flatMap((block): readonly Inline[] => {
-    switch (block.kind) {
-      case 'paragraph':
-      case 'source':
-        return block.content
-      case 'list':
-        return block.items.flat()
-      case 'block-list':
-        return inlinesOf(block.items.flat())
-      case 'quote':
-        return inlinesOf(block.blocks)
-      case 'table':
-        return block.rows.flat(2)
-      case 'properties':
-        return block.items.flatMap((item) => item.content)
-      default:
-        return []
-    }
-  })
 }

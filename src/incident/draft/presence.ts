@@ -39,8 +39,13 @@ export const established = 20
 export function identityOf(session: Session): string | undefined {
   const { principal, user, host } = session
   if (principal?.includes(':assumed-role/AWSReservedSSO_') === true) return principal
-  if (principal !== undefined) return principal.replace(/(:assumed-role\/[^/]{1,200})\/.*$/, '$1')
+  if (principal !== undefined) return withoutRoleSession(principal)
   return user === undefined ? undefined : `${user}@${host ?? ''}`
+}
+
+/** Of an assumed role, the role, whatever its session is called; any other principal as it is. */
+export function withoutRoleSession(principal: string): string {
+  return principal.replace(/(:assumed-role\/[^/]{1,200})\/.*$/, '$1')
 }
 
 /** Groups sessions into presences. */

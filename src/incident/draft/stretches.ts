@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Session } from '../../model/session.ts'
 import { hasZone } from './clocks.ts'
-import { established } from './presence.ts'
+import { established, withoutRoleSession } from './presence.ts'
 import { namesOf } from './persons.ts'
 import { isPrivateAddress } from './sign-ins.ts'
 
@@ -87,7 +87,7 @@ function personOf(session: Session): string | undefined {
 }
 
 function roleOf({ principal, user, host }: Session): string {
-  return host === undefined ? (principal ?? user ?? '').replace(/(:assumed-role\/[^/]{1,200})\/.*$/, '$1') : `${user ?? ''}@${host}`
+  return host === undefined ? withoutRoleSession(principal ?? user ?? '') : `${user ?? ''}@${host}`
 }
 
 function stretchOf(person: string, acts: readonly Act[]): Stretch | undefined {

@@ -2,23 +2,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { describe, expect, it } from 'vitest'
 import type { Block, Inline, Report } from '../../model/report.ts'
 import { renderMarkdown } from './markdown.ts'
+import { madeUpReport } from '../made-up-report.ts'
 
-function report(...blocks: Block[]): Report {
-  return {
-    outline: 'full',
-    title: 'T',
-    incident: 'INC-2026-0001',
-    version: '1',
-    date: '',
-    authors: [],
-    classification: 'Internal',
-    tlp: 'TLP:GREEN',
-    head: 'h',
-    program: 'p',
-    blocks,
-    sheets: [],
-  }
-}
+const report = (...blocks: Block[]): Report => madeUpReport(blocks, { title: 'T', date: '', authors: [] })
 
 interface Node {
   readonly type: string

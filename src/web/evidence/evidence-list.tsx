@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EvidenceStatus } from '../../api/evidence.ts'
+import { formatBytes } from '../../base/quantity.ts'
 import { formatNumber, plural } from '../../base/text.ts'
 import { removeEvidence } from '../client.ts'
 import { Badge, type Tone } from '../widgets/badge.tsx'
@@ -9,7 +10,6 @@ import { Meter } from '../widgets/meter.tsx'
 import { useTell } from '../widgets/toasts.tsx'
 import { useProgress } from '../workspace/progress.tsx'
 import { refreshEvidence } from './refresh-evidence.ts'
-import { sizeText } from './sizes.ts'
 import { ZoneNames } from './zone-names.tsx'
 
 export interface EvidenceListProps {
@@ -60,7 +60,7 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
           {item.name}
         </span>
         <Badge tone={tones[item.status]}>{words[item.status]}</Badge>
-        <span className="text-sm text-faint number-column">{sizeText(item.size)}</span>
+        <span className="text-sm text-faint number-column">{formatBytes(item.size)}</span>
         <span className="flex-1" />
         <label className="flex items-center gap-2 text-sm text-soft">
           Zone

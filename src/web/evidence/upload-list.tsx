@@ -1,7 +1,7 @@
+import { formatBytes } from '../../base/quantity.ts'
 import { plural } from '../../base/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Meter } from '../widgets/meter.tsx'
-import { sizeText } from './sizes.ts'
 import type { Upload, Uploads } from './use-uploads.ts'
 
 const words: Record<Upload['state'], string> = {
@@ -35,7 +35,7 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
             <span className="min-w-0">
               <span className="block truncate">{upload.name}</span>
               <span className={upload.state === 'failed' ? 'text-bad' : 'text-faint'}>
-                {upload.message ?? `${words[upload.state]} · ${sizeText(upload.size)}`}
+                {upload.message ?? `${words[upload.state]} · ${formatBytes(upload.size)}`}
               </span>
             </span>
             <Meter label={`Copying ${upload.name}`} value={upload.sent} most={upload.size} />

@@ -2,28 +2,14 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Block, Figure, Inline, Report } from '../../../model/report.ts'
 import { renderDocx } from './docx.ts'
+import { madeUpReport } from '../../made-up-report.ts'
 
 const heading: Block = { kind: 'heading', level: 2, number: '1.', text: 'One', id: 'one' }
 const words = (text: string): Inline => ({ kind: 'text', text })
 const paragraph = (...content: Inline[]): Block => ({ kind: 'paragraph', content })
 
-function report(blocks: readonly Block[], parts: Partial<Report> = {}): Report {
-  return {
-    outline: 'full',
-    title: 'A title',
-    incident: 'INC-2026-0001',
-    version: '1',
-    date: '2026-03-20',
-    authors: ['Rosa Keller', 'Ben <Okafor>'],
-    classification: 'Internal',
-    tlp: 'TLP:GREEN',
-    head: 'ab12',
-    program: 'Hindcast 1.0',
-    blocks,
-    sheets: [],
-    ...parts,
-  }
-}
+const report = (blocks: readonly Block[], parts: Partial<Report> = {}): Report =>
+  madeUpReport(blocks, { authors: ['Rosa Keller', 'Ben <Okafor>'], ...parts })
 
 async function parts(given: Report): Promise<Map<string, string>> {
   return new Map(Object.entries(unzipSync(await renderDocx(given))).map(([path, bytes]) => [path, strFromU8(bytes)]))

@@ -2,23 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Block, Report } from '../../../model/report.ts'
 import { pageData } from './page-data.ts'
 import { renderPdf } from './pdf.ts'
+import { madeUpReport } from '../../made-up-report.ts'
 
-function report(...blocks: Block[]): Report {
-  return {
-    outline: 'full',
-    title: 'A title',
-    incident: 'INC-2026-0001',
-    version: '1',
-    date: '2026-03-20',
-    authors: ['Rosa Keller'],
-    classification: 'Internal',
-    tlp: 'TLP:GREEN',
-    head: 'h',
-    program: 'p',
-    blocks,
-    sheets: [],
-  }
-}
+const report = (...blocks: Block[]): Report => madeUpReport(blocks)
 
 const heading: Block = { kind: 'heading', level: 2, number: '1.', text: 'One', id: 'one' }
 const asIs = { printable: (text: string) => text, printableInFigure: (text: string) => text, hasReplaced: false }
