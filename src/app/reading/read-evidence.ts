@@ -40,6 +40,9 @@ export interface ReadProgress {
   readonly problems: number
 }
 
+/** Message of the problem of a file whose second reading gave other bytes than the first. */
+export const changedWhileRead = 'The file changed while it was read'
+
 export interface ReadHandlers {
   /** Called for every event, in file order, while its bytes are at hand; `bytes` may be overwritten after the call. */
   readonly onEvent: (event: Event, record: RawRecord, bytes: Uint8Array) => void
@@ -169,7 +172,7 @@ class ItemReader implements FrameSink {
       if (request.onProgress !== undefined) await request.onProgress(this.progress())
     }
     framer.end()
-    if (this.bytes !== inspection.size) this.problem({ code: 'unreadable', message: 'The file changed while it was read' })
+    if (this.bytes !== inspection.size) this.problem({ code: 'unreadable', message: changedWhileRead })
   }
 
   private progress(): ReadProgress {
