@@ -5,10 +5,12 @@ import { collectFindings, type FindingTally } from '../../findings/collect.ts'
 import { collectIndicators, type IndicatorTally } from '../../findings/indicators/collect-indicators.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
+import { messageOf } from '../../base/error.ts'
+import type { Event } from '../../model/event.ts'
 import { citeEvent } from '../../model/event-citation.ts'
 import type { Problem } from '../../model/problem.ts'
 import { createProblemLedger, isReadFailure } from '../reading/problems.ts'
-import { type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
+import { changedWhileRead, type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
 
 /** A rule's text and where it lay. */
@@ -33,6 +35,8 @@ export interface FileHarvest {
   readonly movement: Movement
   readonly indicators: IndicatorTally
   readonly coverage: readonly CoveragePart[]
+  /** True where the file changed under the reader: what it gave may be of neither state. */
+  readonly isChanged?: boolean
 }
 
 /** How far a file has been read. */
@@ -45,15 +49,62 @@ export interface HarvestProgress {
   readonly findings: number
 }
 
-/** Reads files with one set of rules. */
-export function createHarvester(rules: readonly RuleText[]): (task: HarvestTask, progress: (value: HarvestProgress) => void) => Promise<FileHarvest> {
-  const loaded = rules.flatMap((rule) => loadRules(rule.text, rule.path)).flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
-  const ruleSet = compileRules(loaded)
-  return (task, progress) => harvestFile({ task, ruleSet, progress })
+/** Who takes part while a file is read. */
+export interface HarvestCompany {
+  /** Takes every event with the bytes of its record, which may be overwritten after the call. */
+  onEvent?(event: Event, bytes: Uint8Array): void
+  /** Asked after each piece of the file, which is read on once this is resolved (back-pressure). */
+  ready?(): Promise<void> | void
+  readonly signal?: AbortSignal
 }
 
-async function harvestFile(given: { task: HarvestTask; ruleSet: RuleSet; progress: (value: HarvestProgress) => void }): Promise<FileHarvest> {
-  const { task, ruleSet, progress } = given
+/** Reads one file, detecting and counting. Content never makes it reject; a file that cannot be read to its end gives a problem and nothing else. */
+export type Harvester = (task: HarvestTask, progress: (value: HarvestProgress) => void, company?: HarvestCompany) => Promise<FileHarvest>
+
+/** Reads files with one set of rules. */
+export function createHarvester(rules: readonly RuleText[]): Harvester {
+  const loaded = rules.flatMap((rule) => loadRules(rule.text, rule.path)).flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
+  const ruleSet = compileRules(loaded)
+  return async (task, progress, company = {}) => {
+    try {
+      return await harvestFile({ task, ruleSet, progress, company })
+    } catch (error) {
+      company.signal?.throwIfAborted()
+      if (!isFileError(error, task)) throw error
+      return unreadableHarvest(task.path, `Cannot be read: ${messageOf(error)}`)
+    }
+  }
+}
+
+/** An error of the file system about the file itself: it vanished, or its disk failed, while it was read. */
+function isFileError(error: unknown, { path, file = path }: HarvestTask): boolean {
+  if (!(error instanceof Error) || !('syscall' in error)) return false
+  return !('path' in error) || error.path === file
+}
+
+/** What a file gives that cannot be read. */
+export function unreadableHarvest(path: string, message: string): FileHarvest {
+  return {
+    readings: [],
+    problems: [{ path, code: 'unreadable', message }],
+    problemCount: 1,
+    failures: 1,
+    assumed: [],
+    findings: collectFindings().tally(),
+    movement: collectSessions().result(),
+    indicators: collectIndicators().tally(),
+    coverage: [],
+  }
+}
+
+interface HarvestGiven {
+  readonly task: HarvestTask
+  readonly ruleSet: RuleSet
+  readonly progress: (value: HarvestProgress) => void
+  readonly company: HarvestCompany
+}
+
+async function harvestFile({ task, ruleSet, progress, company }: HarvestGiven): Promise<FileHarvest> {
   const findings = collectFindings()
   const sessions = collectSessions()
   const indicators = collectIndicators()
@@ -61,8 +112,10 @@ async function harvestFile(given: { task: HarvestTask; ruleSet: RuleSet; progres
   const ledger = createProblemLedger(task.path)
   const assumed = new Set<'zone' | 'year'>()
   let failures = 0
+  let isChanged = false
   const readings = await readEvidence({
     ...task,
+    ...(company.signal === undefined ? {} : { signal: company.signal }),
     onEvent(event, record, bytes) {
       const format = formatNamed(event.dataset)
       if (format !== undefined) findings.see(event, ruleSet.match(event, format.logsources), bytes)
@@ -70,12 +123,17 @@ async function harvestFile(given: { task: HarvestTask; ruleSet: RuleSet; progres
       indicators.see(event, record.text, () => citeEvent(event, bytes))
       coverage.see(event)
       for (const part of event.time.assumed ?? []) assumed.add(part)
+      company.onEvent?.(event, bytes)
     },
     onProblem(problem) {
       ledger.add(problem)
       if (isReadFailure(problem)) failures += 1
+      if (problem.message === changedWhileRead) isChanged = true
     },
-    onProgress: (now) => progress({ ...now, findings: findings.size() }),
+    onProgress: (now) => {
+      progress({ ...now, findings: findings.size() })
+      return company.ready?.()
+    },
   })
   return {
     readings,
@@ -87,5 +145,6 @@ async function harvestFile(given: { task: HarvestTask; ruleSet: RuleSet; progres
     movement: sessions.result(),
     indicators: indicators.tally(),
     coverage: coverage.result(),
+    ...(isChanged ? { isChanged } : {}),
   }
 }

@@ -16,10 +16,10 @@ export interface DraftRead {
 }
 
 /** Reads the evidence of one draft and puts together what it gave, in a thread of its own: the server keeps answering meanwhile. */
-serveTasks<DraftReading>(async (task, progress): Promise<DraftRead> => {
+serveTasks<DraftReading>(async (task, { progress, signal }): Promise<DraftRead> => {
   const { rules } = await readRules()
   const texts = rules.map(({ path, text }) => ({ path, text }))
-  const harvested = await harvestEvidence({ ...task, rules: texts, onProgress: (...at) => progress(at satisfies DraftReadingProgress) })
+  const harvested = await harvestEvidence({ ...task, rules: texts, onProgress: (...at) => progress(at satisfies DraftReadingProgress), signal })
   const used = new Set(harvested.harvest.findings.map(({ rule }) => rule.hash))
   return { harvested, rules: new Map(rules.filter(({ hash }) => used.has(hash)).map(({ hash, text }) => [hash, text])) }
 })

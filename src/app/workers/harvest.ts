@@ -5,4 +5,4 @@ import { serveTasks } from './serve-tasks.ts'
 /** Reads files one by one, detecting and counting while it reads; only counts, findings and problems leave the thread. */
 const harvester = createHarvester(workerData)
 
-serveTasks<HarvestTask>((task, progress) => harvester(task, progress))
+serveTasks<HarvestTask>((task, { progress, signal }) => harvester(task, progress, { signal }))

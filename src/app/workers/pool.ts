@@ -1,12 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { AppError } from '../../base/error.ts'
-import { workerUrl } from './worker-url.ts'
-
-/** What a worker sends back: where a task stands, its result, or why it failed. */
-export type WorkerMessage =
-  | { readonly kind: 'progress'; readonly value: unknown }
-  | { readonly kind: 'result'; readonly value: unknown }
-  | { readonly kind: 'failure'; readonly message: string; readonly stack?: string }
+import { type Lane, openLane } from './lane.ts'
 
 /** Tasks for one kind of worker; results come in the order of the tasks. */
 export interface PoolRequest<Task, Result> {
@@ -20,11 +13,13 @@ export interface PoolRequest<Task, Result> {
   readonly result: (value: unknown) => Result
   readonly onProgress?: (index: number, value: unknown) => void
   readonly signal?: AbortSignal
+  /** How long an aborted task may clean up before its thread is ended; not at all where absent. */
+  readonly graceMs?: number
 }
 
 /**
  * Runs tasks in worker threads, one at a time in each, and ends the threads. A task that fails ends all with an error that names it;
- * an aborted signal ends all at once.
+ * an aborted signal ends all, at once or after `graceMs`.
  */
 export async function runInWorkers<Task, Result>(request: PoolRequest<Task, Result>): Promise<Result[]> {
   const { tasks, signal } = request
@@ -38,7 +33,7 @@ export async function runInWorkers<Task, Result>(request: PoolRequest<Task, Resu
   const abort = (): void => stop.abort(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
   try {
-    await Promise.all(Array.from({ length: count }, () => runOne({ request, take, results, stop })))
+    await Promise.all(Array.from({ length: count }, () => runLane({ request, take, results, stop })))
   } finally {
     signal?.removeEventListener('abort', abort)
   }
@@ -49,51 +44,50 @@ export async function runInWorkers<Task, Result>(request: PoolRequest<Task, Resu
   })
 }
 
-interface Lane<Task, Result> {
+interface LaneRun<Task, Result> {
   readonly request: PoolRequest<Task, Result>
   readonly take: () => number | undefined
   readonly results: Map<number, Result>
   readonly stop: AbortController
 }
 
-async function runOne<Task, Result>({ request, take, results, stop }: Lane<Task, Result>): Promise<void> {
-  const worker = new Worker(workerUrl(request.worker), { workerData: request.setup })
+async function runLane<Task, Result>({ request, take, results, stop }: LaneRun<Task, Result>): Promise<void> {
+  const lane = openLane(request.worker, request.setup)
   try {
     for (let index = take(); index !== undefined; index = take()) {
-      const value = await oneTask({ worker, request, index, signal: stop.signal })
+      const value = await oneTask({ lane, request, index, signal: stop.signal })
       results.set(index, request.result(value))
     }
   } catch (error) {
     stop.abort(error)
     throw error
   } finally {
-    await worker.terminate()
+    await lane.close()
   }
 }
 
-function oneTask<Task, Result>(given: { worker: Worker; request: PoolRequest<Task, Result>; index: number; signal: AbortSignal }): Promise<unknown> {
-  const { worker, request, index, signal } = given
-  return new Promise((resolve, reject) => {
-    const done = (settle: () => void): void => {
-      worker.off('message', onMessage)
-      worker.off('error', onError)
-      worker.off('exit', onExit)
-      signal.removeEventListener('abort', onAbort)
-      settle()
+async function oneTask<Task, Result>(given: {
+  lane: Lane
+  request: PoolRequest<Task, Result>
+  index: number
+  signal: AbortSignal
+}): Promise<unknown> {
+  const { lane, request, index, signal } = given
+  signal.throwIfAborted()
+  const running = lane.run(request.tasks[index], (value) => request.onProgress?.(index, value))
+  let onAbort = (): void => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      lane.abort()
+      const end = (): void => reject(signal.reason)
+      const timer = setTimeout(end, request.graceMs ?? 0)
+      running.then(end, end).finally(() => clearTimeout(timer))
     }
-    const onMessage = (message: WorkerMessage): void => {
-      if (message.kind === 'progress') request.onProgress?.(index, message.value)
-      else if (message.kind === 'result') done(() => resolve(message.value))
-      else done(() => reject(new Error(message.message, { cause: message.stack })))
-    }
-    const onError = (error: unknown): void => done(() => reject(error))
-    const onExit = (code: number): void => done(() => reject(new AppError('worker', `The ${request.worker} worker ended early with code ${code}`)))
-    const onAbort = (): void => done(() => reject(signal.reason))
-    if (signal.aborted) return reject(signal.reason)
-    worker.on('message', onMessage)
-    worker.on('error', onError)
-    worker.on('exit', onExit)
     signal.addEventListener('abort', onAbort, { once: true })
-    worker.postMessage(request.tasks[index])
   })
+  try {
+    return await Promise.race([running, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
 }

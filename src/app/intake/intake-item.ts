@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { formats } from '../../evidence/formats/index.ts'
+import type { HarvestTask, RuleText } from '../drafting/harvest-file.ts'
+import { programVersion } from '../version.ts'
+
+/** An evidence item to be read: where its bytes lie, and how to read them. */
+export interface IntakeItem extends HarvestTask {
+  readonly sha256: string
+  /** Bytes as it is kept (compressed where it is compressed). */
+  readonly size: number
+}
+
+/** Raised when what is kept of an item has another shape. */
+const harvestShape = 1
+
+/** Everything a reading depends on besides the bytes, as one text: another text means that the item is to be read again. */
+export function createSettings(rules: readonly RuleText[]): (item: IntakeItem) => string {
+  const detecting = createHash('sha256')
+  for (const { text } of rules) detecting.update(createHash('sha256').update(text).digest())
+  const versions = createHash('sha256').update(JSON.stringify(formats.map(({ name, version }) => [name, version])))
+  const shared = {
+    program: programVersion,
+    shape: harvestShape,
+    formats: versions.digest('hex').slice(0, 16),
+    rules: detecting.digest('hex').slice(0, 16),
+  }
+  return ({ path, zone, year, yearFrom, format, modifiedMs }) => JSON.stringify({ ...shared, path, zone, year, yearFrom, format, modifiedMs })
+}
