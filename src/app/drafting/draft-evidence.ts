@@ -18,7 +18,7 @@ import { draftTime, readTime } from './draft-time.ts'
 import { type Harvested, harvestEvidence } from './harvest.ts'
 import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
 import { prepareOutFolder } from './out-folder.ts'
-import type { Preserved } from './preserve.ts'
+import type { Provenances } from './provenance.ts'
 
 /** What `hindcast draft` was asked for. */
 export interface DraftFolderRequest {
@@ -37,7 +37,7 @@ export interface DraftFolderRequest {
   readonly pdfStandard?: PdfStandard
   readonly sourceDateEpochSeconds?: number
   /** Copies evidence away before it is read (into the vault). */
-  readonly preserve?: (files: readonly string[]) => Promise<Preserved>
+  readonly preserve?: (files: readonly string[]) => Promise<Provenances>
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
   readonly onStage?: (stage: 'reading' | 'drafting' | 'rendering') => void
   readonly signal?: AbortSignal

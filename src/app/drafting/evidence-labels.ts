@@ -1,4 +1,5 @@
 import type { EvidenceItem } from '../../model/evidence-item.ts'
+import { keepProvenance } from './provenance.ts'
 
 /** An evidence item before it has a label. */
 export type UnlabelledItem = Omit<EvidenceItem, 'label'>
@@ -15,10 +16,7 @@ export function labelItems(known: readonly EvidenceItem[], found: readonly Unlab
     if (labelled.has(item.sha256)) continue
     const before = byHash.get(item.sha256)
     if (before === undefined) last += 1
-    const kept =
-      before === undefined
-        ? {}
-        : { id: before.id, custody: before.custody.length > 0 ? before.custody : item.custody, acquisition: before.acquisition }
+    const kept = before === undefined ? {} : { id: before.id, ...keepProvenance(before, item) }
     labelled.set(item.sha256, { ...item, ...kept, label: before?.label ?? `E${last}` })
   }
   return [...labelled.values()]

@@ -9,8 +9,8 @@ import type { Harvest } from '../../model/harvest.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { EvidenceReading } from '../reading/read-evidence.ts'
 import { runInWorkers } from '../workers/pool.ts'
-import type { Preserved } from './preserve.ts'
 import { labelItems, type UnlabelledItem } from './evidence-labels.ts'
+import { type Provenances, withProvenance } from './provenance.ts'
 import type { FileHarvest, HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
 
 /** What to read, and with which rules. */
@@ -19,8 +19,8 @@ export interface HarvestRequest {
   readonly rules: readonly RuleText[]
   /** Items the record already has: they keep their labels. */
   readonly known: readonly EvidenceItem[]
-  /** Custody of what was copied before it was read. */
-  readonly preserved?: Preserved
+  /** What is known of items beside their bytes. */
+  readonly preserved?: Provenances
   readonly threads?: number
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
   readonly onFile?: (file: HarvestTask, harvested: FileHarvest) => void
@@ -68,10 +68,11 @@ export async function harvestEvidence(request: HarvestRequest): Promise<Harveste
   }
 }
 
-function mergeFiles(files: readonly FileHarvest[], { known, preserved }: HarvestRequest): Harvest {
+/** Puts together what files gave; the same bytes given twice count once. */
+export function mergeFiles(files: readonly FileHarvest[], { known, preserved }: Pick<HarvestRequest, 'known' | 'preserved'>): Harvest {
   const distinct = withoutCopies(files)
   const movement = mergeMovement(distinct.map((file) => file.movement))
-  const items = files.flatMap((file) => file.readings.map((reading) => withCustody(itemOf(reading, file), preserved)))
+  const items = files.flatMap((file) => file.readings.map((reading) => withProvenance(itemOf(reading, file), preserved)))
   return {
     items: labelItems(known, items),
     findings: mergeFindings(distinct.map((file) => file.findings)),
@@ -108,11 +109,6 @@ function itemOf(reading: EvidenceReading, file: FileHarvest): UnlabelledItem {
     ...(reading.parent === undefined ? {} : { parent: reading.parent }),
     ...(reading.format === undefined || reading.version === undefined ? {} : { reading: readingOf(reading, file) }),
   }
-}
-
-function withCustody(item: UnlabelledItem, preserved: Preserved | undefined): UnlabelledItem {
-  const entry = preserved?.get(item.sha256)
-  return entry === undefined ? item : { ...item, custody: [entry] }
 }
 
 function readingOf(reading: EvidenceReading, file: FileHarvest): NonNullable<EvidenceItem['reading']> {

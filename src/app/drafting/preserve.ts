@@ -2,25 +2,23 @@ import { createReadStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
-import type { CustodyEntry } from '../../model/evidence-item.ts'
+import type { CustodyStep } from '../../model/evidence-item.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
-
-/** Custody of what was copied, by SHA-256. */
-export type Preserved = ReadonlyMap<string, CustodyEntry>
+import type { Provenance, Provenances } from './provenance.ts'
 
 /**
  * Copies files into the vault of a data folder before they are read, and says so in their custody. Custody tells the real time, also where the
  * draft itself is made with another.
  */
-export function preserveIn(dataFolder: string, now: () => Date = () => new Date()): (files: readonly string[]) => Promise<Preserved> {
+export function preserveIn(dataFolder: string, now: () => Date = () => new Date()): (files: readonly string[]) => Promise<Provenances> {
   return async (files) => {
     const vault = await openVault(dataFolder)
-    const preserved = new Map<string, CustodyEntry>()
+    const preserved = new Map<string, Provenance>()
     for (const file of files) {
       try {
         const { sha256 } = await vault.put(createReadStream(file))
         await vault.keep(sha256)
-        preserved.set(sha256, custodyOf(sha256, now()))
+        preserved.set(sha256, { custody: [copiedAt(sha256, now())] })
       } catch (error) {
         throw new AppError('vault', `Cannot copy "${file}" into the vault of "${dataFolder}": ${messageOf(error)}`, { cause: error })
       }
@@ -38,7 +36,7 @@ async function openVault(dataFolder: string): ReturnType<typeof openFolderVault>
   }
 }
 
-function custodyOf(sha256: string, at: Date): CustodyEntry {
+function copiedAt(sha256: string, at: Date): CustodyStep {
   return {
     id: `copy-${sha256.slice(0, 12)}`,
     action: 'copy',

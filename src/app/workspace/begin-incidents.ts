@@ -6,7 +6,10 @@ import type { Demonstration } from '../drafting/demonstration.ts'
 import { readDemonstration } from '../drafting/demonstration.ts'
 import { discoverFiles } from '../reading/discover.ts'
 import { parseZoneChoice } from '../reading/zones.ts'
+import type { CustodyDraft } from '../../model/custody.ts'
+import type { EvidenceRow } from '../../store/records/evidence-records.ts'
 import type { Vault } from '../../store/vault/vault.ts'
+import { atTheEnd } from '../evidence/write-custody.ts'
 import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
 import { withEditAppended } from './record-book.ts'
@@ -102,13 +105,19 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 /** Evidence that another incident still has stays in the vault. */
-async function remove(id: string, { store, records, vault, queues, drafts }: BeginTools): Promise<void> {
+async function remove(id: string, { store, records, vault, queues, drafts, now }: BeginTools): Promise<void> {
   await records.open(id)
   await drafts.cancel(id)
   await queues.run('vault', async () => {
-    const items = await store.evidence(id)
-    await store.removeIncident(id)
+    const items = (await store.evidence(id)).filter(({ disposedAt }) => disposedAt === undefined)
+    await atTheEnd({ store, incident: id, drafts: disposalOf(items, now()) }, (last) => store.removeIncident(id, last))
     records.forget(id)
     for (const { sha256 } of items) if (!(await store.isEvidenceUsed(sha256))) await vault.remove(sha256)
   })
+}
+
+/** Custody outlives the incident and tells what became of its evidence. */
+function disposalOf(items: readonly EvidenceRow[], at: string): CustodyDraft[] {
+  const told = { action: 'dispose' as const, at, recorded: at, by: 'Hindcast', place: 'Vault of the data folder' }
+  return items.map(({ sha256 }) => ({ ...told, sha256, purpose: 'Removed from the workspace together with its incident' }))
 }

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { type DraftJob, draftJobSchema, type FileProgress, fileProgressSchema, type StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
 import { isZone } from '../../base/zone.ts'
-import type { CustodyEntry } from '../../model/evidence-item.ts'
 import type { Incident } from '../../model/incident.ts'
-import type { EvidenceRow, RecordStore } from '../../store/records/record-store.ts'
+import type { EvidenceRow } from '../../store/records/evidence-records.ts'
+import type { RecordStore } from '../../store/records/record-store.ts'
 import { draftInto } from '../drafting/draft-edits.ts'
+import { provenancesOf } from '../drafting/provenance.ts'
 import { programVersion } from '../version.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
 import type { FileHarvest } from '../drafting/harvest-file.ts'
@@ -133,7 +134,7 @@ function checkZones({ zone, zones = {} }: StartDraft): void {
 
 async function begin(id: string, options: StartDraft, { store, records, feed, now }: DraftTools): Promise<Running> {
   await records.open(id)
-  const items = await store.evidence(id)
+  const items = await presentItems(id, store)
   if (items.length === 0) throw new AppError('invalid', `There is no evidence in ${id} yet; add files first`)
   const counts = { bytes: 0, records: 0, events: 0, problems: 0, findings: 0 }
   const job: DraftJob = { job: randomUUID(), state: 'running', phase: 'waiting', options, startedAt: now(), totalBytes: 0, ...counts }
@@ -183,8 +184,9 @@ async function readEvidence(
 ): Promise<DraftRead> {
   const { progress, controller } = current
   const { state } = await tools.records.open(id)
-  const evidence = (await tools.store.evidence(id)).map((row) => draftItem(row, tools.fileOf))
-  const preserved = await custodyOf(id, evidence, tools.store)
+  const rows = await presentItems(id, tools.store)
+  const evidence = rows.map((row) => draftItem(row, tools.fileOf))
+  const preserved = provenancesOf(rows, await tools.store.custody(id), await tools.store.holds(id))
   progress.update({ phase: 'reading' })
   return runDraft(
     { evidence, options, known: state.document.evidence, preserved },
@@ -192,14 +194,9 @@ async function readEvidence(
   )
 }
 
-/** How each item came in, as the record will tell it. */
-async function custodyOf(id: string, items: readonly DraftItem[], store: RecordStore): Promise<Map<string, CustodyEntry>> {
-  const custody = new Map<string, CustodyEntry>()
-  for (const { sha256 } of items) {
-    const entry = (await store.custody(id, sha256)).findLast(({ action }) => action === 'collect')
-    if (entry !== undefined) custody.set(sha256, entry)
-  }
-  return custody
+/** Items whose bytes are there. */
+async function presentItems(id: string, store: RecordStore): Promise<EvidenceRow[]> {
+  return (await store.evidence(id)).filter(({ disposedAt }) => disposedAt === undefined)
 }
 
 function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: (sha256: string) => string): DraftItem {
@@ -210,7 +207,7 @@ function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: 
 async function save(id: string, { harvested, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
   await store.putTexts(rules)
   const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at: now() }))
-  const rows = await store.evidence(id)
+  const rows = await presentItems(id, store)
   for (const [index, file] of harvested.files.entries()) {
     const row = rows[index]
     if (row !== undefined) await store.updateEvidence(id, row.sha256, stateOf(file, record.state.document))

@@ -1,8 +1,9 @@
 import type { FileProgress, StartDraft } from '../../api/draft.ts'
 import { AppError } from '../../base/error.ts'
-import type { CustodyEntry, EvidenceItem } from '../../model/evidence-item.ts'
+import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { HarvestTask } from '../drafting/harvest-file.ts'
 import type { Harvested } from '../drafting/harvest.ts'
+import type { Provenances } from '../drafting/provenance.ts'
 import { zoneFor } from '../reading/zones.ts'
 import type { DraftRead, DraftReading, DraftReadingProgress } from '../workers/draft.ts'
 import { runInWorkers } from '../workers/pool.ts'
@@ -13,8 +14,8 @@ export interface DraftTask {
   readonly options: StartDraft
   /** Items the record has already. */
   readonly known: readonly EvidenceItem[]
-  /** SHA-256 -> how the item came in. */
-  readonly preserved: ReadonlyMap<string, CustodyEntry>
+  /** What is known of items beside their bytes. */
+  readonly preserved: Provenances
 }
 
 /** One file in the vault, under the name it came with. */

@@ -1,13 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { FileProgress } from '../../api/draft.ts'
 import type { EvidenceStatus, Uploaded, UploadQuery } from '../../api/evidence.ts'
 import { AppError } from '../../base/error.ts'
 import { formatNumber } from '../../base/text.ts'
+import type { CustodyDraft } from '../../model/custody.ts'
 import type { Incident } from '../../model/incident.ts'
-import type { EvidenceRow, RecordStore } from '../../store/records/record-store.ts'
+import type { EvidenceRow } from '../../store/records/evidence-records.ts'
+import type { RecordStore } from '../../store/records/record-store.ts'
 import type { Vault } from '../../store/vault/vault.ts'
+import { writeCustody, writeEvidence } from '../evidence/write-custody.ts'
 import { readDetail } from './evidence-detail.ts'
 import { cleanFileName } from './file-name.ts'
 import type { Queues } from './queues.ts'
@@ -41,7 +43,7 @@ export function openEvidenceDesk(tools: EvidenceTools): Omit<EvidenceDesk, 'rawR
     async list(id) {
       const { state } = await records.open(id)
       const [rows, reading] = await Promise.all([store.evidence(id), tools.reading(id)])
-      return rows.map((row) => statusOf(row, state.document, reading))
+      return rows.filter(({ disposedAt }) => disposedAt === undefined).map((row) => statusOf(row, state.document, reading))
     },
     receive: (id, upload) => receive(id, upload, tools),
     remove: (id, sha256) => remove(id, sha256, tools),
@@ -85,10 +87,12 @@ async function receive(id: string, upload: Upload, tools: EvidenceTools): Promis
   // Together with removal, in turn: what somebody takes out of the vault just now must not be counted on.
   const added = await queues.run('vault', async () => {
     if (!(await vault.has(sha256))) throw new AppError('busy', `The same file was being removed just now; send "${name}" again`)
-    const row = { sha256, name, path: cleanPath(upload.path), size, addedAt: tools.now(), status: 'new', detail: '' }
-    const isNew = await store.addEvidence(id, upload.modified === undefined ? row : { ...row, modified: upload.modified })
-    if (isNew) await store.appendCustody(id, sha256, custody('collect', 'Uploaded to the workspace and kept under its SHA-256', tools.now()))
-    return isNew
+    const path = cleanPath(upload.path)
+    const row = { sha256, name, path, size, addedAt: tools.now(), status: 'new', detail: '' }
+    const item = upload.modified === undefined ? row : { ...row, modified: upload.modified }
+    const told = custody(sha256, { action: 'collect', purpose: 'Uploaded to the workspace and kept under its SHA-256', at: tools.now() })
+    const collected = { ...told, path: path === '' ? name : path, hashAfter: sha256 }
+    return (await writeEvidence(store, id, { items: [item], drafts: [collected] })).has(sha256)
   })
   return { sha256, name, size, duplicate: !added }
 }
@@ -128,21 +132,21 @@ function cleanPath(path: string | undefined): string {
   return parts.slice(-20).map(cleanFileName).join('/')
 }
 
-function custody(action: 'collect' | 'dispose', purpose: string, at: string) {
-  return { id: `${action}-${randomUUID()}`, action, at, by: 'Hindcast', place: 'Vault of the data folder', purpose }
+function custody(sha256: string, { action, purpose, at }: { action: 'collect' | 'dispose'; purpose: string; at: string }): CustodyDraft {
+  return { sha256, action, at, recorded: at, by: 'Hindcast', place: 'Vault of the data folder', purpose }
 }
 
 async function remove(id: string, sha256: string, { store, records, reading, ...tools }: EvidenceTools): Promise<void> {
   const { state } = await records.open(id)
-  const row = (await store.evidence(id)).find((item) => item.sha256 === sha256)
-  if (row === undefined) throw notFound(`${id} has no evidence item ${sha256}`)
+  const row = await store.evidenceItem(id, sha256)
+  if (row === undefined || row.disposedAt !== undefined) throw notFound(`${id} has no evidence item ${sha256}`)
   if (state.document.evidence.some((item) => item.sha256 === sha256)) {
     throw new AppError('in-record', `"${row.name}" is part of the record, which cites it; it cannot be taken out any more`)
   }
   if ((await reading(id)).length > 0) throw new AppError('busy', `The evidence of ${id} is being read; cancel the draft first`)
-  await store.appendCustody(id, sha256, custody('dispose', 'Taken out of the workspace before it was drafted', tools.now()))
   await tools.queues.run('vault', async () => {
-    await store.removeEvidence(id, sha256)
+    const purpose = 'Taken out of the workspace before it was drafted'
+    await writeCustody(store, id, [custody(sha256, { action: 'dispose', purpose, at: tools.now() })])
     if (!(await store.isEvidenceUsed(sha256))) await tools.vault.remove(sha256)
   })
 }

@@ -1,6 +1,6 @@
 import type { Citation } from '../../model/citation.ts'
 import { citationKey } from '../../model/citation-label.ts'
-import type { CustodyEntry, EvidenceItem } from '../../model/evidence-item.ts'
+import type { CustodyStep, EvidenceItem } from '../../model/evidence-item.ts'
 import { citedByFactId } from '../../model/fact-id.ts'
 import type { Sheet } from '../../model/report.ts'
 import type { Desk } from '../desk.ts'
@@ -55,7 +55,7 @@ export function evidenceSheet(desk: Desk): Sheet {
 }
 
 /** "2026-03-05T10:00:00Z transfer by Mara Lindqvist to Counsel, vault 2: court order". */
-function custodyLine({ action, at, by, to, place, purpose }: CustodyEntry): string {
+function custodyLine({ action, at, by, to, place, purpose }: CustodyStep): string {
   const where = [to, place].filter((part) => part !== undefined).join(', ')
   const done = [at ?? 'no time recorded', action, ...(by === undefined ? [] : [`by ${by}`]), ...(where === '' ? [] : [`to ${where}`])].join(' ')
   return purpose === undefined ? done : `${done}: ${purpose}`

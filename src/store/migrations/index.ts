@@ -1,5 +1,6 @@
 import { records } from './001-records.ts'
+import { custody } from './002-custody.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [records]
+export const migrations: readonly Migration[] = [records, custody]

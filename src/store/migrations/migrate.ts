@@ -16,13 +16,19 @@ export function migrate(database: DatabaseSync, steps: readonly Migration[] = mi
     database.exec('BEGIN IMMEDIATE')
     try {
       // Another process may have come first while this one waited for the lock.
-      if (schemaVersion(database) < step.number) database.exec(`${step.sql}; PRAGMA user_version = ${step.number}`)
+      if (schemaVersion(database) < step.number) takeStep(database, step)
       database.exec('COMMIT')
     } catch (error) {
       database.exec('ROLLBACK')
       throw error
     }
   }
+}
+
+function takeStep(database: DatabaseSync, step: Migration): void {
+  database.exec(step.sql)
+  step.fill?.(database)
+  database.exec(`${step.after ?? ''}; PRAGMA user_version = ${step.number}`)
 }
 
 function schemaVersion(database: DatabaseSync): number {

@@ -1,15 +1,34 @@
 CREATE INDEX custody_item ON custody (incident, sha256);
 
+CREATE INDEX custody_not_obtained ON custody (incident) WHERE action = 'not-obtained';
+
 CREATE INDEX evidence_bytes ON evidence (sha256);
+
+CREATE INDEX evidence_parent ON evidence (incident, parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX job_incident ON job (incident, number);
 
+CREATE TABLE anchor (
+  incident TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  at TEXT NOT NULL,
+  request BLOB NOT NULL,
+  response BLOB,
+  checked TEXT,
+  PRIMARY KEY (incident, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE custody (
-  number INTEGER PRIMARY KEY,
-  incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
-  sha256 TEXT NOT NULL,
-  body TEXT NOT NULL
-) STRICT;
+  incident TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  sha256 TEXT,
+  action TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (incident, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE edit (
   incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
@@ -29,9 +48,16 @@ CREATE TABLE evidence (
   added_at TEXT NOT NULL,
   modified INTEGER,
   status TEXT NOT NULL,
-  detail TEXT NOT NULL,
+  detail TEXT NOT NULL, parent TEXT, acquisition TEXT NOT NULL DEFAULT '{}', disposed_at TEXT,
   PRIMARY KEY (incident, sha256)
 ) STRICT;
+
+CREATE TABLE hold (
+  incident TEXT NOT NULL REFERENCES incident (id),
+  seq INTEGER NOT NULL,
+  sha256 TEXT,
+  PRIMARY KEY (incident, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incident (
   id TEXT PRIMARY KEY,
@@ -62,6 +88,13 @@ CREATE TABLE job (
   detail TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE retention (
+  incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (incident, sha256)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE snapshot (
   incident TEXT PRIMARY KEY REFERENCES incident (id) ON DELETE CASCADE,
   version INTEGER NOT NULL,
@@ -75,6 +108,11 @@ CREATE TABLE text (
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER custody_is_kept BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody is only ever appended to'); END;
+CREATE TRIGGER custody_is_kept BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody is only ever appended to'); END;
+
+CREATE TRIGGER custody_is_unchanged BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody is only ever appended to'); END;
 
 CREATE TRIGGER edit_is_kept BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'an edit is never changed'); END;
+
+CREATE TRIGGER held_incident_is_kept BEFORE DELETE ON incident WHEN EXISTS (SELECT 1 FROM hold WHERE hold.incident = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'an incident with evidence under hold is never removed'); END;

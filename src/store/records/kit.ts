@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { hashJson } from '../../base/canonical-json.ts'
 import type { Change, Edit } from '../../model/edit.ts'
 import { noHash } from '../../model/edit.ts'
-import type { EvidenceRow, IncidentIndex, JobRow, RecordStore } from './record-store.ts'
+import { testCustody } from './kit-custody.ts'
+import { chained, itemsOf, testEvidence, type WithStore } from './kit-evidence.ts'
+import type { IncidentIndex, JobRow, RecordStore } from './record-store.ts'
 
 /** How the kit gets a driver over data of its own, and the same data again after it was closed. */
 export interface RecordStoreDriver {
@@ -40,10 +42,9 @@ export function testRecordStore(driver: RecordStoreDriver): void {
   testEdits(driver.name, withStore)
   testCaches(driver.name, withStore)
   testEvidence(driver.name, withStore)
+  testCustody(driver.name, withStore)
   testJobs(driver.name, withStore)
 }
-
-type WithStore = (use: (store: RecordStore, reopen: () => Promise<RecordStore>) => Promise<void>) => Promise<void>
 
 function testIncidents(name: string, withStore: WithStore): void {
   describe(`${name}: incidents`, () => {
@@ -94,8 +95,8 @@ function testIncidents(name: string, withStore: WithStore): void {
       withStore(async (store) => {
         const id = await store.createIncident({ year: 2026, at })
         await store.appendEdit(editAfter(undefined, id), index)
-        await store.addEvidence(id, evidence('a'))
-        await store.removeIncident(id)
+        await store.addEvidenceItems(id, itemsOf(undefined, 'a'))
+        await store.removeIncident(id, chained(await store.custodyHead(id), { action: 'dispose', sha256: 'a'.repeat(64) }))
         expect(await store.incident(id)).toBeUndefined()
         expect(await store.edits(id)).toEqual([])
         expect(await store.isEvidenceUsed('a'.repeat(64))).toBe(false)
@@ -170,56 +171,6 @@ function testCaches(name: string, withStore: WithStore): void {
             ['aa', 'title: one'],
           ]),
         )
-      }))
-  })
-}
-
-function evidence(digit: string): EvidenceRow {
-  return {
-    sha256: digit.repeat(64),
-    name: `${digit}.log`,
-    path: `logs/${digit}.log`,
-    size: 12,
-    addedAt: at,
-    modified: 1_772_000_000_000,
-    status: 'new',
-    detail: '',
-  }
-}
-
-function testEvidence(name: string, withStore: WithStore): void {
-  describe(`${name}: evidence`, () => {
-    it('keeps items in the order they came, each once', () =>
-      withStore(async (store, reopen) => {
-        const id = await store.createIncident({ year: 2026, at })
-        const { modified: _, ...undated } = evidence('a')
-        expect([
-          await store.addEvidence(id, evidence('c')),
-          await store.addEvidence(id, undated),
-          await store.addEvidence(id, evidence('c')),
-        ]).toEqual([true, true, false])
-        await store.updateEvidence(id, 'c'.repeat(64), { status: 'read', detail: '{"records":3}' })
-        const again = await reopen()
-        expect(await again.evidence(id)).toEqual([{ ...evidence('c'), status: 'read', detail: '{"records":3}' }, undated])
-        expect((await again.incident(id))?.evidence).toBe(2)
-        await again.removeEvidence(id, 'a'.repeat(64))
-        expect(await again.isEvidenceUsed('a'.repeat(64))).toBe(false)
-        await expect(again.removeEvidence(id, 'a'.repeat(64))).rejects.toMatchObject({ code: 'not-found' })
-        await expect(again.updateEvidence(id, 'a'.repeat(64), { status: 'read', detail: '' })).rejects.toMatchObject({ code: 'not-found' })
-        await expect(again.addEvidence('INC-2026-0099', evidence('a'))).rejects.toMatchObject({ code: 'not-found' })
-      }))
-
-    it('appends custody in order and keeps it when the item goes', () =>
-      withStore(async (store, reopen) => {
-        const id = await store.createIncident({ year: 2026, at })
-        await store.addEvidence(id, evidence('a'))
-        await store.appendCustody(id, 'a'.repeat(64), { id: 'one', action: 'collect', at, by: 'Rosa Keller' })
-        await store.appendCustody(id, 'a'.repeat(64), { id: 'two', action: 'seal', at })
-        await store.removeEvidence(id, 'a'.repeat(64))
-        expect(await (await reopen()).custody(id, 'a'.repeat(64))).toEqual([
-          { id: 'one', action: 'collect', at, by: 'Rosa Keller' },
-          { id: 'two', action: 'seal', at },
-        ])
       }))
   })
 }

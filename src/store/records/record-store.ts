@@ -1,5 +1,6 @@
-import type { CustodyEntry } from '../../model/evidence-item.ts'
+import type { CustodyEntry } from '../../model/custody.ts'
 import type { Edit } from '../../model/edit.ts'
+import type { EvidenceRecords } from './evidence-records.ts'
 
 /**
  * Where records are kept: incidents and their edits, evidence and its custody, jobs. Every driver passes `testRecordStore` (kit.ts).
@@ -7,14 +8,17 @@ import type { Edit } from '../../model/edit.ts'
  * What a method has answered survives the end of the process and of the machine's power. Failures are AppErrors: `not-found` (no such incident),
  * `conflict` (somebody else wrote first), `exists` (it is there already), `store-newer` (made by a newer version of the program).
  */
-export interface RecordStore {
+export interface RecordStore extends EvidenceRecords {
   /** Makes an incident without edits and answers its id: the one given, or the next free one of the year (`INC-2026-0007`). Ids are never given twice. */
   createIncident(incident: NewIncident): Promise<string>
   /** All incidents, the one written to last first. */
   incidents(): Promise<IncidentRow[]>
   incident(id: string): Promise<IncidentRow | undefined>
-  /** Removes an incident with its edits, evidence rows, custody and jobs. */
-  removeIncident(id: string): Promise<void>
+  /**
+   * Removes an incident with its edits, evidence rows and jobs; its custody stays, with these entries at its end. They must dispose of every item that
+   * is still there (`invalid` otherwise); a hold in force on any of it refuses the removal (`held`), and so does a retention (`retained`).
+   */
+  removeIncident(id: string, last?: readonly CustodyEntry[]): Promise<void>
 
   /**
    * Appends one edit and updates the incident's line in the list, both or neither. `conflict` where the record is no longer at the version before
@@ -27,20 +31,6 @@ export interface RecordStore {
   /** The last cached fold of an incident. A cache: it may be missing, and is rebuilt from the edits. */
   snapshot(incident: string): Promise<Snapshot | undefined>
   putSnapshot(incident: string, snapshot: Snapshot): Promise<void>
-
-  /** Adds an evidence item to an incident; false where it has these bytes already. */
-  addEvidence(incident: string, evidence: EvidenceRow): Promise<boolean>
-  /** Evidence of an incident, in the order it came. */
-  evidence(incident: string): Promise<EvidenceRow[]>
-  /** Replaces what is known of an item (status, reading, problems as JSON). */
-  updateEvidence(incident: string, sha256: string, state: EvidenceState): Promise<void>
-  /** Takes an item out of an incident; its custody stays. */
-  removeEvidence(incident: string, sha256: string): Promise<void>
-  /** Whether any incident still has these bytes. */
-  isEvidenceUsed(sha256: string): Promise<boolean>
-  /** Custody is only ever appended to. */
-  appendCustody(incident: string, sha256: string, entry: CustodyEntry): Promise<void>
-  custody(incident: string, sha256: string): Promise<CustodyEntry[]>
 
   /** Stores where a job stands; the first call with an id makes it. */
   putJob(job: JobRow): Promise<void>
@@ -96,24 +86,6 @@ export interface Snapshot {
   /** Which program wrote it: another may fold differently. */
   readonly program: string
   readonly text: string
-}
-
-export interface EvidenceState {
-  readonly status: string
-  /** JSON of what reading gave; "" before. */
-  readonly detail: string
-}
-
-export interface EvidenceRow extends EvidenceState {
-  readonly sha256: string
-  readonly name: string
-  /** Path it was given with; "" where it had none. */
-  readonly path: string
-  readonly size: number
-  /** UTC. */
-  readonly addedAt: string
-  /** The file's own modification time, milliseconds since 1970. */
-  readonly modified?: number
 }
 
 export interface JobRow {

@@ -52,11 +52,25 @@ export class Statements {
   }
 }
 
+export function needIncident(sql: Statements, id: string): void {
+  if (sql.get('SELECT 1 FROM incident WHERE id = ?', id) === undefined) throw noIncident(id)
+}
+
+export function noIncident(id: string): AppError {
+  return new AppError('not-found', `There is no incident ${id}`)
+}
+
 /** The text of a column; throws where it holds none: the schema says it does. */
 export function textOf(row: Row, key: string): string {
   const value = row[key]
   if (typeof value !== 'string') throw new TypeError(`Column ${key} holds no text`)
   return value
+}
+
+/** The text of a column that may hold none. */
+export function optionalTextOf(row: Row, key: string): string | undefined {
+  const value = row[key]
+  return typeof value === 'string' ? value : undefined
 }
 
 export function numberOf(row: Row, key: string): number {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../migrations/migrate.ts'
 import { migrations } from '../migrations/index.ts'
+import { itemsOf } from './kit-evidence.ts'
 import { editAfter, testRecordStore } from './kit.ts'
 import type { RecordStore } from './record-store.ts'
 import { openSqliteRecords } from './sqlite.ts'
@@ -76,11 +77,12 @@ describe('openSqliteRecords()', () => {
       const store = openSqliteRecords(file)
       const incident = await store.createIncident({ year: 2026, at: '2026-03-01T10:00:00Z' })
       await store.appendEdit(editAfter(undefined, incident), { title: '', state: 'ongoing', severity: '', reviewed: 0, total: 0 })
-      await store.appendCustody(incident, 'a'.repeat(64), { id: 'one', action: 'collect' })
+      await store.addEvidenceItems(incident, itemsOf(undefined, 'a'))
       await store.close()
       const database = new DatabaseSync(file)
       expect(() => database.exec(`UPDATE edit SET body = '{}'`)).toThrow('an edit is never changed')
       expect(() => database.exec(`UPDATE custody SET body = '{}'`)).toThrow('only ever appended to')
+      expect(() => database.exec(`DELETE FROM custody`)).toThrow('only ever appended to')
       database.close()
     }))
 

@@ -1,11 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { AppError } from '../../base/error.ts'
+import type { CustodyEntry } from '../../model/custody.ts'
 import { type Edit, editSchema, noHash } from '../../model/edit.ts'
-import { custodyEntrySchema } from '../../model/evidence-item.ts'
 import { migrate } from '../migrations/migrate.ts'
-import { numberOf, type Row, Statements, storeError, textOf } from './sqlite-statements.ts'
-import type { EvidenceRow, IncidentRow, JobRow, NewIncident, RecordStore } from './record-store.ts'
+import { appendEntries, custodyMethods, refuseWhileHeld } from './sqlite-custody.ts'
+import { evidenceMethods } from './sqlite-evidence.ts'
+import { needIncident, noIncident, numberOf, type Row, Statements, storeError, textOf } from './sqlite-statements.ts'
+import type { IncidentRow, JobRow, NewIncident, RecordStore } from './record-store.ts'
 
 /**
  * Opens (and makes, where it is not there) the records in a SQLite file. WAL with `synchronous=FULL`: a commit is on the disk before it is answered.
@@ -24,10 +26,17 @@ export function openSqliteRecords(file: string, waitMs = 5_000): RecordStore {
 }
 
 function recordStore(sql: Statements): RecordStore {
-  return { ...incidentMethods(sql), ...editMethods(sql), ...evidenceMethods(sql), ...jobMethods(sql), close: async () => sql.close() }
+  return {
+    ...incidentMethods(sql),
+    ...editMethods(sql),
+    ...evidenceMethods(sql),
+    ...custodyMethods(sql),
+    ...jobMethods(sql),
+    close: async () => sql.close(),
+  }
 }
 
-const incidentColumns = `SELECT incident.*, (SELECT count(*) FROM evidence WHERE evidence.incident = incident.id) AS evidence FROM incident`
+const incidentColumns = `SELECT incident.*, (SELECT count(*) FROM evidence WHERE evidence.incident = incident.id AND disposed_at IS NULL) AS evidence FROM incident`
 
 type IncidentMethods = Pick<RecordStore, 'createIncident' | 'incidents' | 'incident' | 'removeIncident'>
 
@@ -43,10 +52,21 @@ function incidentMethods(sql: Statements): IncidentMethods {
       const row = sql.get(`${incidentColumns} WHERE id = ?`, id)
       return row === undefined ? undefined : incidentRow(row)
     },
-    async removeIncident(id) {
-      if (sql.run('DELETE FROM incident WHERE id = ?', id) === 0) throw notFound(id)
+    async removeIncident(id, last = []) {
+      sql.transaction(() => removeIncident(sql, id, last))
     },
   }
+}
+
+function removeIncident(sql: Statements, id: string, last: readonly CustodyEntry[]): void {
+  needIncident(sql, id)
+  refuseWhileHeld(sql, id)
+  appendEntries(sql, id, last)
+  const left = sql.get('SELECT count(*) AS items, min(name) AS name FROM evidence WHERE incident = ? AND disposed_at IS NULL', id)
+  if (left !== undefined && numberOf(left, 'items') > 0) {
+    throw new AppError('invalid', `${id} still has evidence ("${textOf(left, 'name')}"): its custody must say that it is disposed of first`)
+  }
+  sql.run('DELETE FROM incident WHERE id = ?', id)
 }
 
 function insertIncident(sql: Statements, { id: given, year, at, title = '', origin = '' }: NewIncident): string {
@@ -114,7 +134,7 @@ function editMethods(sql: Statements): Pick<RecordStore, 'appendEdit' | 'edits' 
 
 function insertEdit(sql: Statements, edit: Edit): void {
   const row = sql.get('SELECT version, head FROM incident WHERE id = ?', edit.incident)
-  if (row === undefined) throw notFound(edit.incident)
+  if (row === undefined) throw noIncident(edit.incident)
   if (edit.version !== numberOf(row, 'version') + 1 || edit.previous !== textOf(row, 'head')) {
     throw new AppError('conflict', `${edit.incident} was changed meanwhile: it is at version ${numberOf(row, 'version')} now`)
   }
@@ -127,50 +147,6 @@ function readEdit(incident: string, body: string): Edit {
   } catch (cause) {
     throw new AppError('damaged', `An edit of ${incident} in the store cannot be read: restore the data folder from a copy`, { cause })
   }
-}
-
-type EvidenceMethods = Pick<
-  RecordStore,
-  'addEvidence' | 'evidence' | 'updateEvidence' | 'removeEvidence' | 'isEvidenceUsed' | 'appendCustody' | 'custody'
->
-
-function evidenceMethods(sql: Statements): EvidenceMethods {
-  return {
-    async addEvidence(incident, evidence) {
-      return sql.transaction(() => insertEvidence(sql, incident, evidence))
-    },
-    async evidence(incident) {
-      return sql.all('SELECT * FROM evidence WHERE incident = ? ORDER BY place', incident).map(evidenceRow)
-    },
-    async updateEvidence(incident, sha256, { status, detail }) {
-      const changed = sql.run('UPDATE evidence SET status = ?, detail = ? WHERE incident = ? AND sha256 = ?', status, detail, incident, sha256)
-      if (changed === 0) throw new AppError('not-found', `${incident} has no evidence item ${sha256}`)
-    },
-    async removeEvidence(incident, sha256) {
-      const changed = sql.run('DELETE FROM evidence WHERE incident = ? AND sha256 = ?', incident, sha256)
-      if (changed === 0) throw new AppError('not-found', `${incident} has no evidence item ${sha256}`)
-    },
-    async isEvidenceUsed(sha256) {
-      return sql.get('SELECT 1 FROM evidence WHERE sha256 = ? LIMIT 1', sha256) !== undefined
-    },
-    async appendCustody(incident, sha256, entry) {
-      needIncident(sql, incident)
-      sql.run('INSERT INTO custody (incident, sha256, body) VALUES (?, ?, ?)', incident, sha256, canonicalJson(entry))
-    },
-    async custody(incident, sha256) {
-      const rows = sql.all('SELECT body FROM custody WHERE incident = ? AND sha256 = ? ORDER BY number', incident, sha256)
-      return rows.map((row) => custodyEntrySchema.parse(JSON.parse(textOf(row, 'body'))))
-    },
-  }
-}
-
-function insertEvidence(sql: Statements, incident: string, evidence: EvidenceRow): boolean {
-  needIncident(sql, incident)
-  const { sha256, name, path, size, addedAt, modified = null, status, detail } = evidence
-  const place = Number(sql.get('SELECT coalesce(max(place), 0) + 1 AS next FROM evidence WHERE incident = ?', incident)?.['next'])
-  const statement = `INSERT INTO evidence (incident, sha256, place, name, path, size, added_at, modified, status, detail)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-  return sql.run(statement, incident, sha256, place, name, path, size, addedAt, modified, status, detail) === 1
 }
 
 function jobMethods(sql: Statements): Pick<RecordStore, 'putJob' | 'lastJob' | 'jobsIn'> {
@@ -191,14 +167,6 @@ function jobMethods(sql: Statements): Pick<RecordStore, 'putJob' | 'lastJob' | '
   }
 }
 
-function needIncident(sql: Statements, id: string): void {
-  if (sql.get('SELECT 1 FROM incident WHERE id = ?', id) === undefined) throw notFound(id)
-}
-
-function notFound(id: string): AppError {
-  return new AppError('not-found', `There is no incident ${id}`)
-}
-
 function incidentRow(row: Row): IncidentRow {
   const text = (key: string) => textOf(row, key)
   const number = (key: string) => numberOf(row, key)
@@ -215,21 +183,6 @@ function incidentRow(row: Row): IncidentRow {
     updatedAt: text('updated_at'),
     evidence: number('evidence'),
     origin: text('origin'),
-  }
-}
-
-function evidenceRow(row: Row): EvidenceRow {
-  const text = (key: string) => textOf(row, key)
-  const modified = row['modified']
-  return {
-    sha256: text('sha256'),
-    name: text('name'),
-    path: text('path'),
-    size: numberOf(row, 'size'),
-    addedAt: text('added_at'),
-    status: text('status'),
-    detail: text('detail'),
-    ...(typeof modified === 'number' ? { modified } : {}),
   }
 }
 
