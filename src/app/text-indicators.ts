@@ -1,10 +1,11 @@
 import { messageOf } from '../base/error.ts'
+import { gunzipBytes, isGzip } from '../evidence/containers/gzip.ts'
 import { defaultFramingLimits } from '../evidence/framing/framer.ts'
 import { frameLines } from '../evidence/framing/lines.ts'
 import { createIndicatorSearch } from '../findings/indicators/find-indicators.ts'
 import type { IndicatorMatch } from '../model/indicator-sighting.ts'
 import type { Problem } from '../model/problem.ts'
-import { defaultUnpackLimits, fileBytes, firstBytes, gunzipBytes, isGzip } from './reading/bytes.ts'
+import { defaultUnpackLimits, fileBytes, firstBytes } from './reading/bytes.ts'
 
 /** A match and where its bytes lie in the file (decoded, where it is compressed). */
 export interface PlacedMatch {

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import type { Damage } from '../../evidence/containers/container.ts'
+import type { DecodeLimits } from '../../evidence/containers/decode.ts'
+import { gunzipBytes, gzipModified, isGzip } from '../../evidence/containers/gzip.ts'
 import type { EvidenceFormat, FileContext, Head, Survey, Surveyed, YearSource } from '../../evidence/format.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import { decodeRecord, defaultFramingLimits, type Framer, type FramingLimits } from '../../evidence/framing/framer.ts'
 import { openFramer } from '../../evidence/framing/open-framer.ts'
 import { headBytes, headOf } from '../../evidence/head.ts'
 import { recogniseFormat } from '../../evidence/recognise.ts'
-import { defaultUnpackLimits, fileBytes, firstBytes, gunzipBytes, gzipModified, isGzip, type UnpackDamage, type UnpackLimits } from './bytes.ts'
+import { defaultUnpackLimits, fileBytes, firstBytes } from './bytes.ts'
 
-export type ReadLimits = FramingLimits & UnpackLimits
+export type ReadLimits = FramingLimits & DecodeLimits
 
 export const defaultReadLimits: ReadLimits = { ...defaultFramingLimits, ...defaultUnpackLimits }
 
@@ -43,13 +46,13 @@ export interface Inspection {
   readonly context: FileContext
   readonly format?: EvidenceFormat
   /** Why the compressed file could not be decoded to its end. */
-  readonly damage?: UnpackDamage
+  readonly damage?: Damage
 }
 
 /** The bytes of the item that a file holds: its own, or its decoded member where it is compressed. */
 export async function* itemBytes(
   request: ReadRequest,
-  options: { compressed: boolean; end?: number; onDamage?: (damage: UnpackDamage) => void },
+  options: { compressed: boolean; end?: number; onDamage?: (damage: Damage) => void },
 ): AsyncGenerator<Buffer> {
   const signal = request.signal === undefined ? {} : { signal: request.signal }
   const end = options.end === undefined ? {} : { end: options.end }
@@ -67,7 +70,7 @@ export async function inspectFile(request: ReadRequest & { readonly modifiedMs: 
   const surveyor = new Surveyor({ ...request, name, modifiedMs: gzipModified(first) ?? request.modifiedMs })
   const hash = createHash('sha256')
   let size = 0
-  let damage: UnpackDamage | undefined
+  let damage: Damage | undefined
   for await (const chunk of itemBytes(request, { compressed, onDamage: (found) => (damage = found) })) {
     request.signal?.throwIfAborted()
     hash.update(chunk)

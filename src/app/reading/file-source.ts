@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ByteSpan, ContainerSource } from '../../evidence/containers/container.ts'
+import { readAt } from './bytes.ts'
+
+const chunkBytes = 256 * 1024
+
+/** A file as containers read it. To be closed. */
+export interface FileSource extends ContainerSource {
+  close(): Promise<void>
+}
+
+/** Opens a file for a container; `path` names it where its bytes lie elsewhere. Throws what the file system says. */
+export async function openFileSource(given: { path: string; file: string; signal?: AbortSignal }): Promise<FileSource> {
+  const handle = await open(given.file)
+  try {
+    const { size } = await handle.stat()
+    const { signal } = given
+    return {
+      name: basename(given.path.slice(given.path.lastIndexOf('!') + 1)),
+      size,
+      stream: (span) => streamOf(handle, { span, ...(signal === undefined ? {} : { signal }) }),
+      read: (span) => {
+        signal?.throwIfAborted()
+        return readAt(handle, { offset: span.offset, length: Math.max(0, Math.min(span.length, size - span.offset)) })
+      },
+      close: () => handle.close(),
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+async function* streamOf(handle: FileHandle, { span, signal }: { span: ByteSpan | undefined; signal?: AbortSignal }): AsyncGenerator<Uint8Array> {
+  if (span?.length === 0) return
+  const stream = createReadStream('', {
+    fd: handle,
+    autoClose: false,
+    highWaterMark: chunkBytes,
+    start: span?.offset ?? 0,
+    ...(span === undefined ? {} : { end: span.offset + span.length - 1 }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  for await (const chunk of stream) {
+    if (Buffer.isBuffer(chunk)) yield chunk
+  }
+}

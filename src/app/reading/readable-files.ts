@@ -1,0 +1,92 @@
+import type { Problem } from '../../model/problem.ts'
+import type { DiscoveredFile } from './discover.ts'
+import type { EvidenceReading } from './read-evidence.ts'
+import { openTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
+import { unpackFile } from './unpack.ts'
+import type { UnpackLimits } from './unpack-limits.ts'
+import type { UnpackedItem } from './unpack-request.ts'
+
+/** A file to read: one that was found, or a file out of a container. */
+export interface ReadableFile extends DiscoveredFile {
+  /** Where its bytes lie, where that is not `path`. */
+  readonly file?: string
+  /** SHA-256 of the container it lay in. */
+  readonly parent?: string
+}
+
+/** Files to read instead of containers. */
+export interface Expansion {
+  /** In the order given; the members of a container in its place. */
+  readonly files: readonly ReadableFile[]
+  /** The containers, also those inside of others, each before what it holds. */
+  readonly containers: readonly EvidenceReading[]
+}
+
+export interface ExpandOptions {
+  readonly limits?: Partial<UnpackLimits>
+  readonly signal?: AbortSignal
+  readonly onProblem: (problem: Problem) => void
+  /** Called before a file is looked at. */
+  readonly onFile?: (path: string) => void
+}
+
+/** Unpacks the containers among these files into the folder, where their members stay until it is removed. */
+export async function expandFiles(found: readonly DiscoveredFile[], folder: TemporaryFolder, options: ExpandOptions): Promise<Expansion> {
+  const files: ReadableFile[] = []
+  const containers: EvidenceReading[] = []
+  for (const file of found) {
+    options.onFile?.(file.path)
+    const expanded = await expandFile(file, folder, options)
+    files.push(...expanded.files)
+    containers.push(...expanded.containers)
+  }
+  return { files, containers }
+}
+
+/** The same one given file at a time: what was unpacked of it is removed before the next one is looked at. */
+export async function* readableFiles(found: readonly DiscoveredFile[], options: ExpandOptions): AsyncGenerator<ReadableFile> {
+  await using folder = openTemporaryFolder()
+  for (const file of found) {
+    options.onFile?.(file.path)
+    const { files } = await expandFile(file, folder, options)
+    for (const readable of files) {
+      yield readable
+      if (readable.file !== undefined) await folder.remove(readable.file)
+    }
+  }
+}
+
+async function expandFile(file: DiscoveredFile, folder: TemporaryFolder, options: ExpandOptions): Promise<Expansion> {
+  const files: ReadableFile[] = []
+  const containers: EvidenceReading[] = []
+  const { limits, signal, onProblem } = options
+  const isContainer = await unpackFile({
+    path: file.path,
+    ...(limits === undefined ? {} : { limits }),
+    ...(signal === undefined ? {} : { signal }),
+    leaveGzip: true,
+    put: (bytes) => folder.put(bytes),
+    onItem: (item) => void (item.container === undefined ? files.push(readableOf(item, file)) : containers.push(readingOf(item, file))),
+    onUnpacked: (item) => folder.remove(item.file),
+    onProblem,
+  })
+  return isContainer ? { files, containers } : { files: [file], containers: [] }
+}
+
+function readableOf({ path, size, file, parent, modifiedMs }: UnpackedItem, root: DiscoveredFile): ReadableFile {
+  return { path, size, file, modifiedMs: modifiedMs ?? root.modifiedMs, ...(parent === undefined ? {} : { parent }) }
+}
+
+function readingOf({ path, sha256, size, parent, modifiedMs }: UnpackedItem, root: DiscoveredFile): EvidenceReading {
+  const modified = new Date(modifiedMs ?? root.modifiedMs)
+  return {
+    sha256,
+    size,
+    path,
+    ...(parent === undefined ? {} : { parent }),
+    records: 0,
+    events: 0,
+    problems: 0,
+    ...(Number.isNaN(modified.getTime()) ? {} : { modified: modified.toISOString() }),
+  }
+}
