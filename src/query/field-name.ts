@@ -1,0 +1,58 @@
+import { isEscape, isSpace, isWordEnd, type Scan } from './scan.ts'
+
+export type Operator = ':' | '=' | '!=' | '<' | '<=' | '>' | '>='
+
+/** A name and the operator behind it; `steps` is the name cut at its dots, quotes and escapes undone. */
+export interface NamePiece {
+  readonly start: number
+  readonly end: number
+  readonly name: string
+  readonly steps: readonly string[]
+  readonly operator: Operator
+  /** First character behind the operator. */
+  readonly after: number
+}
+
+/** The name of a field and its operator, where such stand here; looks only, and moves nothing. */
+export function nameAt({ text, at: start }: Pick<Scan, 'text' | 'at'>): NamePiece | undefined {
+  const steps: string[] = []
+  let step = ''
+  let at = start
+  for (; at < text.length && operatorAt(text, at) === undefined; at++) {
+    const character = text.charAt(at)
+    const isQuote = character === '"' && step === '' && steps[0]?.toLowerCase() === 'fields'
+    if (isQuote) {
+      const quoted = quotedStep(text, at)
+      if (quoted === undefined) return undefined
+      step = quoted.step
+      at = quoted.end - 1
+    } else if (isWordEnd(character)) break
+    else if (character === '.') {
+      steps.push(step)
+      step = ''
+    } else if (isEscape(text, at)) step += text.charAt(++at)
+    else step += character
+  }
+  const end = at
+  while (isSpace(text.charAt(at))) at++
+  const operator = operatorAt(text, at)
+  if (operator === undefined) return undefined
+  return { start, end, name: text.slice(start, end), steps: [...steps, step], operator, after: at + operator.length }
+}
+
+function quotedStep(text: string, start: number): { step: string; end: number } | undefined {
+  let step = ''
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '"') return { step, end: at + 1 }
+    if (text[at] === '\\' && (text[at + 1] === '"' || text[at + 1] === '\\')) at++
+    step += text.charAt(at)
+  }
+  return undefined
+}
+
+export function operatorAt(text: string, at: number): Operator | undefined {
+  const two = text.slice(at, at + 2)
+  if (two === '!=' || two === '<=' || two === '>=') return two
+  const one = text.charAt(at)
+  return one === ':' || one === '=' || one === '<' || one === '>' ? one : undefined
+}
