@@ -11,7 +11,8 @@ import {
 import { citeEvent } from '../model/event-citation.ts'
 import { type IndicatorMatch, type IndicatorSighting, type IndicatorType, indicatorTypes } from '../model/indicator-sighting.ts'
 import type { Problem } from '../model/problem.ts'
-import { type DiscoveredFile, discoverFiles } from './reading/discover.ts'
+import { discoverFiles } from './reading/discover.ts'
+import { type ReadableFile, readableFiles } from './reading/readable-files.ts'
 import { readEvidence } from './reading/read-evidence.ts'
 import { type ZoneChoice, zoneFor } from './reading/zones.ts'
 import { type PlacedMatch, searchTextFile } from './text-indicators.ts'
@@ -73,7 +74,7 @@ export async function listIndicators(request: ListRequest): Promise<IndicatorLis
   const paths = new Map<string, string>()
   const tallies: IndicatorTally[] = []
   const texts = new TextTally()
-  for (const file of files) {
+  for await (const file of readableFiles(files, { signal: request.signal, onProblem: request.onProblem, onFile: request.onProgress })) {
     const isLog = await readLog(request, file, { tallies, paths })
     if (!isLog) await readText(request, file, texts)
     // Merged as it goes, so that a folder of many files takes little more memory than a few.
@@ -86,17 +87,14 @@ export async function listIndicators(request: ListRequest): Promise<IndicatorLis
 const mostTallies = 32
 
 /** False where no format recognises the file, or the one that does finds no event in it: then it is searched as text. */
-async function readLog(
-  request: ListRequest,
-  file: DiscoveredFile,
-  found: { tallies: IndicatorTally[]; paths: Map<string, string> },
-): Promise<boolean> {
+async function readLog(request: ListRequest, file: ReadableFile, found: { tallies: IndicatorTally[]; paths: Map<string, string> }): Promise<boolean> {
   const collector = collectIndicators()
   const zone = zoneFor(request.zones, file.path)
   let unrecognised: Problem | undefined
   const readings = await readEvidence({
     path: file.path,
     modifiedMs: file.modifiedMs,
+    ...(file.file === undefined ? {} : { file: file.file }),
     signal: request.signal,
     ...(zone === undefined ? {} : { zone }),
     ...(request.year === undefined ? {} : { year: request.year }),
@@ -112,9 +110,14 @@ async function readLog(
   return unrecognised === undefined && readings.every(({ format, events, size }) => format === undefined || events > 0 || size === 0)
 }
 
-async function readText(request: ListRequest, file: DiscoveredFile, texts: TextTally): Promise<void> {
-  const { path } = file
-  const isText = await searchTextFile({ path, signal: request.signal, onProblem: request.onProblem, onMatch: (placed) => texts.add(path, placed) })
+async function readText(request: ListRequest, { path, file }: ReadableFile, texts: TextTally): Promise<void> {
+  const isText = await searchTextFile({
+    path,
+    ...(file === undefined ? {} : { file }),
+    signal: request.signal,
+    onProblem: request.onProblem,
+    onMatch: (placed) => texts.add(path, placed),
+  })
   if (!isText) request.onProblem({ path, code: 'unrecognised', message: 'Neither a log that is recognised nor text' })
 }
 

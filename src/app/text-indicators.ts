@@ -18,6 +18,8 @@ export interface PlacedMatch {
 
 export interface TextSearch {
   readonly path: string
+  /** Where its bytes lie, where that is not `path`. */
+  readonly file?: string
   readonly onMatch: (placed: PlacedMatch) => void
   readonly onProblem: (problem: Problem) => void
   readonly signal: AbortSignal
@@ -103,8 +105,8 @@ function* matchesIn(bytes: Buffer, find: (text: string) => IndicatorMatch[]): Ge
 }
 
 /** The bytes of a file, unpacked where it is gzip. */
-async function openDecoded({ path, onProblem, signal }: TextSearch): Promise<AsyncIterable<Buffer>> {
-  const open = () => fileBytes(path, { signal })
-  if (!isGzip(await firstBytes(path, 10))) return open()
+async function openDecoded({ path, file = path, onProblem, signal }: TextSearch): Promise<AsyncIterable<Buffer>> {
+  const open = () => fileBytes(file, { signal })
+  if (!isGzip(await firstBytes(file, 10))) return open()
   return gunzipBytes(open, { limits: defaultUnpackLimits, onDamage: ({ code, message }) => onProblem({ path, code, message }) })
 }

@@ -9,8 +9,9 @@ import type { Rule } from '../../findings/sigma/rule.ts'
 import type { Event } from '../../model/event.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Problem } from '../../model/problem.ts'
-import { type DiscoveredFile, discoverFiles } from '../reading/discover.ts'
+import { discoverFiles } from '../reading/discover.ts'
 import { flatEvent } from '../reading/flat-event.ts'
+import { type ReadableFile, readableFiles } from '../reading/readable-files.ts'
 import { type ReadProgress, readEvidence } from '../reading/read-evidence.ts'
 import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
 
@@ -106,18 +107,23 @@ async function readAll(request: DetectRequest, handlers: Handlers): Promise<{ fi
   }
   problems.forEach(request.onProblem)
   let events = 0
-  for (const file of files) {
+  for await (const file of readableFiles(files, unpackingOf(request))) {
     events += await readOne(request, file, handlers)
     handlers.afterFile?.()
   }
   return { files: files.length, events }
 }
 
-async function readOne(request: DetectRequest, file: DiscoveredFile, handlers: Handlers): Promise<number> {
+function unpackingOf({ signal, onProblem, onProgress }: DetectRequest): Parameters<typeof readableFiles>[1] {
+  return { signal, onProblem, onFile: onProgress }
+}
+
+async function readOne(request: DetectRequest, file: ReadableFile, handlers: Handlers): Promise<number> {
   const zone = zoneFor(request.zones, file.path)
   const items = await readEvidence({
     path: file.path,
     modifiedMs: file.modifiedMs,
+    ...(file.file === undefined ? {} : { file: file.file }),
     signal: request.signal,
     ...(zone === undefined ? {} : { zone }),
     ...(request.year === undefined ? {} : { year: request.year }),

@@ -4,19 +4,22 @@ import { AppError, messageOf } from '../../base/error.ts'
 import { listOf } from '../../base/text.ts'
 import { changesFromYaml } from '../../exchange/incident-yaml.ts'
 import type { RuleProblem } from '../../findings/sigma/rule.ts'
+import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { PdfStandard } from '../../model/pdf-standard.ts'
 import { readRules } from '../detecting/rules.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
-import { discoverFiles } from '../reading/discover.ts'
+import { type DiscoveredFile, discoverFiles } from '../reading/discover.ts'
 import { isReadFailure } from '../reading/problems.ts'
+import { expandFiles, type ReadableFile } from '../reading/readable-files.ts'
+import { openTemporaryFolder } from '../reading/temporary-folder.ts'
 import { type ZoneChoice, zoneFor } from '../reading/zones.ts'
 import { programVersion } from '../version.ts'
 import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
 import { citedRules, newRecord } from './draft-record.ts'
 import { draftTime, readTime } from './draft-time.ts'
 import { type Harvested, harvestEvidence } from './harvest.ts'
-import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
+import type { HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
 import { prepareOutFolder } from './out-folder.ts'
 import type { Provenances } from './provenance.ts'
 
@@ -39,7 +42,7 @@ export interface DraftFolderRequest {
   /** Copies evidence away before it is read (into the vault). */
   readonly preserve?: (files: readonly string[]) => Promise<Provenances>
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
-  readonly onStage?: (stage: 'reading' | 'drafting' | 'rendering') => void
+  readonly onStage?: (stage: 'unpacking' | 'reading' | 'drafting' | 'rendering') => void
   readonly signal?: AbortSignal
 }
 
@@ -67,20 +70,11 @@ export async function draftEvidence(request: DraftFolderRequest): Promise<Drafte
   const yaml = request.yamlFile === undefined ? undefined : { path: request.yamlFile, text: await readYaml(request.yamlFile) }
   const own = await prepareOutFolder(request.out, request.paths)
   const isEvidence = await Promise.all(found.files.map((file) => isOwn(file.path, { own, yamlFile: request.yamlFile }).then((is) => !is)))
-  const tasks = found.files.filter((_, index) => isEvidence[index]).map((file) => taskOf(file, request))
-  if (tasks.length === 0) throw nothingToRead(request.paths, found.problems)
+  const files = found.files.filter((_, index) => isEvidence[index])
+  if (files.length === 0) throw nothingToRead(request.paths, found.problems)
   const { rules, problems: ruleProblems } = await readRules(request.ruleFolders)
   const before = await earlierRecord(request)
-  const preserved = (await request.preserve?.(tasks.map((task) => task.path))) ?? new Map()
-  request.onStage?.('reading')
-  const harvested = await harvestEvidence({
-    files: tasks,
-    preserved,
-    rules: rules.map((rule) => ({ path: rule.path, text: rule.text })),
-    known: before.recorded.state.document.evidence,
-    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  })
+  const harvested = await harvestFiles(files, request, { rules, known: before.recorded.state.document.evidence })
   request.onStage?.('drafting')
   const at = draftTime({ at: asked, sourceDateEpoch: request.sourceDateEpochSeconds, harvest: harvested.harvest })
   const recorded = record(request, { before: before.recorded, harvested, at, yaml })
@@ -93,6 +87,36 @@ export async function draftEvidence(request: DraftFolderRequest): Promise<Drafte
     failures: found.problems.filter(isReadFailure).length + harvested.failures,
     ruleProblems,
     continued: before.recorded.edits.length > 0,
+  }
+}
+
+/** Unpacks the containers among the files, copies everything away where that is asked for, and reads it. */
+async function harvestFiles(
+  found: readonly DiscoveredFile[],
+  request: DraftFolderRequest,
+  given: { rules: readonly RuleText[]; known: readonly EvidenceItem[] },
+): Promise<Harvested> {
+  const signal = request.signal === undefined ? {} : { signal: request.signal }
+  await using folder = openTemporaryFolder()
+  request.onStage?.('unpacking')
+  const { files, containers, problems, problemCount, failures } = await expandFiles(found, folder, signal)
+  const members = files.flatMap(({ file }) => (file === undefined ? [] : [file]))
+  const preserved = (await request.preserve?.([...found.map(({ path }) => path), ...members])) ?? new Map()
+  request.onStage?.('reading')
+  const harvested = await harvestEvidence({
+    files: files.map((file) => taskOf(file, request)),
+    containers,
+    preserved,
+    rules: given.rules.map(({ path, text }) => ({ path, text })),
+    known: given.known,
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    ...signal,
+  })
+  return {
+    ...harvested,
+    problems: [...problems, ...harvested.problems],
+    problemCount: problemCount + harvested.problemCount,
+    failures: failures + harvested.failures,
   }
 }
 
@@ -114,11 +138,13 @@ async function isOwn(path: string, ours: { own: string; yamlFile: string | undef
   return file.startsWith(`${ours.own}${sep}`)
 }
 
-function taskOf(file: { path: string; modifiedMs: number }, request: DraftFolderRequest): HarvestTask {
-  const zone = zoneFor(request.zones, file.path)
+function taskOf({ path, file, parent, modifiedMs }: ReadableFile, request: DraftFolderRequest): HarvestTask {
+  const zone = zoneFor(request.zones, path)
   return {
-    path: file.path,
-    modifiedMs: file.modifiedMs,
+    path,
+    modifiedMs,
+    ...(file === undefined ? {} : { file }),
+    ...(parent === undefined ? {} : { parent }),
     ...(zone === undefined ? {} : { zone }),
     ...(request.year === undefined ? {} : { year: request.year }),
   }

@@ -20,7 +20,7 @@ export interface RuleText {
 }
 
 /** One file to read. */
-export type HarvestTask = Pick<ReadRequest, 'path' | 'file' | 'zone' | 'year' | 'yearFrom' | 'format' | 'modifiedMs'>
+export type HarvestTask = Pick<ReadRequest, 'path' | 'file' | 'parent' | 'zone' | 'year' | 'yearFrom' | 'format' | 'modifiedMs'>
 
 /** What one file gave: plain data. */
 export interface FileHarvest {

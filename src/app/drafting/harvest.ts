@@ -21,6 +21,8 @@ export interface HarvestRequest {
   readonly known: readonly EvidenceItem[]
   /** What is known of items beside their bytes. */
   readonly preserved?: Provenances
+  /** Containers that files came out of. */
+  readonly containers?: readonly EvidenceReading[]
   readonly threads?: number
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
   readonly onFile?: (file: HarvestTask, harvested: FileHarvest) => void
@@ -69,10 +71,13 @@ export async function harvestEvidence(request: HarvestRequest): Promise<Harveste
 }
 
 /** Puts together what files gave; the same bytes given twice count once. */
-export function mergeFiles(files: readonly FileHarvest[], { known, preserved }: Pick<HarvestRequest, 'known' | 'preserved'>): Harvest {
+export function mergeFiles(
+  files: readonly FileHarvest[],
+  { known, preserved, containers = [] }: Pick<HarvestRequest, 'known' | 'preserved' | 'containers'>,
+): Harvest {
   const distinct = withoutCopies(files)
   const movement = mergeMovement(distinct.map((file) => file.movement))
-  const items = files.flatMap((file) => file.readings.map((reading) => withProvenance(itemOf(reading, file), preserved)))
+  const items = placeContainers(files, containers).map((item) => withProvenance(item, preserved))
   return {
     items: labelItems(known, items),
     findings: mergeFindings(distinct.map((file) => file.findings)),
@@ -95,7 +100,28 @@ function withoutCopies(files: readonly FileHarvest[]): FileHarvest[] {
   })
 }
 
-function itemOf(reading: EvidenceReading, file: FileHarvest): UnlabelledItem {
+/** The items of all files, each container before the first that came out of it; those that gave no file at all where they stood. */
+function placeContainers(files: readonly FileHarvest[], containers: readonly EvidenceReading[]): UnlabelledItem[] {
+  const places = new Map(containers.map(({ path }, index) => [path, index]))
+  const left = containers.map((container) => itemOf(container, { assumed: [] }))
+  const items: UnlabelledItem[] = []
+  let placed = 0
+  for (const file of files) {
+    // Both lists are in the order of the paths given.
+    const last = Math.max(-1, ...ancestorsOf(file.readings[0]?.path ?? '').map((path) => places.get(path) ?? -1))
+    items.push(...left.slice(placed, last + 1), ...file.readings.map((reading) => itemOf(reading, file)))
+    placed = Math.max(placed, last + 1)
+  }
+  return [...items, ...left.slice(placed)]
+}
+
+/** "a.zip!b.tar!c.log" -> "a.zip", "a.zip!b.tar". */
+function ancestorsOf(path: string): string[] {
+  const parts = path.split('!')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('!'))
+}
+
+function itemOf(reading: EvidenceReading, file: Pick<FileHarvest, 'assumed'>): UnlabelledItem {
   const member = reading.path.slice(reading.path.lastIndexOf('!') + 1)
   return {
     id: `evidence-${reading.sha256.slice(0, 16)}`,
@@ -111,7 +137,7 @@ function itemOf(reading: EvidenceReading, file: FileHarvest): UnlabelledItem {
   }
 }
 
-function readingOf(reading: EvidenceReading, file: FileHarvest): NonNullable<EvidenceItem['reading']> {
+function readingOf(reading: EvidenceReading, file: Pick<FileHarvest, 'assumed'>): NonNullable<EvidenceItem['reading']> {
   const assumed = file.assumed.filter((part) => part === 'zone' || reading.yearFrom !== 'given')
   return {
     format: reading.format ?? '',

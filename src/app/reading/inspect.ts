@@ -21,6 +21,8 @@ export interface ReadRequest {
   readonly path: string
   /** Where the bytes lie, where that is not `path` (an upload kept under its hash). */
   readonly file?: string
+  /** SHA-256 of the container it was unpacked from. */
+  readonly parent?: string
   /** The zone to read local times in. */
   readonly zone?: string
   /** The year of the first record. */

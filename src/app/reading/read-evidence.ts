@@ -14,7 +14,7 @@ export interface EvidenceReading {
   readonly sha256: string
   readonly size: number
   readonly path: string
-  /** SHA-256 of the compressed file this is the member of. */
+  /** SHA-256 of the container this is a member of. */
   readonly parent?: string
   readonly format?: string
   readonly version?: number
@@ -70,9 +70,10 @@ export async function readEvidence(request: ReadRequest & ReadHandlers): Promise
   await item.read()
   const modified = modifiedMs === undefined ? {} : { modified: new Date(modifiedMs).toISOString() }
   const { container } = inspection
-  if (container === undefined) return [{ ...item.result(), ...modified }]
+  const parent = request.parent === undefined ? {} : { parent: request.parent }
+  if (container === undefined) return [{ ...item.result(), ...parent, ...modified }]
   return [
-    { ...container, path: request.path, records: 0, events: 0, problems: 0, ...modified },
+    { ...container, path: request.path, ...parent, records: 0, events: 0, problems: 0, ...modified },
     { ...item.result(), parent: container.sha256, ...modified },
   ]
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/problem.ts'
 import type { DiscoveredFile } from './discover.ts'
+import { createProblemLedger, isReadFailure } from './problems.ts'
 import type { EvidenceReading } from './read-evidence.ts'
 import { openTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
 import { unpackFile } from './unpack.ts'
@@ -20,34 +21,49 @@ export interface Expansion {
   readonly files: readonly ReadableFile[]
   /** The containers, also those inside of others, each before what it holds. */
   readonly containers: readonly EvidenceReading[]
+  /** What was refused or damaged, of each given file up to a limit. */
+  readonly problems: readonly Problem[]
+  readonly problemCount: number
+  /** Problems that mean that some evidence could not be read. */
+  readonly failures: number
 }
 
 export interface ExpandOptions {
   readonly limits?: Partial<UnpackLimits>
   readonly signal?: AbortSignal
-  readonly onProblem: (problem: Problem) => void
   /** Called before a file is looked at. */
   readonly onFile?: (path: string) => void
 }
 
 /** Unpacks the containers among these files into the folder, where their members stay until it is removed. */
-export async function expandFiles(found: readonly DiscoveredFile[], folder: TemporaryFolder, options: ExpandOptions): Promise<Expansion> {
+export async function expandFiles(found: readonly DiscoveredFile[], folder: TemporaryFolder, options: ExpandOptions = {}): Promise<Expansion> {
   const files: ReadableFile[] = []
   const containers: EvidenceReading[] = []
+  const problems: Problem[] = []
+  let problemCount = 0
+  let failures = 0
   for (const file of found) {
-    options.onFile?.(file.path)
-    const expanded = await expandFile(file, folder, options)
-    files.push(...expanded.files)
-    containers.push(...expanded.containers)
+    const ledger = createProblemLedger(file.path)
+    const onProblem = (problem: Problem): void => {
+      ledger.add(problem)
+      if (isReadFailure(problem)) failures += 1
+    }
+    const expanded = await expandFile(file, folder, { ...options, onProblem })
+    for (const readable of expanded.files) files.push(readable)
+    for (const container of expanded.containers) containers.push(container)
+    for (const problem of ledger.list()) problems.push(problem)
+    problemCount += ledger.count()
   }
-  return { files, containers }
+  return { files, containers, problems, problemCount, failures }
 }
 
 /** The same one given file at a time: what was unpacked of it is removed before the next one is looked at. */
-export async function* readableFiles(found: readonly DiscoveredFile[], options: ExpandOptions): AsyncGenerator<ReadableFile> {
+export async function* readableFiles(
+  found: readonly DiscoveredFile[],
+  options: ExpandOptions & { readonly onProblem: (problem: Problem) => void },
+): AsyncGenerator<ReadableFile> {
   await using folder = openTemporaryFolder()
   for (const file of found) {
-    options.onFile?.(file.path)
     const { files } = await expandFile(file, folder, options)
     for (const readable of files) {
       yield readable
@@ -56,19 +72,25 @@ export async function* readableFiles(found: readonly DiscoveredFile[], options: 
   }
 }
 
-async function expandFile(file: DiscoveredFile, folder: TemporaryFolder, options: ExpandOptions): Promise<Expansion> {
+type Expanded = Pick<Expansion, 'files' | 'containers'>
+
+async function expandFile(
+  file: DiscoveredFile,
+  folder: TemporaryFolder,
+  options: ExpandOptions & { readonly onProblem: (problem: Problem) => void },
+): Promise<Expanded> {
   const files: ReadableFile[] = []
   const containers: EvidenceReading[] = []
-  const { limits, signal, onProblem } = options
+  options.onFile?.(file.path)
   const isContainer = await unpackFile({
     path: file.path,
-    ...(limits === undefined ? {} : { limits }),
-    ...(signal === undefined ? {} : { signal }),
     leaveGzip: true,
     put: (bytes) => folder.put(bytes),
     onItem: (item) => void (item.container === undefined ? files.push(readableOf(item, file)) : containers.push(readingOf(item, file))),
     onUnpacked: (item) => folder.remove(item.file),
-    onProblem,
+    onProblem: options.onProblem,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   return isContainer ? { files, containers } : { files: [file], containers: [] }
 }

@@ -30,7 +30,9 @@ export function zoneFor(choice: ZoneChoice, path: string): string | undefined {
   return choice.rules.find(({ pattern }) => fitsPath(pattern, path) || fitsPath(pattern, member))?.zone ?? choice.fallback
 }
 
-/** True where the pattern is the path's end at a folder boundary, or matches it whole or from a boundary with `*` and `?`. */
+/**
+ * True where the pattern is the path's end at the boundary of a folder or container, or matches it whole or from a boundary with `*` and `?`.
+ */
 export function fitsPath(pattern: string, path: string): boolean {
   if (pattern === '') return false
   for (let at = 0; at !== -1; at = nextBoundary(path, at)) {
@@ -40,8 +42,8 @@ export function fitsPath(pattern: string, path: string): boolean {
 }
 
 function nextBoundary(path: string, from: number): number {
-  const slash = path.indexOf('/', from)
-  return slash === -1 ? -1 : slash + 1
+  const boundary = path.slice(from).search(/[/!]/)
+  return boundary === -1 ? -1 : from + boundary + 1
 }
 
 /** Wildcards without regular expressions: linear but for one star's retry, so no pattern can stall it. */

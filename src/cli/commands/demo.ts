@@ -54,7 +54,10 @@ async function demo({ paths, options, terminal, signal }: Invocation): Promise<E
         )} in ${plural(files.size, 'file')}`,
       )
     },
-    onStage: (stage) => terminal.progress.update(stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : 'Reading'),
+    onStage: (stage) =>
+      terminal.progress.update(
+        stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : stage === 'reading' ? 'Reading' : 'Unpacking',
+      ),
   })
   await tell(drafted, { out, copied, seconds: (performance.now() - begun) / 1_000, terminal })
   return drafted.failures > 0 ? 3 : 0

@@ -63,7 +63,10 @@ async function draft({ paths, options, terminal, signal }: Invocation): Promise<
       terminal.progress.update(
         `${file.path}: ${plural(progress.records, 'record')}, ${plural(progress.findings, 'finding')}, ${plural(progress.problems, 'problem')}`,
       ),
-    onStage: (stage) => terminal.progress.update(stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : 'Reading'),
+    onStage: (stage) =>
+      terminal.progress.update(
+        stage === 'rendering' ? 'Writing the report' : stage === 'drafting' ? 'Drafting' : stage === 'reading' ? 'Reading' : 'Unpacking',
+      ),
   }
   const drafted = await draftFolder(request)
   await report(drafted, out, terminal)

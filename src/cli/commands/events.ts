@@ -1,7 +1,9 @@
+import { appendFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { discoverFiles, type DiscoveredFile } from '../../app/reading/discover.ts'
+import { discoverFiles } from '../../app/reading/discover.ts'
 import { flatEvent, jsonLine } from '../../app/reading/flat-event.ts'
 import { createProblemLedger, isReadFailure } from '../../app/reading/problems.ts'
+import { type ReadableFile, readableFiles } from '../../app/reading/readable-files.ts'
 import { readEvidence } from '../../app/reading/read-evidence.ts'
 import { parseZoneChoice, type ZoneChoice, zoneFor } from '../../app/reading/zones.ts'
 import { AppError, messageOf } from '../../base/error.ts'
@@ -70,7 +72,7 @@ async function printEvents({ paths, options, terminal, signal }: Invocation): Pr
     for (const problem of found.problems) terminal.error(describe(problem))
     if (format === 'csv') await terminal.out(csvHeader())
     if (format === 'table') await terminal.out(tableHeader(terminal))
-    for (const file of found.files) await printFile(file, job, totals)
+    for await (const file of readableFiles(found.files, unpackingOf(job, totals))) await printFile(file, job, totals)
   } finally {
     await problemFile?.close()
   }
@@ -91,7 +93,27 @@ async function openProblemFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function printFile(file: DiscoveredFile, job: Job, totals: Totals): Promise<void> {
+/** What is refused or damaged in a container is told as it is met. */
+function unpackingOf({ terminal, signal, problemFile }: Job, totals: Totals): Parameters<typeof readableFiles>[1] {
+  let told = 0
+  return {
+    signal,
+    onFile(path) {
+      told = 0
+      terminal.progress.update(path)
+    },
+    onProblem(problem) {
+      totals.problems += 1
+      if (isReadFailure(problem)) totals.failures += 1
+      if (problemFile !== undefined) appendFileSync(problemFile.fd, jsonLine(problem))
+      told += 1
+      if (told <= mostShown) terminal.error(describe(problem))
+      else if (told === mostShown + 1) terminal.error(showControls(`${problem.path}: further problems of this container are counted, not shown`))
+    },
+  }
+}
+
+async function printFile(file: ReadableFile, job: Job, totals: Totals): Promise<void> {
   const { terminal, signal, year, problemFile } = job
   const ledger = createProblemLedger(file.path, mostShown)
   const zone = zoneFor(job.zones, file.path)
@@ -108,6 +130,7 @@ async function printFile(file: DiscoveredFile, job: Job, totals: Totals): Promis
   const items = await readEvidence({
     path: file.path,
     modifiedMs: file.modifiedMs,
+    ...(file.file === undefined ? {} : { file: file.file }),
     signal,
     ...(zone === undefined ? {} : { zone }),
     ...(year === undefined ? {} : { year }),
