@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ByteSpan, ContainerSource } from '../../evidence/containers/container.ts'
@@ -34,16 +33,13 @@ export async function openFileSource(given: { path: string; file: string; signal
 }
 
 async function* streamOf(handle: FileHandle, { span, signal }: { span: ByteSpan | undefined; signal?: AbortSignal }): AsyncGenerator<Uint8Array> {
-  if (span?.length === 0) return
-  const stream = createReadStream('', {
-    fd: handle,
-    autoClose: false,
-    highWaterMark: chunkBytes,
-    start: span?.offset ?? 0,
-    ...(span === undefined ? {} : { end: span.offset + span.length - 1 }),
-    ...(signal === undefined ? {} : { signal }),
-  })
-  for await (const chunk of stream) {
-    if (Buffer.isBuffer(chunk)) yield chunk
+  const end = span === undefined ? Number.POSITIVE_INFINITY : span.offset + span.length
+  for (let offset = span?.offset ?? 0; offset < end; ) {
+    signal?.throwIfAborted()
+    // A buffer of its own for each piece: whoever takes it may still look at it when the next one is asked for.
+    const bytes = await readAt(handle, { offset, length: Math.min(chunkBytes, end - offset) })
+    if (bytes.length === 0) return
+    offset += bytes.length
+    yield bytes
   }
 }
