@@ -67,7 +67,11 @@ export const ecsTypes: { readonly [Name in EcsName]: NonNullable<EcsFields[Name]
 /** ECS fields that hold addresses: each has a second column `<name>/sort`. */
 export const addressFields = ['source.ip', 'destination.ip'] as const satisfies readonly EcsName[]
 
-const ecsNames = Object.keys(ecsTypes).filter((name): name is EcsName => name in ecsTypes)
+export function isEcsName(name: string): name is EcsName {
+  return Object.hasOwn(ecsTypes, name)
+}
+
+const ecsNames = Object.keys(ecsTypes).filter(isEcsName)
 
 /** The columns of a segment, in the order of the file. Rows are sorted by time, evidence, offset, part. */
 export const eventColumns: readonly EventColumn[] = [

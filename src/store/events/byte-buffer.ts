@@ -1,0 +1,66 @@
+/** Bytes that grow at the end. Its memory is kept when it is emptied. */
+export class ByteBuffer {
+  bytes: Buffer
+  length = 0
+
+  constructor(capacity: number) {
+    this.bytes = Buffer.allocUnsafeSlow(capacity)
+  }
+
+  /** Makes room for this many bytes behind the end. */
+  reserve(count: number): void {
+    const needed = this.length + count
+    if (needed <= this.bytes.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.floor(this.bytes.length * 1.5)))
+    this.bytes.copy(larger, 0, 0, this.length)
+    this.bytes = larger
+  }
+
+  /** What is in it, until it is changed. */
+  view(): Buffer {
+    return this.bytes.subarray(0, this.length)
+  }
+
+  byte(value: number): void {
+    this.reserve(1)
+    this.bytes[this.length] = value
+    this.length += 1
+  }
+
+  /** Four bytes, lowest first. */
+  word(value: number): void {
+    this.reserve(4)
+    const { bytes, length } = this
+    bytes[length] = value
+    bytes[length + 1] = value >>> 8
+    bytes[length + 2] = value >>> 16
+    bytes[length + 3] = value >>> 24
+    this.length = length + 4
+  }
+
+  /** Seven bits a byte, lowest first; whole numbers from 0 to 2^53. */
+  varint(value: number): void {
+    let rest = value
+    while (rest >= 128) {
+      this.byte((rest % 128) | 128)
+      rest = Math.floor(rest / 128)
+    }
+    this.byte(rest)
+  }
+
+  append(source: Uint8Array, from = 0, to = source.length): void {
+    const count = to - from
+    this.reserve(count)
+    if (count <= 24) {
+      const { bytes, length } = this
+      for (let index = 0; index < count; index += 1) bytes[length + index] = source[from + index] ?? 0
+    } else {
+      this.bytes.set(from === 0 && to === source.length ? source : source.subarray(from, to), this.length)
+    }
+    this.length += count
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+}

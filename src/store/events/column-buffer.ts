@@ -1,0 +1,137 @@
+import { ByteBuffer } from './byte-buffer.ts'
+
+/** Values of one text column, by row. Equal texts are kept once, as long as that pays. A row that was not set has no value. */
+export class TextBuffer {
+  /** By row: number of the entry, counted from 1; 0 = no value. */
+  entries = new Uint32Array(0)
+  /** Where each entry starts in `plain`; one more than there are entries. */
+  starts = new Uint32Array([0])
+  count = 0
+  /** The entries as Parquet writes them plainly: length in four bytes, then UTF-8. */
+  readonly plain: ByteBuffer
+  /** True while no text is there twice. */
+  isDictionary: boolean
+  readonly #wantsDictionary: boolean
+  readonly #known = new Map<string, number>()
+  #last = ''
+  #lastEntry = 0
+  #sets = 0
+
+  constructor(wantsDictionary: boolean) {
+    this.#wantsDictionary = wantsDictionary
+    this.isDictionary = wantsDictionary
+    this.plain = new ByteBuffer(wantsDictionary ? 1024 : 65_536)
+  }
+
+  /** False where the text has lone surrogates, which UTF-8 cannot say: U+FFFD was written in their place. */
+  set(row: number, text: string): boolean {
+    if (row >= this.entries.length) this.entries = grown(this.entries, row)
+    if (text === this.#last && this.#lastEntry !== 0) {
+      this.entries[row] = this.#lastEntry
+      return true
+    }
+    this.#sets += 1
+    const known = this.isDictionary ? this.#known.get(text) : undefined
+    if (known === undefined && !this.#add(text)) {
+      this.entries[row] = this.count
+      return false
+    }
+    const entry = known ?? this.count
+    this.entries[row] = entry
+    this.#last = text
+    this.#lastEntry = entry
+    return true
+  }
+
+  /** Bytes of memory that grow with what was set. */
+  get size(): number {
+    return this.plain.length
+  }
+
+  clear(): void {
+    this.entries.fill(0)
+    this.count = 0
+    this.plain.clear()
+    this.isDictionary = this.#wantsDictionary
+    this.#known.clear()
+    this.#last = ''
+    this.#lastEntry = 0
+    this.#sets = 0
+  }
+
+  #add(text: string): boolean {
+    const { plain } = this
+    // UTF-16 code units need at most three bytes each.
+    plain.reserve(4 + text.length * 3)
+    const at = plain.length
+    const written = plain.bytes.write(text, at + 4)
+    plain.word(written)
+    plain.length = at + 4 + written
+    this.count += 1
+    if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count)
+    this.starts[this.count] = plain.length
+    if (written !== text.length && !text.isWellFormed()) {
+      this.isDictionary = false
+      return false
+    }
+    if (this.isDictionary) this.#remember(text)
+    return true
+  }
+
+  #remember(text: string): void {
+    this.#known.set(text, this.count)
+    // Where most texts are new, looking each up costs more than it saves.
+    if (this.count < mostEntries && (this.count < fewEntries || this.count * 2 < this.#sets)) return
+    this.isDictionary = false
+    this.#known.clear()
+  }
+}
+
+const fewEntries = 4096
+const mostEntries = 65_536
+
+/** Values of one column of numbers, by row, as 64 bits each. A row that was not set has no value. */
+export class NumberBuffer {
+  low = new Int32Array(0)
+  high = new Int32Array(0)
+  /** 1 where the row has a value. */
+  present = new Uint8Array(0)
+  isUsed = false
+
+  /** A safe whole number. */
+  set(row: number, value: number): void {
+    this.setBits(row, value | 0, Math.floor(value / 4_294_967_296))
+  }
+
+  // Three parameters: it is called five times an event.
+  setBits(row: number, low: number, high: number): void {
+    if (row >= this.present.length) this.#grow(row)
+    this.low[row] = low
+    this.high[row] = high
+    this.present[row] = 1
+    this.isUsed = true
+  }
+
+  clear(): void {
+    if (this.isUsed) this.present.fill(0)
+    this.isUsed = false
+  }
+
+  #grow(row: number): void {
+    this.low = grown(this.low, row)
+    this.high = grown(this.high, row)
+    this.present = grown(this.present, row)
+  }
+}
+
+type Numbers = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
+/** The same numbers in an array that has this index. */
+function grown<T extends Numbers>(array: T, index: number): T
+function grown(array: Numbers, index: number): Numbers {
+  const length = Math.max(1024, index + 1, array.length * 2)
+  const larger =
+    array instanceof Uint32Array ? new Uint32Array(length) : array instanceof Int32Array ? new Int32Array(length) : new Uint8Array(length)
+  larger.set(array)
+  return larger
+}
