@@ -4,7 +4,7 @@ import { namedFields, nearestField, timeNames } from './fields.ts'
 import type { Query, QueryField } from './query.ts'
 import { type Grammar, readGroup } from './read-boolean.ts'
 import { readTimeBound, readTimeRange } from './read-time.ts'
-import { rawText, readValue } from './read-value.ts'
+import { rawText, readValue, type WrittenTest } from './read-value.ts'
 import { checkRegexPiece } from './regex-piece.ts'
 import { addError, countTerm, isSpace, isWordEnd, longestValue, type Piece, type Scan, scanPiece, skipSpaces } from './scan.ts'
 
@@ -50,7 +50,9 @@ function readOperand(scan: Scan, asked: Asked): Query {
   }
   const piece = scanPiece(scan, operator === ':')
   if (!isWhole(scan, piece) || asked.subject === undefined) return { kind: 'everything' }
-  return asked.subject.kind === 'time' ? timeTest(scan, operator, piece) : fieldTest(scan, { fields: asked.subject.fields, operator, piece })
+  return asked.subject.kind === 'time'
+    ? timeTest(scan, operator, piece)
+    : fieldTest(scan, { name: asked.name.name, fields: asked.subject.fields, operator, piece })
 }
 
 /** A value is missing at the end, and where behind a space another field's name follows: `user: host:web-1`. */
@@ -87,11 +89,12 @@ function timeTest(scan: Scan, operator: NamePiece['operator'], piece: Piece): Qu
   return { kind: 'everything' }
 }
 
-function fieldTest(scan: Scan, { fields, operator, piece }: { fields: readonly QueryField[]; operator: NamePiece['operator']; piece: Piece }): Query {
+function fieldTest(scan: Scan, { fields, ...written }: Omit<WrittenTest, 'field'> & { readonly fields: readonly QueryField[] }): Query {
+  const { piece } = written
   if (piece.kind === 'regex' && !checkRegexPiece(scan, piece)) return { kind: 'everything' }
   const tests: Query[] = []
   for (const field of fields) {
-    const test = readValue(field, operator, piece)
+    const test = readValue({ ...written, field })
     if ('fault' in test) {
       addError(scan, { message: test.fault, start: piece.start, end: piece.end, hint: test.hint })
       return { kind: 'everything' }
@@ -130,7 +133,7 @@ function addUnknownField(scan: Scan, { name, start, end, steps, after }: NamePie
   while (!isWordEnd(scan.text.charAt(until))) until++
   const near = nearestField(name)
   const hint = [
-    near === undefined ? undefined : `Did you mean ${near}?`,
+    near === undefined ? undefined : `You may have meant ${near}`,
     /^[A-Za-z_][\w.]*$/.test(name) ? `One of the source's own fields is written fields.${name}` : undefined,
     until > after && until - start <= 100 ? `To search for the text, put it in quotes: "${scan.text.slice(start, until)}"` : undefined,
   ]

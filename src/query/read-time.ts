@@ -14,7 +14,9 @@ export interface TimeFault {
 }
 
 const firstYear = 1000
-const lastYear = 9998
+const earliest = -30_610_224_000_000_000n
+/** An hour before the year 10000 begins. */
+const latest = 253_402_297_200_000_000n
 const units: Readonly<Record<string, bigint>> = {
   s: 1_000_000n,
   m: 60_000_000n,
@@ -69,14 +71,23 @@ function readSpan(text: string, nowUs: bigint | undefined): Span | TimeFault {
 function relativeSpan(count: bigint, unit: string, nowUs: bigint | undefined): Span | TimeFault {
   if (nowUs === undefined) return { fault: 'A time counted from now has no meaning here', hint }
   const at = nowUs - count * (units[unit] ?? 1n)
-  return { from: at, before: at + 1n }
+  return said({ from: at, before: at + 1n })
+}
+
+/** Microseconds since 1970 kept within the years that four digits write, from 1000 on. */
+export function clampTime(micros: bigint): bigint {
+  return micros < earliest ? earliest : micros > latest ? latest : micros
+}
+
+function said({ from, before }: Span): Span {
+  return { from: clampTime(from), before: clampTime(before) }
 }
 
 function coarseSpan(year: number, monthText: string | undefined): Span | undefined {
   const month = Number(monthText ?? 1)
-  if (year < firstYear || year > lastYear || month < 1 || month > 12) return undefined
+  if (year < firstYear || month < 1 || month > 12) return undefined
   const nextMonth = monthText === undefined ? { year: year + 1, month: 1 } : { year: year + Math.floor(month / 12), month: (month % 12) + 1 }
-  return { from: monthStart(year, month), before: monthStart(nextMonth.year, nextMonth.month) }
+  return said({ from: monthStart(year, month), before: monthStart(nextMonth.year, nextMonth.month) })
 }
 
 function monthStart(year: number, month: number): bigint {
@@ -85,9 +96,9 @@ function monthStart(year: number, month: number): bigint {
 
 function calendarSpan(text: string): Span | undefined {
   const written = parseWrittenTime(text)
-  if (written === undefined || written.calendar.year < firstYear || written.calendar.year > lastYear) return undefined
+  if (written === undefined || written.calendar.year < firstYear) return undefined
   const start = instantFrom(written.calendar, written.offsetMinutes ?? 0)
-  return { from: floorMicros(start), before: floorMicros(endOfPrecision(start, written.precision)) + 1n }
+  return said({ from: floorMicros(start), before: floorMicros(endOfPrecision(start, written.precision)) + 1n })
 }
 
 /** Events are kept to the microsecond; a nanosecond stands for the microsecond it lies in. */

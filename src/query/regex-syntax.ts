@@ -121,7 +121,7 @@ function readAtom(scan: RegexScan): readonly RegexNode[] {
 function readGroup(scan: RegexScan): readonly RegexNode[] {
   const { source, at: start, flags } = scan
   if (++scan.depth > deepest) refuse(`This regular expression is nested deeper than ${deepest} levels`, 'Take groups out', { start, end: start + 1 })
-  const opening = /^\((?:\?(?:([imsU]{0,8}(?:-[imsU]{1,8})?)([:)])|P?<[A-Za-z_]\w{0,60}>))?/.exec(source.slice(start, start + 70))
+  const opening = /^\((?:\?(?:([imsU]{0,8}(?:-[imsU]{1,8})?)([:)])|P<[A-Za-z_]\w{0,60}>))?/.exec(source.slice(start, start + 70))
   const head = opening?.[0] ?? '('
   scan.at = start + head.length
   if (head === '(' && source[scan.at] === '?') refuseGroup(source, start)
@@ -149,6 +149,7 @@ function refuseGroup(source: string, start: number): never {
     ['(?>', 'An atomic group'],
     ['(?P=', 'A reference back to a group'],
     ['(?#', 'A comment'],
+    ['(?<', 'A name for a group'],
   ] as const
   const kind = kinds.find(([opening]) => source.startsWith(opening, start))
   const end = start + (kind?.[0].length ?? 2)
