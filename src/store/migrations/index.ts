@@ -1,6 +1,7 @@
 import { records } from './001-records.ts'
 import { custody } from './002-custody.ts'
+import { segments } from './003-segments.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [records, custody]
+export const migrations: readonly Migration[] = [records, custody, segments]

@@ -8,6 +8,8 @@ CREATE INDEX evidence_parent ON evidence (incident, parent) WHERE parent IS NOT 
 
 CREATE INDEX job_incident ON job (incident, number);
 
+CREATE INDEX segment_of_item ON segment_item (incident, sha256);
+
 CREATE TABLE anchor (
   incident TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -78,6 +80,16 @@ CREATE TABLE incident_number (
   last INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE item_reading (
+  incident TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  harvest BLOB NOT NULL,
+  PRIMARY KEY (incident, sha256),
+  FOREIGN KEY (incident, sha256) REFERENCES evidence (incident, sha256) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE job (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -93,6 +105,33 @@ CREATE TABLE retention (
   sha256 TEXT NOT NULL,
   until TEXT NOT NULL,
   PRIMARY KEY (incident, sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment (
+  incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  PRIMARY KEY (incident, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment_item (
+  incident TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  PRIMARY KEY (incident, name, sha256),
+  FOREIGN KEY (incident, name) REFERENCES segment (incident, name) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment_retired (
+  incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (incident, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE snapshot (

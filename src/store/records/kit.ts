@@ -4,6 +4,7 @@ import type { Change, Edit } from '../../model/edit.ts'
 import { noHash } from '../../model/edit.ts'
 import { testCustody } from './kit-custody.ts'
 import { chained, itemsOf, testEvidence, type WithStore } from './kit-evidence.ts'
+import { testSegments } from './kit-segments.ts'
 import type { IncidentIndex, JobRow, RecordStore } from './record-store.ts'
 
 /** How the kit gets a driver over data of its own, and the same data again after it was closed. */
@@ -44,6 +45,7 @@ export function testRecordStore(driver: RecordStoreDriver): void {
   testEvidence(driver.name, withStore)
   testCustody(driver.name, withStore)
   testJobs(driver.name, withStore)
+  testSegments(driver.name, withStore)
 }
 
 function testIncidents(name: string, withStore: WithStore): void {

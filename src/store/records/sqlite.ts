@@ -6,6 +6,7 @@ import { type Edit, editSchema, noHash } from '../../model/edit.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { appendEntries, custodyMethods, refuseWhileHeld } from './sqlite-custody.ts'
 import { evidenceMethods } from './sqlite-evidence.ts'
+import { segmentMethods } from './sqlite-segments.ts'
 import { needIncident, noIncident, numberOf, type Row, Statements, storeError, textOf } from './sqlite-statements.ts'
 import type { IncidentRow, JobRow, NewIncident, RecordStore } from './record-store.ts'
 
@@ -32,6 +33,7 @@ function recordStore(sql: Statements): RecordStore {
     ...evidenceMethods(sql),
     ...custodyMethods(sql),
     ...jobMethods(sql),
+    ...segmentMethods(sql),
     close: async () => sql.close(),
   }
 }
