@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { basename } from 'node:path'
 import { mergeCoverage } from '../../events/coverage.ts'
 import { mergeMovement } from '../../events/sessions.ts'
 import { mergeIndicators, sightingsOf } from '../../findings/indicators/collect-indicators.ts'
@@ -7,6 +6,7 @@ import { mergeFindings } from '../../findings/merge-findings.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Problem } from '../../model/problem.ts'
+import { itemNameOf } from '../reading/inspect.ts'
 import type { EvidenceReading } from '../reading/read-evidence.ts'
 import { runInWorkers } from '../workers/pool.ts'
 import { labelItems, type UnlabelledItem } from './evidence-labels.ts'
@@ -122,10 +122,9 @@ function ancestorsOf(path: string): string[] {
 }
 
 function itemOf(reading: EvidenceReading, file: Pick<FileHarvest, 'assumed'>): UnlabelledItem {
-  const member = reading.path.slice(reading.path.lastIndexOf('!') + 1)
   return {
     id: `evidence-${reading.sha256.slice(0, 16)}`,
-    name: basename(member),
+    name: itemNameOf(reading.path),
     path: reading.path,
     sha256: reading.sha256,
     size: reading.size,

@@ -63,12 +63,17 @@ export async function* itemBytes(
   else yield* raw()
 }
 
+/** The name of a file, or of a member without the container it lies in. */
+export function itemNameOf(path: string): string {
+  return basename(path.slice(path.lastIndexOf('!') + 1))
+}
+
 /** First pass: hashes the item, recognises it by its head and lets the format survey all records where it must. */
 export async function inspectFile(request: ReadRequest & { readonly modifiedMs: number | undefined }): Promise<Inspection> {
   const first = await firstBytes(request.file ?? request.path, 10)
   const compressed = isGzip(first)
   const container = compressed ? await hashFile(request) : undefined
-  const name = basename(request.path)
+  const name = itemNameOf(request.path)
   const surveyor = new Surveyor({ ...request, name, modifiedMs: gzipModified(first) ?? request.modifiedMs })
   const hash = createHash('sha256')
   let size = 0

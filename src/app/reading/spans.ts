@@ -8,9 +8,8 @@ import type { Event } from '../../model/event.ts'
 import type { Problem } from '../../model/problem.ts'
 import { assembleEvents } from './assemble.ts'
 import { firstBytes, readAt } from './bytes.ts'
-import { contextOf, itemBytes, type ReadRequest } from './inspect.ts'
+import { contextOf, itemBytes, itemNameOf, type ReadRequest } from './inspect.ts'
 import { readEvidence } from './read-evidence.ts'
-import { basename } from 'node:path'
 
 /** A run of bytes of an item (of the decoded member where the file is compressed). */
 export interface SpanRequest {
@@ -140,7 +139,7 @@ async function rereadAlone<Place extends RecordToReread>(
   const format = formatNamed(item.format)
   if (format === undefined) return
   const start = await readSpan(item, { offset: 0, length: headBytes + 1 })
-  const head = headOf({ name: basename(item.path), bytes: start, whole: start.length <= headBytes })
+  const head = headOf({ name: itemNameOf(item.path), bytes: start, whole: start.length <= headBytes })
   const reader = format.open(contextOf({ ...item, modifiedMs: item.modifiedMs }, head))
   await readSpans(item, places, (place, bytes) => {
     const record = decodeRecord(bytes, { number: place.record, offset: place.offset })

@@ -14,26 +14,29 @@ export type Reread = ReadonlyMap<string, { readonly found: FoundItem; readonly r
 
 /** Compares each item's bytes with the hash that the record holds. */
 export function checkItems(found: readonly FoundItem[]): Verdict[] {
-  return found.flatMap((entry) => {
-    const { item, member, file, sha256, memberSha256 } = entry
+  const places = new Map(found.map(({ item, place }) => [item.sha256, place]))
+  return found.map(({ item, place }) => {
     const subject = `${item.label} ${item.name}`
-    if (file === undefined) return [notChecked('evidence', subject, 'not found: give its place with --evidence')]
-    if (sha256 === undefined && member !== undefined) {
-      const only = notChecked('evidence', subject, `only its content is at hand, as ${file}; the compressed file itself was not found`)
-      return [only, intact('evidence', `${member.label} ${member.name}`, `SHA-256 ${member.sha256}, found as ${file}`)]
+    const container = item.parent === undefined ? undefined : places.get(item.parent)
+    // A container whose bytes are the same holds what it held.
+    const isContainerIntact = item.parent !== undefined && container?.sha256 === item.parent
+    if (place === undefined) return isContainerIntact ? broken('evidence', subject, `is not in ${container?.path ?? ''}`) : missing(item, found)
+    const { sha256, path } = place
+    if (sha256 !== item.sha256) {
+      if (item.parent !== undefined) return broken('evidence', subject, `its decoded bytes were changed: SHA-256 ${sha256}`)
+      return broken('evidence', subject, `${path} was changed: its SHA-256 is ${sha256}, the record holds ${item.sha256}`)
     }
-    if (sha256 !== item.sha256) return [broken('evidence', subject, `${file} was changed: its SHA-256 is ${sha256}, the record holds ${item.sha256}`)]
-    const own = intact('evidence', subject, `SHA-256 ${item.sha256}${file.endsWith(item.name) ? '' : `, found as ${file}`}`)
-    if (member === undefined) return [own]
-    const inside = `${member.label} ${member.name}`
-    const same = memberSha256 === member.sha256
-    return [
-      own,
-      same
-        ? intact('evidence', inside, `SHA-256 ${member.sha256}`)
-        : broken('evidence', inside, `its decoded bytes were changed: SHA-256 ${memberSha256 ?? 'unknown'}`),
-    ]
+    if (isContainerIntact && place.parent !== item.parent)
+      return broken('evidence', subject, `is not in ${container?.path ?? ''}, but found as ${path}`)
+    return intact('evidence', subject, `SHA-256 ${item.sha256}${path.endsWith(item.name) ? '' : `, found as ${path}`}`)
   })
+}
+
+function missing(item: EvidenceItem, found: readonly FoundItem[]): Verdict {
+  const subject = `${item.label} ${item.name}`
+  const content = found.find((other) => other.item.parent === item.sha256 && other.place?.sha256 === other.item.sha256)?.place
+  if (content === undefined) return notChecked('evidence', subject, 'not found: give its place with --evidence')
+  return notChecked('evidence', subject, `only its content is at hand, as ${content.path}; the compressed file itself was not found`)
 }
 
 /** Reads every item that was read as a log again, with the format, zone and year it was read with. */
@@ -64,9 +67,9 @@ export async function rereadCited(given: {
 }
 
 function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undefined {
-  const item = found.member ?? found.item
+  const { item, place } = found
   const { reading } = item
-  if (found.file === undefined || reading === undefined) return undefined
+  if (place?.file === undefined || reading === undefined) return undefined
   const offsets = new Set<number>()
   const selectors = new Map<string, SetCitation['selector']>()
   for (const { citation } of claims) {
@@ -78,7 +81,7 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
   }
   return {
     path: item.path ?? item.name,
-    file: found.file,
+    file: place.file,
     recorded: item.sha256,
     format: reading.format,
     ...(reading.zone === undefined ? {} : { zone: reading.zone }),
@@ -91,7 +94,7 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
 /** Compares what the record says of how an item was read with how it reads now. */
 export function checkReadings(reread: Reread): Verdict[] {
   return [...reread.values()].flatMap(({ found, read }) => {
-    const item = found.member ?? found.item
+    const { item } = found
     const { reading } = item
     const now = read.readings.at(-1)
     if (reading === undefined || now === undefined || now.sha256 !== item.sha256 || now.version !== reading.version) return []
@@ -121,9 +124,10 @@ export function checkList(items: readonly EvidenceItem[]): Verdict[] {
     const faults: string[] = []
     if (items.findIndex((other) => other.label === label) !== index) faults.push(`two items are called ${label}`)
     if (path !== undefined && !path.endsWith(name)) faults.push(`its name is not that of its path "${path}"`)
-    if (parent !== undefined && !items.some((other) => other.sha256 === parent && other.parent === undefined))
-      faults.push('the file it was inside of is not in the record')
-    if (parent !== undefined && items.findIndex((other) => other.parent === parent) !== index) faults.push('its file holds one item, not several')
+    const container = items.find((other) => other.sha256 === parent)
+    if (parent !== undefined && container === undefined) faults.push('the container it was inside of is not in the record')
+    if (container?.path !== undefined && path !== undefined && !path.startsWith(`${container.path}!`))
+      faults.push(`its path "${path}" does not lie in its container`)
     return faults.map((message) => broken('evidence', subject, message))
   })
 }

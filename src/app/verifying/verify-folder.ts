@@ -12,6 +12,7 @@ import { reportOutlineNames } from '../reporting/render-report.ts'
 import { checkIncidentFile, type IncidentFileReading } from '../incident/incident-file.ts'
 import { checkHead } from './check-head.ts'
 import { type Claim, claimsOf } from './claims.ts'
+import { openTemporaryFolder } from '../reading/temporary-folder.ts'
 import { findEvidence } from './find-evidence.ts'
 import { broken, intact, notChecked, type Verdict } from './verdict.ts'
 import { checkClaims } from './verify-claims.ts'
@@ -40,10 +41,12 @@ export async function verifyFolder(request: VerifyRequest): Promise<Verdict[]> {
   if (request.head !== undefined) verdicts.push(checkHead(file, request.head))
   const claims = claimsOf(file.document)
   verdicts.push(...checkRules(file, claims))
-  const found = await findEvidence(file.document.evidence, request.evidence)
+  await using unpacked = openTemporaryFolder()
+  const signal = request.signal === undefined ? {} : { signal: request.signal }
+  const found = await findEvidence({ items: file.document.evidence, given: request.evidence, folder: unpacked, ...signal })
   verdicts.push(...checkList(file.document.evidence), ...checkItems(found), ...checkFormats(file.document.evidence))
   const rules = Object.entries(file.rules).map(([hash, text]): RuleText => ({ path: `rule ${hash.slice(0, 12)}`, text }))
-  const reread = await rereadCited({ found, claims, rules, ...(request.signal === undefined ? {} : { signal: request.signal }) })
+  const reread = await rereadCited({ found, claims, rules, ...signal })
   const labels = new Map(file.document.evidence.map((item) => [item.sha256, `${item.label} ${item.name}`]))
   verdicts.push(...checkReadings(reread), ...checkClaims(claims, reread, labels))
   return [...verdicts, ...(await checkFolder(request.folder, file, reading))]
