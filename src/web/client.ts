@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DraftStarted, draftStartedSchema, type ProgressEvent, progressEventSchema, type StartDraft } from '../api/draft.ts'
 import { type ApplyEdits, type Edited, conflictSchema, editedSchema, type Undo } from '../api/edits.ts'
-import { apiErrorSchema } from '../api/error.ts'
+import { type ApiError, apiErrorSchema } from '../api/error.ts'
 import { type EvidenceStatus, evidenceListSchema, type Uploaded, uploadedSchema } from '../api/evidence.ts'
 import { type FormatList, formatListSchema } from '../api/formats.ts'
 import {
@@ -15,6 +15,22 @@ import {
 } from '../api/incidents.ts'
 import { defaultOutline, type OutlineName } from '../model/outline-name.ts'
 import { type RawRecord, type RawRecordQuery, rawRecordSchema } from '../api/raw-record.ts'
+import {
+  type Completion,
+  completionSchema,
+  type EventDetail,
+  eventDetailSchema,
+  type EventExtent,
+  eventExtentSchema,
+  type EventHistogram,
+  eventHistogramSchema,
+  type NeighboursAnswer,
+  neighboursAnswerSchema,
+  type SearchPage,
+  searchPageSchema,
+  type TopAnswer,
+  topAnswerSchema,
+} from '../api/search.ts'
 import { type YamlApplied, yamlAppliedSchema, yamlProblemsSchema } from '../api/yaml.ts'
 
 /** A request the server refused, or that never reached it (`code` "offline"). The message is for the person at the screen. */
@@ -25,14 +41,24 @@ export class ApiFailure extends Error {
   readonly conflicts: readonly string[]
   /** What was wrong, line by line, where the server said so. */
   readonly details: readonly string[]
+  /** What was wrong with the request, with the place in its text where the server said so. */
+  readonly issues: NonNullable<ApiError['issues']>
 
-  constructor(told: { code: string; message: string; status: number; conflicts?: readonly string[]; details?: readonly string[] }) {
+  constructor(told: {
+    code: string
+    message: string
+    status: number
+    conflicts?: readonly string[]
+    details?: readonly string[]
+    issues?: ApiError['issues']
+  }) {
     super(told.message)
     this.name = 'ApiFailure'
     this.code = told.code
     this.status = told.status
     this.conflicts = told.conflicts ?? []
     this.details = told.details ?? []
+    this.issues = told.issues ?? []
   }
 }
 
@@ -47,16 +73,18 @@ interface Call<T> {
   readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly body?: unknown
   readonly schema: z.ZodType<T>
+  /** Breaks the request off; the server then stops what it was doing for it. */
+  readonly signal?: AbortSignal
 }
 
-async function call<T>(path: string, { method = 'GET', body, schema }: Call<T>): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: 'application/json' } }
+async function call<T>(path: string, { method = 'GET', body, schema, signal }: Call<T>): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }
   if (body !== undefined) {
     init.body = JSON.stringify(body)
     init.headers = { accept: 'application/json', 'content-type': 'application/json' }
   }
-  const response = await fetch(path, init).catch(() => {
-    throw offline()
+  const response = await fetch(path, init).catch((error: unknown) => {
+    throw signal?.aborted === true ? error : offline()
   })
   const text = await response.text()
   if (!response.ok) throw failureOf(response.status, text)
@@ -94,7 +122,7 @@ function failureOf(status: number, text: string): ApiFailure {
   const known = apiErrorSchema.safeParse(body)
   if (!known.success) return new ApiFailure({ code: 'unknown', status, message: `The program refused the request (HTTP ${status}). Try again.` })
   const details = known.data.issues?.map((issue) => `${issue.path}: ${issue.message}`)
-  return new ApiFailure({ code: known.data.code, message: known.data.message, status, ...(details === undefined ? {} : { details }) })
+  return new ApiFailure({ ...known.data, status, ...(details === undefined ? {} : { details }) })
 }
 
 const under = (id: string, rest = '') => `/api/incidents/${encodeURIComponent(id)}${rest}`
@@ -139,6 +167,44 @@ export const applyYaml = (id: string, body: { text: string; name: string }): Pro
   call(under(id, '/yaml'), { method: 'POST', body, schema: yamlAppliedSchema })
 
 export const listFormats = (): Promise<FormatList> => call('/api/formats', { schema: formatListSchema })
+
+/** What is searched, as the address has it: empty values are left out. */
+export type Searched = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+const eventsUnder = (id: string, rest: string, query: Searched = {}): string => {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== '') given.append(name, String(one))
+  }
+  const text = given.toString()
+  return under(id, `/events${rest}${text === '' ? '' : `?${text}`}`)
+}
+
+export const searchEvents = (id: string, query: Searched, signal: AbortSignal): Promise<SearchPage> =>
+  call(eventsUnder(id, '', query), { schema: searchPageSchema, signal })
+
+export const loadHistogram = (id: string, query: Searched, signal: AbortSignal): Promise<EventHistogram> =>
+  call(eventsUnder(id, '/histogram', query), { schema: eventHistogramSchema, signal })
+
+export const loadTop = (id: string, query: Searched, signal: AbortSignal): Promise<TopAnswer> =>
+  call(eventsUnder(id, '/top', query), { schema: topAnswerSchema, signal })
+
+export const loadCompletion = (id: string, query: { q: string; at: number }, signal: AbortSignal): Promise<Completion> =>
+  call(eventsUnder(id, '/completion', query), { schema: completionSchema, signal })
+
+export const loadExtent = (id: string): Promise<EventExtent> => call(eventsUnder(id, '/extent'), { schema: eventExtentSchema })
+
+export const loadEvent = (id: string, event: string, signal: AbortSignal): Promise<EventDetail> =>
+  call(eventsUnder(id, `/${encodeURIComponent(event)}`), { schema: eventDetailSchema, signal })
+
+export const loadNeighbours = (id: string, event: string, each: { count: number; signal: AbortSignal }): Promise<NeighboursAnswer> =>
+  call(eventsUnder(id, `/${encodeURIComponent(event)}/neighbours`, { before: each.count, after: each.count }), {
+    schema: neighboursAnswerSchema,
+    signal: each.signal,
+  })
+
+/** Address of all events that match, as a file. */
+export const exportAddress = (id: string, query: Searched): string => eventsUnder(id, '/export', query)
 
 /** Address of a download: the browser fetches it itself. `outline` is that of the report in it. */
 export const downloadAddress = (id: string, format: string, outline: OutlineName): string =>

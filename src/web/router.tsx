@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link, Navigate, Outlet, useParams } from '@tanstack/react-router'
 import { messageOf } from '../base/error.ts'
+import { ExplorerPage } from './explorer/explorer-page.tsx'
+import { readSearchParams } from './explorer/search-params.ts'
 import { EditHome, EditPage } from './pages/edit-page.tsx'
 import { EvidencePage } from './pages/evidence-page.tsx'
 import { HistoryPage } from './pages/history-page.tsx'
@@ -25,6 +27,7 @@ const edit = createRoute({ getParentRoute: () => incident, path: '/edit', compon
 const editHome = createRoute({ getParentRoute: () => edit, path: '/', component: EditHome })
 const editSection = createRoute({ getParentRoute: () => edit, path: '/$section', component: EditPage })
 const timeline = createRoute({ getParentRoute: () => incident, path: '/timeline', component: TimelinePage })
+const search = createRoute({ getParentRoute: () => incident, path: '/search', component: ExplorerPage, validateSearch: readSearchParams })
 const evidence = createRoute({ getParentRoute: () => incident, path: '/evidence', component: EvidencePage })
 const history = createRoute({ getParentRoute: () => incident, path: '/history', component: HistoryPage })
 
@@ -32,7 +35,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     fresh,
-    incident.addChildren([start, report, review, toComplete, edit.addChildren([editHome, editSection]), timeline, evidence, history]),
+    incident.addChildren([start, report, review, toComplete, edit.addChildren([editHome, editSection]), timeline, search, evidence, history]),
   ]),
 })
 

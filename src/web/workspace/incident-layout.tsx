@@ -21,6 +21,7 @@ const tabs = [
   ['/incidents/$id/to-complete', 'To complete', 'c'],
   ['/incidents/$id/edit', 'Edit', 'e'],
   ['/incidents/$id/timeline', 'Timeline', 't'],
+  ['/incidents/$id/search', 'Search', 's'],
   ['/incidents/$id/evidence', 'Evidence', 'f'],
   ['/incidents/$id/history', 'History', 'h'],
 ] as const

@@ -32,6 +32,7 @@ const sheet: readonly (readonly [title: string, keys: readonly (readonly [keys: 
       ['g c', 'To complete'],
       ['g e', 'Edit'],
       ['g t', 'Timeline'],
+      ['g s', 'Search'],
       ['g f', 'Evidence files'],
       ['g h', 'History'],
       ['g 1 … g 9', 'Section of the report or form'],
@@ -46,6 +47,16 @@ const sheet: readonly (readonly [title: string, keys: readonly (readonly [keys: 
       ['e', 'Edit'],
       ['s', 'Show the source'],
       ['x', 'Back to proposed'],
+    ],
+  ],
+  [
+    'Search',
+    [
+      ['/', 'Write a search'],
+      ['j / k', 'Next / previous event'],
+      ['s', 'Show the raw record'],
+      ['t', 'Add the event to the timeline'],
+      ['Escape', 'Close the event'],
     ],
   ],
 ]

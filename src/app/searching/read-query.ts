@@ -1,0 +1,82 @@
+import { AppError } from '../../base/error.ts'
+import { allOf } from '../../query/combine.ts'
+import { entityKinds, entityQuery } from '../../query/entity.ts'
+import { formatQuery } from '../../query/format.ts'
+import { fieldText, nearestField } from '../../query/fields.ts'
+import { explainQuery } from '../../query/explain.ts'
+import { parseQuery } from '../../query/parse.ts'
+import { errorText, type QueryError } from '../../query/query-error.ts'
+import type { Query, QueryField } from '../../query/query.ts'
+import { Refusal } from '../workspace/refusal.ts'
+
+/** The meaning of a search text; times such as `-2h` count from now. Throws `invalid` with the place of every mistake. */
+export function readQuery(text: string): Query {
+  const parsed = parse(text)
+  if (parsed.ok) return parsed.query
+  const issues = parsed.errors.map(({ message, hint, start, end }) => ({
+    path: 'q',
+    message: hint === undefined ? message : `${message}. ${hint}`,
+    at: start,
+    length: Math.max(0, end - start),
+  }))
+  throw new Refusal('invalid', `The search cannot be read: ${issues[0]?.message ?? ''}`, { issues })
+}
+
+/** All mistakes of a search text as a terminal shows them; undefined where there are none. */
+export function checkQuery(text: string): string | undefined {
+  const parsed = parse(text)
+  return parsed.ok ? undefined : errorText(text, parsed.errors)
+}
+
+/** A search that can be read, in plain words. */
+export function explain(text: string): string {
+  return explainQuery(readQuery(text))
+}
+
+/** A search that can be read, narrowed to everything of some entities, written `user=alice`. Throws `usage`. */
+export function withEntities(text: string, entities: readonly string[]): string {
+  if (entities.length === 0) return text
+  const wanted = entities.map((entity) => {
+    const [, name = '', value = ''] = /^([a-z]+)=([^]+)$/.exec(entity) ?? []
+    const kind = entityKinds.find((known) => known === name)
+    if (kind === undefined) throw new AppError('usage', `"${entity}" is no entity; write KIND=VALUE with one of ${entityKinds.join(', ')}`)
+    return entityQuery({ kind, value })
+  })
+  return formatQuery(allOf([readQuery(text), ...wanted]))
+}
+
+function parse(text: string): { ok: true; query: Query } | { ok: false; errors: readonly QueryError[] } {
+  return parseQuery(text, { nowUs: BigInt(Date.now()) * 1_000n })
+}
+
+/** The name of a field as the store takes it. Throws `invalid` where it names none, or several (`ip`: there is a source and a destination). */
+export function readField(name: string): string {
+  const [field, ...others] = fieldsNamed(name)
+  if (field === undefined) {
+    const near = nearestField(name)
+    throw new AppError(
+      'invalid',
+      `"${name}" is no field${near === undefined ? '; own fields of a source begin with "fields."' : `; did you mean "${near}"?`}`,
+    )
+  }
+  if (others.length > 0) {
+    const names = [field, ...others].map(fieldText).join(', ')
+    throw new AppError('invalid', `"${name}" stands for several fields; choose one of ${names}`)
+  }
+  return fieldText(field)
+}
+
+/** The path of one of the source's own fields below `fields`; undefined for any other name. */
+export function ownPath(name: string): readonly string[] | undefined {
+  const [field] = fieldsNamed(name)
+  return field?.kind === 'own' ? field.path : undefined
+}
+
+/** What a name stands for: read as a search for its presence, so that names are read in one way only. */
+function fieldsNamed(name: string): readonly QueryField[] {
+  const parsed = parse(`${name}:*`)
+  if (!parsed.ok) return []
+  const parts = parsed.query.kind === 'or' ? parsed.query.parts : [parsed.query]
+  const fields = parts.flatMap((part) => (part.kind === 'field' && part.test.op === 'exists' ? [part.field] : []))
+  return fields.length === parts.length ? fields : []
+}

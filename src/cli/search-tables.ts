@@ -1,0 +1,92 @@
+import type { FoundHistogram, FoundRow, FoundTop } from '../app/searching/search-desk.ts'
+import { clip, formatNumber, showControls } from '../base/text.ts'
+import type { Terminal } from './command.ts'
+
+/** Columns assumed where the output is no terminal: a file has room. */
+const wide = 240
+/** Below this width the ids give way to what happened. */
+const roomForIds = 110
+
+interface Column {
+  readonly title: string
+  readonly width: number
+  text(row: FoundRow): string
+}
+
+/** Lays events out as wide as the terminal; what came from the evidence cannot move the cursor or rearrange the line. */
+export function eventTable(terminal: Terminal): { readonly header: string; line(row: FoundRow): string } {
+  const room = terminal.columns ?? wide
+  const columns: readonly Column[] = [
+    { title: 'Time (UTC)', width: 28, text: timeOf },
+    ...(room < roomForIds ? [] : [{ title: 'Event', width: 27, text: (row: FoundRow) => row.id }]),
+    { title: 'Format', width: 15, text: (row) => row.dataset },
+  ]
+  const front = columns.reduce((sum, { width }) => sum + width + 1, 0)
+  const rest = Math.max(20, room - front)
+  return {
+    header: `${terminal.paint('bold', `${columns.map(({ title, width }) => title.padEnd(width)).join(' ')} What happened`)}\n`,
+    line(row) {
+      const cells = columns.map(({ width, text }) => clip(showControls(text(row)), width).padEnd(width))
+      return `${cells.join(' ')} ${clip(oneLine(row.message), rest)}\n`
+    },
+  }
+}
+
+/** `?` marks a time whose zone or year is assumed, `~` one that was corrected for its source's clock. */
+function timeOf({ time, assumed, correction }: FoundRow): string {
+  return `${time.replace('T', ' ').replace(/Z$/, '')}${correction === undefined ? '' : '~'}${assumed === undefined ? '' : '?'}`
+}
+
+function oneLine(text: string): string {
+  return showControls(text).replaceAll(/[\n\t]+/g, ' ')
+}
+
+/** How often each value occurs, with its share as a bar. */
+export function topTable({ field, values, others, absent }: FoundTop, terminal: Terminal): string {
+  const most = Math.max(1, ...values.map(({ count }) => count))
+  const counts = values.map(({ count }) => formatNumber(count))
+  const wideCount = Math.max(5, ...counts.map((text) => text.length))
+  const barWidth = 20
+  const room = Math.max(20, (terminal.columns ?? wide) - wideCount - barWidth - 4)
+  const lines = values.map(
+    ({ value, count }, index) =>
+      `${(counts[index] ?? '').padStart(wideCount)}  ${bar(count, most, barWidth).padEnd(barWidth)}  ${value === '' ? '(empty)' : clip(oneLine(value), room)}\n`,
+  )
+  const rest = [
+    others > 0 ? `${formatNumber(others)} more ${others === 1 ? 'value' : 'values'}` : '',
+    absent > 0 ? `${formatNumber(absent)} events without ${field}` : '',
+  ].filter((text) => text !== '')
+  const head = terminal.paint('bold', `${'Count'.padStart(wideCount)}  ${' '.repeat(barWidth)}  ${showControls(field)}`)
+  return `${head}\n${lines.join('')}${rest.length === 0 ? '' : `${rest.join('; ')}\n`}`
+}
+
+/** How many events there are over time, one line a bar; a stretch without events is left out and said. */
+export function histogramTable({ stepMs, bars, total }: FoundHistogram, terminal: Terminal): string {
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const wideCount = Math.max(5, formatNumber(most).length)
+  const width = Math.max(10, Math.min(80, (terminal.columns ?? 120) - 24 - wideCount - 4))
+  const lines: string[] = []
+  let expected = Number.NaN
+  for (const { start, count } of bars) {
+    const at = Date.parse(start)
+    const missing = Math.round((at - expected) / stepMs)
+    if (missing > 0) lines.push(terminal.paint('dim', `… ${formatNumber(missing)} without events`))
+    expected = at + stepMs
+    lines.push(`${timeText(start, stepMs).padEnd(23)}  ${formatNumber(count).padStart(wideCount)}  ${bar(count, most, width)}`)
+  }
+  const head = terminal.paint('bold', `${'Time (UTC)'.padEnd(23)}  ${'Count'.padStart(wideCount)}`)
+  return `${head}\n${lines.map((line) => `${line}\n`).join('')}${formatNumber(total)} in all\n`
+}
+
+function timeText(start: string, stepMs: number): string {
+  const text = start.replace('T', ' ').replace(/Z$/, '')
+  return text.slice(0, stepMs % 86_400_000 === 0 ? 10 : stepMs % 60_000 === 0 ? 16 : stepMs % 1_000 === 0 ? 19 : 23)
+}
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const
+
+/** A bar in eighths of a character; never nothing where there is something. */
+function bar(count: number, most: number, width: number): string {
+  const parts = Math.max(1, Math.round((count / most) * width * 8))
+  return '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '')
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Button } from '../widgets/button.tsx'
+import { type ColumnName, columnTitle, offeredColumns, usualColumns } from './columns.ts'
+
+/** Which columns the table has, and in which order. */
+export function ColumnChoice({ columns, onColumns }: { columns: readonly ColumnName[]; onColumns: (columns: readonly ColumnName[]) => void }) {
+  const [text, setText] = useState('')
+  const offered = [...new Set([...columns, ...offeredColumns])]
+  const toggle = (name: ColumnName, on: boolean) => onColumns(on ? [...columns, name] : columns.filter((one) => one !== name))
+  const add = () => {
+    const name = text.trim()
+    setText('')
+    if (name !== '' && !name.includes(',') && !columns.includes(name)) onColumns([...columns, name])
+  }
+  return (
+    <DialogTrigger>
+      <Button size="small">Columns</Button>
+      <Popover placement="bottom end" className="rounded-lg border border-line bg-raised shadow-raised">
+        <AriaDialog aria-label="Columns" className="flex max-h-[60vh] w-72 flex-col gap-2 overflow-y-auto p-3 outline-none">
+          <ul className="flex flex-col">
+            {offered.map((name) => (
+              <li key={name} className="flex items-center justify-between gap-2">
+                <label className="flex min-w-0 flex-1 items-center gap-2 py-0.5 text-sm">
+                  <input
+                    type="checkbox"
+                    className="size-4 accent-accent"
+                    checked={columns.includes(name)}
+                    disabled={columns.length === 1 && columns[0] === name}
+                    onChange={(event) => toggle(name, event.target.checked)}
+                  />
+                  <span className="min-w-0 truncate" title={name}>
+                    {columnTitle(name)}
+                  </span>
+                </label>
+                {columns.indexOf(name) > 0 ? (
+                  <Button
+                    size="small"
+                    look="quiet"
+                    aria-label={`Move ${columnTitle(name)} to the left`}
+                    onPress={() => onColumns(movedLeft(columns, name))}
+                  >
+                    ←
+                  </Button>
+                ) : undefined}
+              </li>
+            ))}
+          </ul>
+          <form
+            className="flex items-end gap-2 border-t border-line pt-2"
+            onSubmit={(event) => {
+              event.preventDefault()
+              add()
+            }}
+          >
+            <label className="flex min-w-0 flex-1 flex-col gap-1 text-sm font-medium">
+              Another field
+              <input
+                className="control min-w-0 py-1! font-mono text-sm! font-normal"
+                placeholder="fields.eventSource"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </label>
+            <Button type="submit" size="small">
+              Add
+            </Button>
+          </form>
+          <Button size="small" look="quiet" className="self-start" onPress={() => onColumns(usualColumns)}>
+            Usual columns
+          </Button>
+        </AriaDialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function movedLeft(columns: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
+  const at = columns.indexOf(name)
+  const others = columns.filter((one) => one !== name)
+  return [...others.slice(0, at - 1), name, ...others.slice(at - 1)]
+}

@@ -1,0 +1,173 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import type { Completion } from '../../api/search.ts'
+import { loadCompletion } from '../client.ts'
+import { Button } from '../widgets/button.tsx'
+import { QueryWords } from './query-words.tsx'
+import { useDebounced } from './use-debounced.ts'
+
+export interface QueryBoxProps {
+  readonly id: string
+  /** The search that is shown. */
+  readonly applied: string
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  onSearch(text: string): void
+}
+
+/** Where a search is written: completed from the data, checked as it is typed, told in plain words. */
+export function QueryBox({ id, applied, inputRef, onSearch }: QueryBoxProps) {
+  const [text, setText] = useState(applied)
+  const [known, setKnown] = useState(applied)
+  // The address changed (a click on a value, back, forward): it has the word.
+  if (known !== applied) {
+    setKnown(applied)
+    setText(applied)
+  }
+  return (
+    <form
+      role="search"
+      aria-label="Events"
+      className="flex flex-col gap-1"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSearch(text.trim())
+      }}
+    >
+      <div className="flex items-start gap-2">
+        <CompletingInput id={id} text={text} inputRef={inputRef} onText={setText} />
+        <Button type="submit" look="primary">
+          Search
+        </Button>
+      </div>
+      <QueryWords text={text} applied={applied} />
+    </form>
+  )
+}
+
+interface CompletingInputProps {
+  readonly id: string
+  readonly text: string
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  onText(text: string): void
+}
+
+const asks = 'user:alice source.ip:203.0.113.0/24 -outcome:failure "rm -rf"'
+
+/** The combobox of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in the box, the list below is told by aria-activedescendant. */
+function CompletingInput({ id, text, inputRef, onText }: CompletingInputProps) {
+  const [caret, setCaret] = useState(0)
+  const [isOpen, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const list = useId()
+  const completion = useCompletion(id, { text, caret, isOpen })
+  const items = isOpen ? completion.items : []
+  const close = () => {
+    setOpen(false)
+    setActive(-1)
+  }
+  const take = (index: number) => {
+    const item = items[index]
+    const input = inputRef.current
+    if (item === undefined || input === null) return
+    const made = text.slice(0, completion.from) + item.text + text.slice(completion.to)
+    const at = completion.from + item.text.length
+    onText(made)
+    setCaret(at)
+    setActive(-1)
+    // After a field's name comes its value: the list stays for it.
+    setOpen(item.kind === 'field')
+    requestAnimationFrame(() => input.setSelectionRange(at, at))
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && items.length > 0) {
+      event.preventDefault()
+      return close()
+    }
+    if (event.key === 'Escape') return event.currentTarget.blur()
+    if (event.key === 'ArrowDown' && items.length === 0) return setOpen(true)
+    if (items.length === 0) return undefined
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const by = event.key === 'ArrowDown' ? 1 : -1
+      return setActive((now) => (now + by + items.length + (now === -1 && by === -1 ? 1 : 0)) % items.length)
+    }
+    if ((event.key === 'Enter' && active >= 0) || (event.key === 'Tab' && active >= 0)) {
+      event.preventDefault()
+      return take(active)
+    }
+    return event.key === 'Enter' ? close() : undefined
+  }
+  return (
+    <div className="relative min-w-0 flex-1">
+      <input
+        ref={inputRef}
+        type="text"
+        role="combobox"
+        aria-label="Search"
+        aria-expanded={items.length > 0}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 && items.length > 0 ? `${list}-${active}` : undefined}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        placeholder={asks}
+        maxLength={4_000}
+        className="control w-full font-mono"
+        value={text}
+        onChange={(event) => {
+          onText(event.target.value)
+          setCaret(event.target.selectionStart ?? event.target.value.length)
+          setActive(-1)
+          setOpen(true)
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+        onKeyDown={onKeyDown}
+        onBlur={close}
+      />
+      <ul
+        id={list}
+        role="listbox"
+        aria-label="What can be written here"
+        hidden={items.length === 0}
+        className="absolute top-full left-0 z-30 mt-1 max-h-72 w-full max-w-xl overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
+      >
+        {items.map((item, index) => (
+          <li
+            key={`${item.kind} ${item.text}`}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            className={`flex items-baseline justify-between gap-4 rounded-md px-2.5 py-1 ${index === active ? 'bg-hover' : ''}`}
+            onPointerDown={(event) => {
+              // The box keeps the focus.
+              event.preventDefault()
+              take(index)
+            }}
+            onPointerEnter={() => setActive(index)}
+          >
+            <span className="min-w-0 truncate font-mono text-sm">{item.text}</span>
+            <span className="shrink-0 text-xs text-faint">{item.detail ?? item.kind}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const nothing: Completion = { from: 0, to: 0, items: [] }
+
+function useCompletion(id: string, { text, caret, isOpen }: { text: string; caret: number; isOpen: boolean }): Completion {
+  const asked = useDebounced(`${caret} ${text}`, 60)
+  const space = asked.indexOf(' ')
+  const [at, q] = [Number(asked.slice(0, space)), asked.slice(space + 1)]
+  const { data } = useQuery({
+    queryKey: ['events', id, 'completion', q, at],
+    queryFn: ({ signal }) => loadCompletion(id, { q, at }, signal),
+    enabled: isOpen,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+  // An answer to another text would be put into the wrong place.
+  return data === undefined || q !== text || at !== caret ? nothing : data
+}

@@ -1,0 +1,41 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { EventRow } from '../../api/search.ts'
+import { loadExtent, loadHistogram, searchEvents, type Searched } from '../client.ts'
+
+const pageRows = 200
+/** More rows than anybody reads one by one; beyond, a narrower search or the other order serves better. */
+export const mostRows = 20_000
+
+/** Pages of the events that match, loaded as the reader comes near their end. A search that changes is broken off. */
+export function useEventPages(id: string, searched: Searched, view: { readonly order: 'oldest' | 'newest'; readonly own: readonly string[] }) {
+  const query = useInfiniteQuery({
+    queryKey: ['events', id, 'pages', searched, view],
+    queryFn: ({ pageParam, signal }) => searchEvents(id, { ...searched, ...view, limit: pageRows, cursor: pageParam }, signal),
+    initialPageParam: firstCursor(),
+    getNextPageParam: (last, pages) => (pages.length * pageRows >= mostRows ? undefined : last.next),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: 60_000,
+  })
+  const rows: readonly EventRow[] = query.data?.pages.flatMap((page) => page.rows) ?? []
+  return { query, rows, isCut: rows.length >= mostRows && query.data?.pages.at(-1)?.next !== undefined }
+}
+
+/** How many match over time. */
+export function useHistogram(id: string, searched: Searched, bars: number) {
+  return useQuery({
+    queryKey: ['events', id, 'histogram', searched, bars],
+    queryFn: ({ signal }) => loadHistogram(id, { ...searched, bars }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+}
+
+/** What there is to search. */
+export function useExtent(id: string) {
+  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 10_000 })
+}
+
+function firstCursor(): string | undefined {
+  return undefined
+}
