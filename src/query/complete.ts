@@ -36,8 +36,8 @@ export function completeQuery(text: string, cursor: number): QueryCompletion {
     return { replace, kind: 'value', prefix: place.prefix, fields: storeNames(place.name), options: valueOptions(place.name, place.prefix) }
   }
   if (place.kind === 'joint') return { replace, kind: 'operator', prefix: place.prefix, fields: [], options: joiningOptions(place.prefix) }
-  const options =
-    place.kind === 'none' ? [] : [...fieldOptions(place.prefix), ...(place.isAfterTerm || place.prefix !== '' ? joiningOptions(place.prefix) : [])]
+  const joining = place.kind === 'term' && (place.isAfterTerm || place.prefix !== '') ? joiningOptions(place.prefix) : []
+  const options = place.kind === 'none' ? [] : [...fieldOptions(place.prefix), ...joining]
   return { replace, kind: 'field', prefix: place.prefix, fields: [], options: options.slice(0, mostOptions) }
 }
 

@@ -78,7 +78,7 @@ function formatField(name: string, { field, test }: FieldTest): string {
     case 'is':
       return formatIs(name, field, test.value)
     case 'like':
-      return `${name}:${formatLike(name, field, test.pattern)}`
+      return `${name}:${formatLike(field, test.pattern)}`
     case 'matches':
       return `${name}:/${escapeSlashes(test.source)}/`
     case 'in':
@@ -105,7 +105,7 @@ function formatIs(name: string, field: QueryField, value: string): string {
   }
 }
 
-function formatLike(name: string, field: QueryField, pattern: readonly LikePart[]): string {
+function formatLike(field: QueryField, pattern: readonly LikePart[]): string {
   const [first, text, last, ...more] = pattern
   const isWithin = typeof first === 'object' && first.wild === '*' && typeof last === 'object' && last.wild === '*' && more.length === 0
   return isWithin && typeof text === 'string' && kindOf(field) === 'long' ? valueText(text) : patternText(pattern, /[\p{L}\p{N}_.@:/-]/u)

@@ -52,9 +52,10 @@ function readAnd(scan: Scan, grammar: Grammar): Query {
 }
 
 function readNot(scan: Scan, grammar: Grammar): Query {
+  const start = scan.at
   if (takeWord(scan, 'and')) {
     const hint = 'Put something before it, or quotes around it'
-    addError(scan, { message: 'There is nothing before this "and"', start: scan.at - 3, end: scan.at, hint })
+    addError(scan, { message: 'There is nothing before this "and"', start, end: scan.at, hint })
     skipSpaces(scan)
     return isOver(scan) ? { kind: 'everything' } : deeper(scan, () => readNot(scan, grammar))
   }
@@ -106,7 +107,7 @@ function deeper(scan: Scan, read: () => Query): Query {
 
 function missingOperand(scan: Scan): void {
   const hint = 'Words that join (and, or, not) stand before and between terms; to search for such a word put it in quotes'
-  addError(scan, { message: 'Something to search for is missing here', start: scan.at, end: scan.at + 1, hint })
+  addError(scan, { message: 'Something to search for is missing here', start: scan.at, end: scan.at + Math.max(1, wordAt(scan, 'or')), hint })
 }
 
 /** The end of what is joined by "and". */
