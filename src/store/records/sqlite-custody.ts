@@ -20,18 +20,18 @@ export function custodyMethods(sql: Statements): CustodyMethods {
     },
     async custody(incident, { sha256, after = 0, limit = -1 } = {}) {
       const about = sha256 === undefined ? '' : 'AND sha256 = ?'
-      const statement = `SELECT body FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
+      const statement = `SELECT seq, body FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
       return sql.all(statement, incident, after, ...(sha256 === undefined ? [] : [sha256]), limit).map((row) => readEntry(incident, row))
     },
     async custodyHead(incident) {
       return headOf(sql, incident)
     },
     async holds(incident) {
-      const statement = `SELECT body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
+      const statement = `SELECT seq, body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
       return sql.all(statement, incident).map((row) => holdOf(readEntry(incident, row)))
     },
     async notObtained(incident) {
-      const statement = `SELECT body FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`
+      const statement = `SELECT seq, body FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`
       return withoutCorrected(sql.all(statement, incident).map((row) => readEntry(incident, row))).map(notObtainedOf)
     },
     ...anchorMethods(sql),
@@ -135,7 +135,11 @@ function readEntry(incident: string, row: Row): CustodyEntry {
   try {
     return custodyEntrySchema.parse(JSON.parse(textOf(row, 'body')))
   } catch (cause) {
-    throw new AppError('damaged', `A custody entry of ${incident} in the store cannot be read: restore the data folder from a copy`, { cause })
+    throw new AppError(
+      'damaged',
+      `Custody entry ${numberOf(row, 'seq')} of ${incident} cannot be read: it was damaged, or changed after it was kept. Restore the data folder from a copy`,
+      { cause },
+    )
   }
 }
 
