@@ -8,6 +8,10 @@ export interface IntakeItem extends HarvestTask {
   readonly sha256: string
   /** Bytes as it is kept (compressed where it is compressed). */
   readonly size: number
+  /** SHA-256 of the container it lay in. */
+  readonly parent?: string
+  /** True where what it holds are items of their own: there is nothing to be read besides them. */
+  readonly isContainer?: boolean
 }
 
 /** Raised when what is kept of an item has another shape. */

@@ -32,7 +32,8 @@ const summarySchema = z.object({
   problems: z.number(),
   findings: z.number(),
 })
-const detailSchema = z.object({ summary: summarySchema, problems: z.array(problemSchema) })
+/** `items`: SHA-256 of what the events were read from; a compressed file and its member are two. */
+const detailSchema = z.object({ summary: summarySchema, items: z.array(z.string()), problems: z.array(problemSchema) })
 export type ItemDetail = z.infer<typeof detailSchema>
 
 /** Kept in every row: what a page shows of an item, not all that is wrong with it. */
@@ -40,7 +41,8 @@ const mostProblems = 100
 
 /** The text of `ItemReadingRow.detail`. */
 export function itemDetail(harvest: FileHarvest): string {
-  const detail: ItemDetail = { summary: summaryOf(harvest), problems: harvest.problems.slice(0, mostProblems) }
+  const items = harvest.readings.map(({ sha256 }) => sha256)
+  const detail: ItemDetail = { summary: summaryOf(harvest), items, problems: harvest.problems.slice(0, mostProblems) }
   return JSON.stringify(detail)
 }
 

@@ -10,9 +10,10 @@ import { draftInto } from '../drafting/draft-edits.ts'
 import { provenancesOf } from '../drafting/provenance.ts'
 import { programVersion } from '../version.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
-import type { FileHarvest } from '../drafting/harvest-file.ts'
-import type { DraftRead } from '../workers/draft.ts'
-import { type DraftItem, runDraft } from './draft-runner.ts'
+import { intakeItems } from '../intake/incident-items.ts'
+import type { DataPlaces } from '../intake/intake-job.ts'
+import type { DraftedFile, DraftRead } from '../workers/draft.ts'
+import { runDraft } from './draft-runner.ts'
 import { detailText } from './evidence-detail.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { RecordBook } from './record-book.ts'
@@ -23,6 +24,7 @@ export interface DraftTools {
   readonly store: RecordStore
   readonly records: RecordBook
   readonly feed: LiveFeed
+  readonly places: DataPlaces
   fileOf(sha256: string): string
   now(): string
   /** Hears of what failed for no reason a person could do something about. */
@@ -185,13 +187,13 @@ async function readEvidence(
   const { progress, controller } = current
   const { state } = await tools.records.open(id)
   const rows = await presentItems(id, tools.store)
-  const evidence = rows.map((row) => draftItem(row, tools.fileOf))
   const preserved = provenancesOf(rows, await tools.store.custody(id), await tools.store.holds(id))
+  const items = intakeItems(rows, tools.fileOf, options)
   progress.update({ phase: 'reading' })
-  return runDraft(
-    { evidence, options, known: state.document.evidence, preserved },
-    { signal: controller.signal, progress: (file) => progress.updateFile(file) },
-  )
+  return runDraft({ incident: id, items, places: tools.places, known: state.document.evidence, preserved }, rows, {
+    signal: controller.signal,
+    progress: (file) => progress.updateFile(file),
+  })
 }
 
 /** Items whose bytes are there. */
@@ -199,25 +201,18 @@ async function presentItems(id: string, store: RecordStore): Promise<EvidenceRow
   return (await store.evidence(id)).filter(({ disposedAt }) => disposedAt === undefined)
 }
 
-function draftItem({ sha256, name, path, size, modified }: EvidenceRow, fileOf: (sha256: string) => string): DraftItem {
-  return { sha256, name, path: path === '' ? name : path, size, file: fileOf(sha256), ...(modified === undefined ? {} : { modified }) }
-}
-
 /** Drafts into the record as it is now: people may have written while the evidence was read. */
-async function save(id: string, { harvested, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
+async function save(id: string, { harvest, files, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
   await store.putTexts(rules)
-  const record = await records.write(id, (before) => draftInto(before, harvested.harvest, { author: `Hindcast ${programVersion}`, at: now() }))
-  const rows = await presentItems(id, store)
-  for (const [index, file] of harvested.files.entries()) {
-    const row = rows[index]
-    if (row !== undefined) await store.updateEvidence(id, row.sha256, stateOf(file, record.state.document))
-  }
+  const record = await records.write(id, (before) => draftInto(before, harvest, { author: `Hindcast ${programVersion}`, at: now() }))
+  const present = new Set((await presentItems(id, store)).map(({ sha256 }) => sha256))
+  for (const file of files) if (present.has(file.sha256)) await store.updateEvidence(id, file.sha256, stateOf(file, record.state.document))
 }
 
-function stateOf(file: FileHarvest, document: Incident): { status: string; detail: string } {
+function stateOf(file: DraftedFile, document: Incident): { status: string; detail: string } {
   const last = file.readings.at(-1)
   const { reading } = document.evidence.find((item) => item.sha256 === last?.sha256) ?? {}
-  const status = last === undefined ? 'unreadable' : last.format === undefined ? 'unrecognised' : 'read'
+  const status = { done: 'read', unrecognised: 'unrecognised', unreadable: 'unreadable' }[file.summary.state]
   return { status, detail: detailText({ reading, problems: file.problems }) }
 }
 

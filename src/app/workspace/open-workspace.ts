@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { segmentWriterName } from '../../store/events/segment-file.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
 import { beginIncidents } from './begin-incidents.ts'
@@ -45,7 +46,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
 async function assemble(folder: string, options: WorkspaceOptions, release: () => void): Promise<Workspace> {
   const vault = await openFolderVault(join(folder, 'vault'))
-  const store = openSqliteRecords(join(folder, 'records.sqlite'))
+  const places = { folder, records: join(folder, 'records.sqlite'), writer: segmentWriterName() }
+  const store = openSqliteRecords(places.records)
   const queues = createQueues()
   const feed = createLiveFeed()
   const now = () => `${(options.now?.() ?? new Date()).toISOString().slice(0, 19)}Z`
@@ -55,7 +57,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     onWritten: (id, { version, head }) => feed.publish(id, { event: 'record', data: { version, head } }),
   })
   const reportFault = options.reportFault ?? (() => undefined)
-  const drafts = await openDraftDesk({ store, records, feed, fileOf: (sha256) => vault.path(sha256), now, reportFault })
+  const drafts = await openDraftDesk({ store, records, feed, places, fileOf: (sha256) => vault.path(sha256), now, reportFault })
   const reading = async (id: string) => {
     const standing = await drafts.standing(id)
     return standing?.job.state === 'running' ? standing.files : []

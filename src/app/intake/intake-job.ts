@@ -1,0 +1,39 @@
+import type { RuleText } from '../drafting/harvest-file.ts'
+import { openSqliteRecords } from '../../store/records/sqlite.ts'
+import { readRules } from '../detecting/rules.ts'
+import type { IntakeItem } from './intake-item.ts'
+import type { IntakeRequest } from './take-in.ts'
+
+/** Where a workspace keeps what an intake reads and writes. */
+export interface DataPlaces {
+  /** The data folder: segments lie in it. */
+  readonly folder: string
+  /** The file of the records. */
+  readonly records: string
+  /** Name of the process, from `segmentWriterName` in its main thread. */
+  readonly writer: string
+}
+
+/** An intake that runs in a thread of its own. */
+export interface IntakeJob {
+  readonly incident: string
+  readonly items: readonly IntakeItem[]
+  readonly places: DataPlaces
+}
+
+/** Opens what a job needs in this thread, runs it and closes it again. */
+export async function withIntake<T>(job: IntakeJob, rules: readonly RuleText[], run: (request: IntakeRequest) => Promise<T>): Promise<T> {
+  const { folder, records, writer } = job.places
+  const ledger = openSqliteRecords(records)
+  try {
+    return await run({ incident: job.incident, items: job.items, rules, ledger, folder, writer })
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Our own rules as texts. */
+export async function ruleTexts(): Promise<RuleText[]> {
+  const { rules } = await readRules()
+  return rules.map(({ path, text }) => ({ path, text }))
+}
