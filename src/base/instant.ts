@@ -140,6 +140,8 @@ function floorDivide(a: bigint, b: bigint): bigint {
 /** Orders two ISO texts in UTC whatever their precision. */
 export function compareInstantTexts(a: string, b: string): number {
   if (a === b) return 0
+  // Texts of one length have the same digits: their order is that of the times.
+  if (a.length === b.length) return a < b ? -1 : 1
   const secondsA = a.slice(0, 19)
   const secondsB = b.slice(0, 19)
   if (secondsA !== secondsB) return secondsA < secondsB ? -1 : 1

@@ -25,6 +25,8 @@ interface Running {
   ends: string
   events: number
   readonly hours: Set<number>
+  /** The hour of the event before, as its time is written: `2026-03-05T01`. */
+  lastHour: string
   readonly accounts: Set<string>
   readonly regions: Set<string>
   dataEvents: boolean
@@ -32,17 +34,24 @@ interface Running {
 
 const mostSources = 5_000
 const mostNames = 200
+const hourLength = '2026-03-05T01'.length
+const notYet = 'no hour yet'
 
 /** Collects what the events of one item say about their log sources; bounded. */
 export function collectCoverage(): { see(event: Event): void; result(): CoveragePart[] } {
   const sources = new Map<string, Running>()
+  /** The source of the event before: mostly that of the next one too. */
+  let last: Running | undefined
   return {
     see(event) {
-      const key = `${event.dataset}\u0000${event.ecs['host.name'] ?? ''}`
-      const running = sources.get(key) ?? (sources.size < mostSources ? begin(event) : undefined)
-      if (running === undefined) return
-      sources.set(key, running)
-      add(running, event)
+      const host = event.ecs['host.name']
+      if (last === undefined || last.dataset !== event.dataset || last.host !== host) {
+        const key = `${event.dataset}\u0000${host ?? ''}`
+        last = sources.get(key) ?? (sources.size < mostSources ? begin(event) : undefined)
+        if (last === undefined) return
+        sources.set(key, last)
+      }
+      add(last, event)
     },
     result: () => [...sources.values()].map(partOf),
   }
@@ -57,6 +66,7 @@ function begin(event: Event): Running {
     ends: event.time.at,
     events: 0,
     hours: new Set(),
+    lastHour: notYet,
     accounts: new Set(),
     regions: new Set(),
     dataEvents: false,
@@ -69,13 +79,18 @@ function add(running: Running, event: Event): void {
   running.evidence.add(event.origin.evidence)
   if (compareInstantTexts(at, running.begins) < 0) running.begins = at
   if (compareInstantTexts(at, running.ends) > 0) running.ends = at
-  running.hours.add(Math.floor(Date.parse(at) / 3_600_000))
+  if (!at.startsWith(running.lastHour)) addHour(running, at)
   const account = event.ecs['cloud.account.id']
   const region = event.ecs['cloud.region']
   if (account !== undefined && running.accounts.size < mostNames) running.accounts.add(account)
   if (region !== undefined && running.regions.size < mostNames) running.regions.add(region)
   // CloudTrail marks reads and writes of data with eventCategory "Data" (or managementEvent false in older records).
   if (event.fields['eventCategory'] === 'Data' || event.fields['managementEvent'] === false) running.dataEvents = true
+}
+
+function addHour(running: Running, at: string): void {
+  running.lastHour = at.slice(0, hourLength)
+  running.hours.add(Math.floor(Date.parse(at) / 3_600_000))
 }
 
 function partOf(running: Running): CoveragePart {

@@ -3,7 +3,7 @@ import { textAt, objectAt } from '../base/json.ts'
 import type { EventCitation } from '../model/citation.ts'
 import type { Event, EventTime } from '../model/event.ts'
 import { citeEvent, keepCitation } from '../model/event-citation.ts'
-import { createSessionKeys, type SessionKey } from '../model/session-key.ts'
+import { createSessionKeys, type SessionKey, type SessionKeys } from '../model/session-key.ts'
 import type { Issue, Session } from '../model/session.ts'
 
 /** The sessions of some evidence, and the credentials that one identity handed to another. Plain data: crosses threads. */
@@ -39,8 +39,7 @@ interface Running {
 }
 
 /** Groups events into sessions while they are read. */
-export function collectSessions(): SessionCollector {
-  const keyOf = createSessionKeys()
+export function collectSessions(keyOf: SessionKeys = createSessionKeys()): SessionCollector {
   const sessions = new Map<string, Running>()
   const issues = new Map<string, Issue>()
   let highest: string | undefined

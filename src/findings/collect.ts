@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.ts'
-import { createSessionKeys } from '../model/session-key.ts'
+import { createSessionKeys, type SessionKeys } from '../model/session-key.ts'
 import type { FindingPart } from './finding-part.ts'
-import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, keyOf, partOf } from './group.ts'
+import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, joinedKeyOf, keyOf, partOf } from './group.ts'
 import type { Rule } from './sigma/rule.ts'
 import { collectSignIns, type SignIns } from './sign-in-sequences.ts'
 import { keepSmallest } from './smallest.ts'
@@ -38,13 +38,12 @@ interface OfRule {
 }
 
 /** Groups the matches of rules into findings while records are read; `most` bounds the groups of a rule. */
-export function collectFindings(most = mostGroups): FindingCollector {
-  const sessionOf = createSessionKeys()
+export function collectFindings(most = mostGroups, sessionOf: SessionKeys = createSessionKeys()): FindingCollector {
   const byRule = new Map<Rule, OfRule>()
   const signIns = collectSignIns()
   return {
     see(event, rules, bytes) {
-      signIns.see({ event, session: () => sessionOf(event).id, bytes })
+      signIns.see({ event, sessionOf, bytes })
       if (rules.length === 0) return
       const session = sessionOf(event).id
       for (const rule of rules) {
@@ -54,7 +53,8 @@ export function collectFindings(most = mostGroups): FindingCollector {
           byRule.set(rule, own)
         }
         addTo(own, { event, session, bytes })
-        if (own.byKey.size > mostOf(own, most) * 2) dropLargest(own, mostOf(own, most))
+        const bound = mostOf(own, most)
+        if (own.byKey.size > bound * 2) dropLargest(own, bound)
       }
     },
     size: () => [...byRule.values()].reduce((sum, own) => sum + own.byKey.size, 0),
@@ -74,10 +74,10 @@ function mostOf({ grouping }: OfRule, most: number): number {
 }
 
 function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }): void {
-  const key = keyOf(own.grouping, member.event)
-  const joined = Object.values(key).join('\u0000')
+  const joined = joinedKeyOf(own.grouping, member.event)
   let group = own.byKey.get(joined)
   if (group === undefined) {
+    const key = keyOf(own.grouping, member.event)
     const id = findingId(own.grouping.rule.id, key)
     if (own.highest !== undefined && id > own.highest) {
       own.notKept += 1

@@ -1,15 +1,15 @@
 import { canonicalJson } from '../base/canonical-json.ts'
 import { derivedId } from '../base/id.ts'
 import { compareInstantTexts } from '../base/instant.ts'
-import { keepCitation } from '../model/event-citation.ts'
 import type { EcsName, Event, EventTime } from '../model/event.ts'
-import type { FindingExample, RuleStory } from '../model/finding.ts'
-import { type FindingPart, type MemberRun, mostBetween, mostDistinct, mostLeft, mostSessions, type Placed } from './finding-part.ts'
+import { type Candidate, candidateOf, LateCandidate, leftBy, type Member } from './candidate.ts'
+import { type FindingPart, type MemberRun, mostBetween, mostLeft, mostSessions, type Placed } from './finding-part.ts'
 import { rankOf } from './rank.ts'
 import type { Rule } from './sigma/rule.ts'
 import { hourName, isEcsName } from './sigma/story.ts'
 import { keepSmallest } from './smallest.ts'
-import { fillTemplate, longestValue, recordPlaceholders, tame, valueOf } from './template.ts'
+import { recordPlaceholders, valueReader } from './template.ts'
+import { ValueCounts } from './value-counts.ts'
 
 /** What rules of others, which tell no story, are grouped by. */
 const plainGroup = ['user.name', 'source.ip', 'host.name'] as const
@@ -38,30 +38,49 @@ const toldFields: readonly EcsName[] = [
 /** A rule with what is derived from it once. */
 export interface GroupingRule {
   readonly rule: Rule
-  readonly group: readonly string[]
-  readonly told: readonly string[]
+  readonly group: readonly KeyField[]
+  readonly told: readonly ToldField[]
+}
+
+interface KeyField {
+  readonly name: string
+  read(event: Event): string
+}
+
+interface ToldField {
+  readonly name: string
+  read(event: Event): string | undefined
 }
 
 export function groupingOf(rule: Rule): GroupingRule {
   const { story } = rule
   const templates = [story?.many, story?.failedMany, story?.leaves?.name]
-  return { rule, group: story?.group ?? plainGroup, told: [...toldFields, ...recordPlaceholders(templates)] }
+  const told = [...toldFields, ...recordPlaceholders(templates)]
+  return { rule, group: (story?.group ?? plainGroup).map(keyField), told: told.map((name) => ({ name, read: valueReader(name) })) }
+}
+
+function keyField(name: string): KeyField {
+  if (isEcsName(name)) return { name, read: ({ ecs }) => String(ecs[name] ?? '') }
+  return { name, read: name === hourName ? ({ time }) => time.at.slice(0, 13) : () => '' }
 }
 
 /** The values that decide which group an event belongs to. */
 export function keyOf({ group }: GroupingRule, event: Event): Record<string, string> {
   const key: Record<string, string> = { 'event.outcome': event.ecs['event.outcome'] ?? '' }
-  for (const name of group) key[name] = isEcsName(name) ? String(event.ecs[name] ?? '') : name === hourName ? event.time.at.slice(0, 13) : ''
+  for (const field of group) key[field.name] = field.read(event)
   return key
+}
+
+/** The same values as one text, to look the group up by. */
+export function joinedKeyOf({ group }: GroupingRule, event: Event): string {
+  let joined: string = event.ecs['event.outcome'] ?? ''
+  for (const field of group) joined += `\u0000${field.read(event)}`
+  return joined
 }
 
 /** The id of a finding: from its rule and its key, never from its members. */
 export function findingId(rule: string, key: Readonly<Record<string, string>>): string {
   return derivedId('finding', rule, canonicalJson(key))
-}
-
-interface Candidate extends Placed {
-  readonly example: () => FindingExample
 }
 
 /** A candidate between the first and the last: its citation is made, its bytes are let go. */
@@ -82,18 +101,13 @@ export interface Group {
   count: number
   first: Candidate
   last: Candidate
+  late: LateCandidate | undefined
   between: Settled[]
   readonly members: Map<string, Run>
-  readonly values: Map<string, Map<string, number>>
+  readonly values: Map<ToldField, ValueCounts>
   readonly sessions: Map<string, true>
+  lastSession: string
   readonly left: Map<string, true>
-}
-
-/** One event on its way into a group. */
-export interface Member {
-  readonly event: Event
-  readonly session: string
-  readonly bytes: Uint8Array
 }
 
 export function createGroup(parts: { id: string; key: Record<string, string>; grouping: GroupingRule; member: Member }): Group {
@@ -106,10 +120,12 @@ export function createGroup(parts: { id: string; key: Record<string, string>; gr
     count: 0,
     first: candidate,
     last: candidate,
+    late: undefined,
     between: [],
     members: new Map(),
     values: new Map(),
     sessions: new Map(),
+    lastSession: '',
     left: new Map(),
   }
 }
@@ -125,13 +141,19 @@ export function addMember(group: Group, member: Member): void {
   }
   addId(group.members, event)
   placeCandidate(group, member)
-  for (const name of group.grouping.told) countValue(group.values, name, valueOf(event, name))
-  group.sessions.set(session, true)
-  if (group.sessions.size > mostSessions * 4) keepSmallest(group.sessions, mostSessions)
+  for (const field of group.grouping.told) countValue(group.values, field, field.read(event))
+  addSession(group, session)
   const left = leftBy(group.grouping.rule.story, event)
   if (left === undefined) return
   group.left.set(left, true)
   if (group.left.size > mostLeft * 4) keepSmallest(group.left, mostLeft)
+}
+
+function addSession(group: Group, session: string): void {
+  if (session === group.lastSession) return
+  group.lastSession = session
+  group.sessions.set(session, true)
+  if (group.sessions.size > mostSessions * 4) keepSmallest(group.sessions, mostSessions)
 }
 
 /** A group that has outgrown its rule is only counted. */
@@ -163,7 +185,9 @@ function placeCandidate(group: Group, member: Member): void {
     group.first = candidateOf(story, member)
   } else if (!isBefore(event.time, event.id, group.last)) {
     settle(group, group.last)
-    group.last = lateCandidateOf(story, member)
+    group.late ??= new LateCandidate(story)
+    group.late.take(member)
+    group.last = group.late
   } else if (isWanted(group, rankOf(event.id))) settle(group, candidateOf(story, member))
 }
 
@@ -176,53 +200,19 @@ function settle(group: Group, candidate: Candidate): void {
   const rank = rankOf(candidate.event)
   if (group.first === group.last || !isWanted(group, rank)) return
   const example = candidate.example()
-  group.between.push({ ...candidate, rank, example: () => example })
+  group.between.push({ time: candidate.time, event: candidate.event, rank, example: () => example })
   group.between.sort((a, b) => a.rank - b.rank || (a.event < b.event ? -1 : 1))
   if (group.between.length > mostBetween) group.between.pop()
 }
 
-function candidateOf(story: RuleStory | undefined, { event, bytes }: Member): Candidate {
-  const citation = keepCitation(event, bytes)
-  const told = tellExample(story, event)
-  return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...told }) }
-}
-
-/** The same for the last so far, which the next event mostly replaces: its sentence is written only if it is asked for. */
-function lateCandidateOf(story: RuleStory | undefined, { event, bytes }: Member): Candidate {
-  const citation = keepCitation(event, bytes)
-  return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...tellExample(story, event) }) }
-}
-
-/** An example without its citation. */
-export function tellExample(story: RuleStory | undefined, event: Event): Omit<FindingExample, 'citation'> {
-  const failed = event.ecs['event.outcome'] === 'failure'
-  const template = failed ? (story?.failed ?? story?.one) : story?.one
-  const left = leftBy(story, event)
-  return {
-    time: event.time,
-    message: event.message,
-    sentence: template === undefined ? event.message : fillTemplate(template, event),
-    ...(left === undefined ? {} : { left }),
-  }
-}
-
-/** What the act created or changed, where it succeeded and the record names it. */
-function leftBy(story: RuleStory | undefined, event: Event): string | undefined {
-  if (story?.leaves === undefined || event.ecs['event.outcome'] === 'failure') return undefined
-  const name = fillTemplate(story.leaves.name, event)
-  return name === 'unknown' ? undefined : name
-}
-
-function countValue(values: Group['values'], name: string, value: string | undefined): void {
+function countValue(values: Group['values'], field: ToldField, value: string | undefined): void {
   if (value === undefined) return
-  let counts = values.get(name)
+  let counts = values.get(field)
   if (counts === undefined) {
-    counts = new Map()
-    values.set(name, counts)
+    counts = new ValueCounts()
+    values.set(field, counts)
   }
-  const short = value.length > longestValue ? tame(value) : value
-  counts.set(short, (counts.get(short) ?? 0) + 1)
-  if (counts.size > mostDistinct * 2) keepSmallest(counts, mostDistinct)
+  counts.add(value)
 }
 
 function isBefore(time: EventTime, id: string, other: Placed): boolean {
@@ -234,7 +224,6 @@ function isBefore(time: EventTime, id: string, other: Placed): boolean {
 export function partOf(group: Group): FindingPart {
   const { id, key, grouping, count, first, last, between, members, values } = group
   const { rule } = grouping
-  for (const counts of values.values()) keepSmallest(counts, mostDistinct)
   keepSmallest(group.sessions, mostSessions)
   keepSmallest(group.left, mostLeft)
   const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
@@ -249,18 +238,8 @@ export function partOf(group: Group): FindingPart {
     last: { time: last.time, event: last.event },
     members: [...members].map(([evidence, run]): MemberRun => ({ evidence, offsets: Float64Array.from(run.offsets).sort(), others: run.others })),
     examples,
-    values: Object.fromEntries([...values].filter(([, counts]) => counts.size > 0).map(([name, counts]) => [name, tamed(counts)])),
+    values: Object.fromEntries([...values].map(([{ name }, counts]) => [name, counts.shown()])),
     sessions: [...group.sessions.keys()].sort(),
     left: [...group.left.keys()].sort(),
   }
-}
-
-/** Counts by values as they may be shown. */
-function tamed(counts: ReadonlyMap<string, number>): Record<string, number> {
-  const shown = new Map<string, number>()
-  for (const [value, count] of counts) {
-    const name = tame(value)
-    shown.set(name, (shown.get(name) ?? 0) + count)
-  }
-  return Object.fromEntries(shown)
 }

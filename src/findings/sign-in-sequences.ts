@@ -3,6 +3,7 @@ import { compareInstantTexts, instantOf } from '../base/instant.ts'
 import { plural } from '../base/text.ts'
 import { keepCitation } from '../model/event-citation.ts'
 import type { Event } from '../model/event.ts'
+import type { SessionKeys } from '../model/session-key.ts'
 import type { Finding, FindingExample, RuleStory } from '../model/finding.ts'
 import { findingId } from './group.ts'
 import { keepSmallest } from './smallest.ts'
@@ -59,7 +60,7 @@ interface Running {
 }
 
 export interface SignInCollector {
-  see(member: { event: Event; session: () => string; bytes: Uint8Array }): void
+  see(member: { event: Event; sessionOf: SessionKeys; bytes: Uint8Array }): void
   result(): readonly SignIns[]
 }
 
@@ -67,7 +68,7 @@ export interface SignInCollector {
 export function collectSignIns(): SignInCollector {
   const places = new Map<string, Running>()
   return {
-    see({ event, session, bytes }) {
+    see({ event, sessionOf, bytes }) {
       const attempt = attemptOf(event)
       if (attempt === undefined) return
       let place = places.get(attempt.place)
@@ -81,7 +82,7 @@ export function collectSignIns(): SignInCollector {
         place.failures.set(second, (place.failures.get(second) ?? 0) + 1)
         return
       }
-      place.successes.set(event.id, signInOf({ event, second, session: session(), bytes }))
+      place.successes.set(event.id, signInOf({ event, second, session: sessionOf(event).id, bytes }))
       if (place.successes.size > mostSuccesses * 2) keepSmallest(place.successes, mostSuccesses)
     },
     result: () =>

@@ -7,16 +7,36 @@ import { isEcsName, placeholdersOf } from './sigma/story.ts'
 /** Longer values are cut. */
 export const longestValue = 200
 const mostValues = 5
+/** Placeholders of rules: few, unless somebody loads a great many. */
+const mostReaders = 5_000
 
-/** The value a placeholder stands for in an event: an ECS field, or `fields.` and a path in the record. */
-export function valueOf(event: Event, name: string): string | undefined {
+/** What reads the value a placeholder stands for from an event: an ECS field, or `fields.` and a path in the record. */
+export function valueReader(name: string): (event: Event) => string | undefined {
   if (isEcsName(name)) {
-    const value = event.ecs[name]
-    return value === undefined || value === '' ? undefined : String(value)
+    return ({ ecs }) => {
+      const value = ecs[name]
+      if (typeof value === 'string') return value === '' ? undefined : value
+      return value === undefined ? undefined : String(value)
+    }
   }
-  if (!name.startsWith('fields.')) return undefined
-  const values = fieldTexts(event.fields, name.slice('fields.'.length)).filter((value) => value !== '')
-  return values.length === 0 ? undefined : listOf(values, mostValues)
+  if (!name.startsWith('fields.')) return () => undefined
+  const path = name.slice('fields.'.length)
+  return ({ fields }) => {
+    const values = fieldTexts(fields, path).filter((value) => value !== '')
+    return values.length === 0 ? undefined : listOf(values, mostValues)
+  }
+}
+
+const readers = new Map<string, (event: Event) => string | undefined>()
+
+/** The value a placeholder stands for in an event. */
+function valueOf(event: Event, name: string): string | undefined {
+  let read = readers.get(name)
+  if (read === undefined) {
+    read = valueReader(name)
+    if (readers.size < mostReaders) readers.set(name, read)
+  }
+  return read(event)
 }
 
 /** Fills a rule's sentence for one event. What stands in a log is shown as it is, but cannot rearrange the text around it. */

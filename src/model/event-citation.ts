@@ -28,7 +28,32 @@ export function keepCitation(event: Event, bytes: Uint8Array): () => EventCitati
     const citation = citeEvent(event, bytes)
     return () => citation
   }
-  const copy = bytes.slice()
+  // Not `slice`, which for Node's buffers is a view that holds on to all of the chunk.
+  const copy = new Uint8Array(bytes)
   let citation: EventCitation | undefined
   return () => (citation ??= citeEvent(event, copy))
+}
+
+/** Keeps the citation of the event it saw last, in one buffer that is written over again and again. */
+export interface LastCitation {
+  see(event: Event, bytes: Uint8Array): void
+  /** The citation of the event seen last; undefined before the first. */
+  cite(): EventCitation | undefined
+}
+
+export function createLastCitation(): LastCitation {
+  let copy = new Uint8Array(0)
+  let last: { event: Event; length: number } | undefined
+  let made: EventCitation | undefined
+  return {
+    see(event, bytes) {
+      const { length } = bytes
+      last = { event, length }
+      made = length > longestKept ? citeEvent(event, bytes) : undefined
+      if (length > longestKept) return
+      if (copy.length < length) copy = new Uint8Array(Math.min(longestKept, length + 128))
+      copy.set(bytes)
+    },
+    cite: () => (made ??= last === undefined ? undefined : citeEvent(last.event, copy.subarray(0, last.length))),
+  }
 }

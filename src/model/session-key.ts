@@ -12,20 +12,32 @@ const longestAgent = 80
 const runId = /[_-][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const mostRemembered = 50_000
 
-/** Finds the session an event belongs to; remembers what it derived, so that ids cost one look-up for most events. */
-export function createSessionKeys(): (event: Event) => SessionKey {
+/** Finds the session an event belongs to. Keeps the last event it saw: one serves one thread. */
+export type SessionKeys = (event: Event) => SessionKey
+
+/** Remembers what it derived, so that ids cost one look-up for most events, and none where several collectors ask for the same event. */
+export function createSessionKeys(): SessionKeys {
   const known = new Map<string, SessionKey>()
+  let last: { event: Event; key: SessionKey } | undefined
   return (event) => {
-    const { dataset, ecs, actor } = event
-    const agent = ecs['user_agent.original']
-    const text = [dataset, ecs['host.name'], actor?.principal, ecs['user.name'], actor?.credential, addressOf(event), agent].join('\u0000')
-    const before = known.get(text)
-    if (before !== undefined) return before
-    if (known.size >= mostRemembered) known.clear()
-    const key = sessionKeyOf(event)
-    known.set(text, key)
+    if (last?.event === event) return last.key
+    const text = joined(event)
+    let key = known.get(text)
+    if (key === undefined) {
+      if (known.size >= mostRemembered) known.clear()
+      key = sessionKeyOf(event)
+      known.set(text, key)
+    }
+    last = { event, key }
     return key
   }
+}
+
+/** Everything a session's key is made of. */
+function joined(event: Event): string {
+  const { dataset, ecs, actor } = event
+  const who = `${actor?.principal ?? ''}\u0000${ecs['user.name'] ?? ''}\u0000${actor?.credential ?? ''}`
+  return `${dataset}\u0000${ecs['host.name'] ?? ''}\u0000${who}\u0000${addressOf(event) ?? ''}\u0000${ecs['user_agent.original'] ?? ''}`
 }
 
 /** The session of one event. */

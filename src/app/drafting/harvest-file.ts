@@ -1,7 +1,7 @@
 import { collectCoverage, type CoveragePart } from '../../events/coverage.ts'
 import { collectSessions, type Movement } from '../../events/sessions.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
-import { collectFindings, type FindingTally } from '../../findings/collect.ts'
+import { collectFindings, type FindingTally, mostGroups } from '../../findings/collect.ts'
 import { collectIndicators, type IndicatorTally } from '../../findings/indicators/collect-indicators.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
@@ -9,6 +9,7 @@ import { messageOf } from '../../base/error.ts'
 import type { Event } from '../../model/event.ts'
 import { citeEvent } from '../../model/event-citation.ts'
 import type { Problem } from '../../model/problem.ts'
+import { createSessionKeys } from '../../model/session-key.ts'
 import { createProblemLedger, isReadFailure } from '../reading/problems.ts'
 import { changedWhileRead, type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
@@ -105,8 +106,9 @@ interface HarvestGiven {
 }
 
 async function harvestFile({ task, ruleSet, progress, company }: HarvestGiven): Promise<FileHarvest> {
-  const findings = collectFindings()
-  const sessions = collectSessions()
+  const sessionOf = createSessionKeys()
+  const findings = collectFindings(mostGroups, sessionOf)
+  const sessions = collectSessions(sessionOf)
   const indicators = collectIndicators()
   const coverage = collectCoverage()
   const ledger = createProblemLedger(task.path)
