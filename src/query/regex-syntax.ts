@@ -77,8 +77,8 @@ function readRepeated(scan: RegexScan): readonly RegexNode[] {
 
 /** `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`; anything else in braces is text. */
 function readBounds(scan: RegexScan): { least: number; most: number } | undefined {
-  const counted = /^\{(\d{1,9})(,?)(\d{0,9})\}/.exec(scan.source.slice(scan.at, scan.at + 22))
-  if (counted !== null && (counted[2] === ',' || counted[3] === '')) {
+  const counted = countedAt(scan)
+  if (counted !== undefined) {
     scan.at += counted[0].length
     const least = Number(counted[1])
     return { least, most: counted[2] === '' ? least : counted[3] === '' ? Number.POSITIVE_INFINITY : Number(counted[3]) }
@@ -87,6 +87,11 @@ function readBounds(scan: RegexScan): { least: number; most: number } | undefine
   if (sign !== '*' && sign !== '+' && sign !== '?') return undefined
   scan.at++
   return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Number.POSITIVE_INFINITY }
+}
+
+function countedAt({ source, at }: RegexScan): RegExpExecArray | undefined {
+  const counted = /^\{(\d{1,9})(,?)(\d{0,9})\}/.exec(source.slice(at, at + 22))
+  return counted !== null && (counted[2] === ',' || counted[3] === '') ? counted : undefined
 }
 
 function readAtom(scan: RegexScan): readonly RegexNode[] {
@@ -102,6 +107,7 @@ function readAtom(scan: RegexScan): readonly RegexNode[] {
     case '\\':
       return readBackslash(scan)
   }
+  if (character === '{' && countedAt(scan) !== undefined) return []
   const code = source.codePointAt(scan.at) ?? 0
   scan.at += code > 0xffff ? 2 : 1
   switch (character) {

@@ -68,6 +68,16 @@ describe('hindcast events', () => {
     expect(JSON.parse(await readFile(problems, 'utf8'))).toMatchObject({ code: 'not-a-record', record: 2, offset: 66, length: 16 })
   })
 
+  it('prints only the events of a search, and shows where a search is wrong', async () => {
+    const { code, stdout, stderr } = await runProgram(['events', join(folder, 'clean'), '--where', 'user:root ip:203.0.113.0/24 or "turned"'])
+    expect(code).toBe(0)
+    expect(stdout.split('\n').filter((text) => text !== '')).toHaveLength(2)
+    expect(stderr).toContain('(2 printed)')
+    const wrong = await runProgram(['events', join(folder, 'clean'), '--where', 'usr:root'])
+    expect([wrong.code, wrong.stdout]).toEqual([2, ''])
+    expect(wrong.stderr).toContain('There is no field "usr"\nusr:root\n^^^\n')
+  })
+
   it('guards CSV against formulas', async () => {
     const { stdout } = await runProgram(['events', join(folder, 'clean', 'table.csv'), '--format', 'csv'])
     expect(stdout.split('\r\n')[0]).toMatch(/^@timestamp,message,event\.id,/)

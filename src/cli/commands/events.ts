@@ -5,6 +5,7 @@ import { flatEvent, jsonLine } from '../../app/reading/flat-event.ts'
 import { createProblemLedger, isReadFailure } from '../../app/reading/problems.ts'
 import { type ReadableFile, readableFiles } from '../../app/reading/readable-files.ts'
 import { readEvidence } from '../../app/reading/read-evidence.ts'
+import { compileWhere } from '../../app/searching/where.ts'
 import { parseZoneChoice, type ZoneChoice, zoneFor } from '../../app/reading/zones.ts'
 import { AppError, messageOf } from '../../base/error.ts'
 import { formatNumber, plural, showControls } from '../../base/text.ts'
@@ -23,6 +24,7 @@ export const command: Command = {
   usage: 'events <path>… [options]',
   options: [
     { name: 'format', short: 'f', value: 'FORMAT', description: 'jsonl (default), csv or table' },
+    { name: 'where', short: 'w', value: 'QUERY', description: 'Print only events that match a search (docs/guides/search.md)' },
     { name: 'problems', value: 'FILE', description: 'Write everything that could not be read to FILE, one JSON object a line' },
     { name: 'tz', value: 'ZONE', many: true, description: 'Zone of local times: Europe/Berlin, or auth.log=Europe/Berlin for some paths' },
     { name: 'year', value: 'N', description: 'Year of the first record of logs that write none' },
@@ -30,6 +32,7 @@ export const command: Command = {
   examples: [
     { command: 'hindcast events ./evidence > events.jsonl', what: 'All events of a folder, one JSON object a line' },
     { command: 'hindcast events auth.log --tz Europe/Berlin --format table', what: 'Read a log written in local time' },
+    { command: "hindcast events ./evidence --where 'ip:203.0.113.0/24 -outcome:failure'", what: 'Print the events of a search' },
     { command: 'hindcast events logs.tar.d --problems problems.jsonl', what: 'Keep a list of what could not be read' },
   ],
   run: printEvents,
@@ -39,6 +42,8 @@ interface Job {
   readonly format: (typeof outputFormats)[number]
   readonly zones: ZoneChoice
   readonly year: number | undefined
+  /** Which events are printed; all where it is undefined. */
+  readonly where: ((event: Event) => boolean) | undefined
   readonly problemFile: FileHandle | undefined
   readonly terminal: Terminal
   readonly signal: AbortSignal
@@ -47,6 +52,8 @@ interface Job {
 interface Totals {
   files: number
   events: number
+  /** Events that were printed. */
+  printed: number
   problems: number
   failures: number
 }
@@ -56,6 +63,8 @@ async function printEvents({ paths, options, terminal, signal }: Invocation): Pr
   const format = options.choice('format', outputFormats) ?? 'jsonl'
   const zones = parseZoneChoice(options.list('tz'))
   const year = yearOf(options.number('year'))
+  const search = options.text('where')
+  const where = search === undefined ? undefined : compileWhere(search, Date.now())
   const found = await discoverFiles(paths)
   if (found.missing[0] !== undefined) throw new AppError('no-such-path', `Cannot find "${found.missing[0]}"`)
   const problemPath = options.text('problems')
@@ -63,10 +72,11 @@ async function printEvents({ paths, options, terminal, signal }: Invocation): Pr
   const totals: Totals = {
     files: found.files.length,
     events: 0,
+    printed: 0,
     problems: found.problems.length,
     failures: found.problems.filter(isReadFailure).length,
   }
-  const job: Job = { format, zones, year, problemFile, terminal, signal }
+  const job: Job = { format, zones, year, where, problemFile, terminal, signal }
   try {
     await problemFile?.appendFile(found.problems.map(jsonLine).join(''))
     for (const problem of found.problems) terminal.error(describe(problem))
@@ -76,7 +86,8 @@ async function printEvents({ paths, options, terminal, signal }: Invocation): Pr
   } finally {
     await problemFile?.close()
   }
-  terminal.error(`${plural(totals.files, 'file')}, ${plural(totals.events, 'event')}, ${plural(totals.problems, 'problem')}`)
+  const shown = where === undefined ? '' : ` (${formatNumber(totals.printed)} printed)`
+  terminal.error(`${plural(totals.files, 'file')}, ${plural(totals.events, 'event')}${shown}, ${plural(totals.problems, 'problem')}`)
   return totals.failures > 0 ? 3 : 0
 }
 
@@ -114,7 +125,7 @@ function unpackingOf({ terminal, signal, problemFile }: Job, totals: Totals): Pa
 }
 
 async function printFile(file: ReadableFile, job: Job, totals: Totals): Promise<void> {
-  const { terminal, signal, year, problemFile } = job
+  const { terminal, signal, year, where, problemFile } = job
   const ledger = createProblemLedger(file.path, mostShown)
   const zone = zoneFor(job.zones, file.path)
   let lines: string[] = []
@@ -134,7 +145,11 @@ async function printFile(file: ReadableFile, job: Job, totals: Totals): Promise<
     signal,
     ...(zone === undefined ? {} : { zone }),
     ...(year === undefined ? {} : { year }),
-    onEvent: (event) => void lines.push(render(event)),
+    onEvent: (event) => {
+      if (where !== undefined && !where(event)) return
+      totals.printed += 1
+      lines.push(render(event))
+    },
     onProblem: (problem) => {
       ledger.add(problem)
       if (isReadFailure(problem)) totals.failures += 1
