@@ -15,11 +15,11 @@ const around = 60
  * characters, so that the carets stand where they belong; wide characters are given two columns.
  */
 export function caretText(text: string, error: Pick<QueryError, 'start' | 'end'>): string {
-  const start = Math.min(Math.max(0, error.start), text.length)
+  const start = wholeCharacter(text, Math.min(Math.max(0, error.start), text.length))
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
   const nextLine = text.indexOf('\n', start)
   const lineEnd = nextLine === -1 ? text.length : nextLine
-  const end = Math.min(Math.max(error.end, start + 1), Math.max(lineEnd, start + 1))
+  const end = wholeCharacter(text, Math.min(Math.max(error.end, start + 1), Math.max(lineEnd, start + 1)), 1)
   const from = wholeCharacter(text, Math.max(lineStart, start - around))
   const to = wholeCharacter(text, Math.min(lineEnd, Math.min(end, start + around) + around))
   const before = `${from > lineStart ? '…' : ''}${visible(text.slice(from, start))}`
@@ -33,10 +33,10 @@ export function errorText(text: string, errors: readonly QueryError[]): string {
   return errors.map((error) => `${error.message}\n${caretText(text, error)}${error.hint === undefined ? '' : `\n${error.hint}`}`).join('\n\n')
 }
 
-/** The same place, or one unit earlier where it lies inside a surrogate pair. */
-function wholeCharacter(text: string, at: number): number {
-  const before = text.charCodeAt(at - 1)
-  return before >= 0xd800 && before <= 0xdbff ? at - 1 : at
+/** The same place; where it lies inside a surrogate pair, one unit earlier or later. */
+function wholeCharacter(text: string, at: number, step: -1 | 1 = -1): number {
+  const [before, behind] = [text.charCodeAt(at - 1), text.charCodeAt(at)]
+  return before >= 0xd800 && before <= 0xdbff && behind >= 0xdc00 && behind <= 0xdfff ? at + step : at
 }
 
 const wideCharacter =
