@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import type { Event } from '../../model/event.ts'
+import type { Actor, EcsName, Event } from '../../model/event.ts'
 import { addressSort } from './address-sort.ts'
 import { NumberBuffer, TextBuffer } from './column-buffer.ts'
-import { addressFields, type EventColumn, eventColumns, isEcsName } from './columns.ts'
+import { addressFields, type EventColumn, eventColumns } from './columns.ts'
 import { createTimeSplitter } from './event-time.ts'
 import { type Extra, fieldsText } from './fields-text.ts'
 import { type ColumnChunk, ColumnEncoder, type FileSink } from './parquet-column.ts'
@@ -10,6 +10,13 @@ import { sortedRows } from './sorted-rows.ts'
 
 /** Columns whose texts are hardly ever the same twice: looking for equal ones would cost more than it saves. */
 const uniqueTexts: ReadonlySet<string> = new Set(['fields', 'source_id', 'event.code'])
+
+/** The buffer of a column: one of the two. */
+interface Target {
+  readonly name: string
+  readonly text: TextBuffer | undefined
+  readonly number: NumberBuffer | undefined
+}
 
 /** Events in memory, column by column, until they are written as one row group. */
 export class EventRows {
@@ -20,7 +27,9 @@ export class EventRows {
   readonly #itemNumbers = new Map<string, number>()
   readonly #texts = new Map<string, TextBuffer>()
   readonly #numbers = new Map<string, NumberBuffer>()
-  readonly #given: readonly { name: string; value: (event: Event) => string | number | undefined }[]
+  readonly #given: readonly (Target & { readonly value: (event: Event) => string | number | undefined })[]
+  readonly #ecs = new Map<string, Target & { readonly ecs: EcsName }>()
+  readonly #sorts: readonly { readonly name: 'source.ip' | 'destination.ip'; readonly buffer: TextBuffer }[]
   readonly #addresses = new Map<string, string>()
   readonly #splitTime = createTimeSplitter()
   #lastHash = { item: -1, offset: -1, low: 0, high: 0 }
@@ -38,7 +47,9 @@ export class EventRows {
       if (type === 'text') this.#texts.set(name, new TextBuffer(!uniqueTexts.has(name)))
       else this.#numbers.set(name, new NumberBuffer())
     }
-    this.#given = eventColumns.flatMap(({ name, from }) => (from.kind === 'event' ? [{ name, value: from.value }] : []))
+    this.#given = eventColumns.flatMap(({ name, from }) => (from.kind === 'event' ? [{ ...this.#target(name), value: from.value }] : []))
+    for (const { name, from } of eventColumns) if (from.kind === 'ecs') this.#ecs.set(name, { ...this.#target(name), ecs: from.name })
+    this.#sorts = addressFields.map((name) => ({ name, buffer: this.#textColumn(`${name}/sort`) }))
     this.#time = this.#numberColumn('time')
     this.#told = this.#numberColumn('told')
     this.#nanos = this.#numberColumn('nanos')
@@ -55,14 +66,14 @@ export class EventRows {
     this.#setTime(row, event)
     this.#setPart(row, event)
     this.#setHash(row, { item, offset: event.origin.offset, bytes })
-    for (const { name, value } of this.#given) {
-      const found = value(event)
-      if (found !== undefined) this.#set(row, name, found)
+    for (const target of this.#given) {
+      const found = target.value(event)
+      if (found !== undefined) this.#set(row, target, found)
     }
     this.#setEcs(row, event)
     this.#fields.set(row, fieldsText(event.fields))
     if (event.origin.format !== event.dataset) this.#note({ format: event.origin.format })
-    if (event.actor !== undefined && Object.values(event.actor).every((value) => value === undefined)) this.#note({ actor: {} })
+    if (event.actor !== undefined && isNobody(event.actor)) this.#note({ actor: {} })
     if (this.#extra !== undefined) this.#textColumn('extra').set(row, fieldsText(this.#extra))
     this.count = row + 1
   }
@@ -147,7 +158,7 @@ export class EventRows {
     this.#time.setBits(row, low, high)
     this.#told.setBits(row, low, high)
     this.#nanos.set(row, nanos)
-    if (!isCanonical) this.#set(row, 'at', time.at)
+    if (!isCanonical) this.#set(row, this.#target('at'), time.at)
   }
 
   #setPart(row: number, { id, origin }: Event): void {
@@ -175,13 +186,14 @@ export class EventRows {
 
   #setEcs(row: number, { ecs }: Event): void {
     for (const name in ecs) {
-      const value = isEcsName(name) ? ecs[name] : undefined
-      if (value !== undefined) this.#set(row, name, value)
+      const target = this.#ecs.get(name)
+      const value = target === undefined ? undefined : ecs[target.ecs]
+      if (target !== undefined && value !== undefined) this.#set(row, target, value)
     }
-    for (const name of addressFields) {
+    for (const { name, buffer } of this.#sorts) {
       const address = ecs[name]
       const sort = address === undefined ? '' : this.#sortOf(address)
-      if (sort !== '') this.#textColumn(`${name}/sort`).set(row, sort)
+      if (sort !== '') buffer.set(row, sort)
     }
   }
 
@@ -194,18 +206,18 @@ export class EventRows {
   }
 
   /** Sets a value; what the column cannot say exactly is noted beside. */
-  #set(row: number, name: string, value: string | number): void {
+  #set(row: number, { name, text, number }: Target, value: string | number): void {
     if (typeof value === 'string') {
-      const buffer = this.#texts.get(name)
-      if (buffer?.set(row, value) !== true) this.#note({ values: { ...this.#extra?.values, [name]: value } })
+      if (text?.set(row, value) === true) return
+    } else if (number !== undefined && Number.isSafeInteger(value) && !Object.is(value, -0)) {
+      number.set(row, value)
       return
     }
-    const buffer = this.#numbers.get(name)
-    if (buffer === undefined || !Number.isSafeInteger(value) || Object.is(value, -0)) {
-      this.#note({ values: { ...this.#extra?.values, [name]: value } })
-    } else {
-      buffer.set(row, value)
-    }
+    this.#note({ values: { ...this.#extra?.values, [name]: value } })
+  }
+
+  #target(name: string): Target {
+    return { name, text: this.#texts.get(name), number: this.#numbers.get(name) }
   }
 
   #note(extra: Extra): void {
@@ -223,4 +235,8 @@ export class EventRows {
     if (buffer === undefined) throw new TypeError(`No column of numbers is named ${name}`)
     return buffer
   }
+}
+
+function isNobody({ principal, credential, issued }: Actor): boolean {
+  return principal === undefined && credential === undefined && issued === undefined
 }
