@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { plural } from '../../base/text.ts'
 import { AppError } from '../../base/error.ts'
-import { segmentFolder } from '../../store/events/segment-file.ts'
+import { segmentFolder, sweepSegments, writeError } from '../../store/events/segment-file.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
 import type { RuleText } from '../drafting/harvest-file.ts'
 import { createSettings, type IntakeItem } from './intake-item.ts'
 import { type IntakeListener, trackIntake } from './intake-progress.ts'
 import { readItemDetail } from './item-detail.ts'
-import { planBatches } from './plan-batches.ts'
+import { type BatchLimits, planBatches } from './plan-batches.ts'
 import { runBatches } from './run-batches.ts'
 import type { IntakeFailure, TakenBatch } from './take-batch.ts'
 import { takeOut } from './take-out.ts'
@@ -27,6 +27,8 @@ export interface IntakeRequest extends IntakeListener {
   /** Items to be read again although they were read like this. */
   readonly again?: ReadonlySet<string> | undefined
   readonly threads?: number
+  /** How items are put together; as usual where absent. */
+  readonly limits?: BatchLimits
   readonly signal?: AbortSignal
 }
 
@@ -71,6 +73,7 @@ export async function takeIn(request: IntakeRequest): Promise<Intake> {
   checkTwice(items)
   const folder = segmentFolder(request.folder, incident)
   const settingsOf = createSettings(request.rules)
+  await sweep(request, folder)
   const { stale } = await standingOf(request)
   if (stale.length > 0) await takeOut(request, stale)
   const { unread, kept } = await standingOf({ ...request, again: undefined })
@@ -78,7 +81,7 @@ export async function takeIn(request: IntakeRequest): Promise<Intake> {
   tellKept(kept, request)
   let taken = 0
   const failures = await runBatches({
-    batches: planBatches(unread),
+    batches: planBatches(unread, request.limits),
     threads: request.threads ?? availableParallelism(),
     setup: { rules: request.rules, folder, writer },
     progress: track.batch,
@@ -95,6 +98,16 @@ export async function takeIn(request: IntakeRequest): Promise<Intake> {
     ...(signal === undefined ? {} : { signal }),
   })
   return { taken, kept: kept.length, failures }
+}
+
+/** Removes what a killed process left: files without a row. */
+async function sweep({ ledger, incident, writer }: IntakeRequest, folder: string): Promise<void> {
+  const rows = [...(await ledger.segments(incident)), ...(await ledger.retired(incident))]
+  try {
+    await sweepSegments(folder, { known: new Set(rows.map(({ name }) => name)), writer })
+  } catch (error) {
+    throw writeError(folder, error)
+  }
 }
 
 function tellKept(kept: readonly ItemReadingRow[], { items, onItem }: IntakeRequest): void {
