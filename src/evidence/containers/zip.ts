@@ -1,6 +1,7 @@
 import { constants, crc32, createInflateRaw } from 'node:zlib'
 // Written by everything: Info-ZIP, 7-Zip, Windows, consoles of cloud providers (APPNOTE 6.3.10, Zip64 included).
 import { formatNumber } from '../../base/text.ts'
+import { bunzip } from './bzip2.ts'
 import type { ByteReader, Container, ContainerEntry, ContainerSource, Damage } from './container.ts'
 import { decodeBytes, decodedChunkBytes } from './decode.ts'
 import { shownName } from './member-path.ts'
@@ -89,7 +90,6 @@ const methods: ReadonlyMap<number, string> = new Map([
   [1, 'Shrink'],
   [6, 'Implode'],
   [9, 'Deflate64'],
-  [12, 'bzip2'],
   [14, 'LZMA'],
   [95, 'xz'],
   [98, 'PPMd'],
@@ -101,7 +101,7 @@ function entryOf(source: ContainerSource, record: ZipRecord, dataOffset?: number
   const special = fileTypes.get(mode & fileTypeBits)
   if (special !== undefined) return refused(record, special)
   if (record.isEncrypted || method === 99) return refused(record, 'Encrypted, not unpacked: decrypt it and give the decrypted file')
-  if (![0, 8, 93].includes(method))
+  if (![0, 8, 12, 93].includes(method))
     return refused(
       record,
       `Compressed with method ${method} (${methods.get(method) ?? 'unknown'}), which is not read: unpack it and give the unpacked file`,
@@ -158,7 +158,8 @@ async function* decoded(
     yield* raw()
     const there = Math.max(0, source.size - offset)
     if (there < packedSize) onDamage({ code: 'truncated', message: `Cut off: the archive holds ${there} of its ${packedSize} bytes` })
-  } else if (method === 93) yield* decodeBytes({ source: raw, open: openZstd, title: 'Zstandard data', onDamage, startsAgain: () => true })
+  } else if (method === 12) yield* bunzip(raw(), onDamage)
+  else if (method === 93) yield* decodeBytes({ source: raw, open: openZstd, title: 'Zstandard data', onDamage, startsAgain: () => true })
   else yield* decodeBytes({ source: raw, open: openInflate, title: 'deflated data', onDamage })
 }
 
