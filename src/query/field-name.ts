@@ -1,4 +1,4 @@
-import { isEscape, isSpace, isWordEnd, type Scan } from './scan.ts'
+import { isEscape, isSpace, isWordEnd, longestValue, type Scan } from './scan.ts'
 
 export type Operator = ':' | '=' | '!=' | '<' | '<=' | '>' | '>='
 
@@ -19,6 +19,7 @@ export function nameAt({ text, at: start }: Pick<Scan, 'text' | 'at'>): NamePiec
   let step = ''
   let at = start
   for (; at < text.length && operatorAt(text, at) === undefined; at++) {
+    if (at - start > longestValue) return undefined
     const character = text.charAt(at)
     const isQuote = character === '"' && step === '' && steps[0]?.toLowerCase() === 'fields'
     if (isQuote) {

@@ -177,6 +177,37 @@ describe('parseQuery()', () => {
     expect(parsed.ok ? '' : parsed.errors[0]?.hint).toContain(hint)
   })
 
+  it.each([
+    'a ',
+    '/a ',
+    'fields."',
+    '"a ',
+    '\\',
+    'user: ',
+    '(',
+    ')',
+    '-',
+    'x:1 ',
+    '/(a|b)*/ ',
+    'user:(a or ',
+    'ip:1.2.3.4 or ',
+    'a*',
+    '   ',
+    'and ',
+    '/a\\/',
+    '2001:db8::1 ',
+    '\ud83d',
+    '😀',
+    'not(',
+    '/[',
+    '{',
+    'time:2026..',
+  ])('gives an answer for 10,000 characters of %j', (piece) => {
+    const text = piece.repeat(Math.floor(longestQuery / piece.length))
+    const parsed = parseQuery(text)
+    expect(parsed.ok || (parsed.errors.length > 0 && parsed.errors.length <= 10)).toBe(true)
+  })
+
   it('reads nothing beyond its limits, and says so once', () => {
     expect(mistakesOf('x'.repeat(longestQuery + 1))).toEqual([expect.stringContaining('at most 10000 are read')])
     expect(mistakesOf('('.repeat(5000))).toEqual(['This search is nested deeper than 50 levels [(]'])

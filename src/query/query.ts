@@ -21,10 +21,13 @@ export interface FieldTest {
 export type QueryField =
   | { readonly kind: 'ecs'; readonly name: EcsName }
   | { readonly kind: 'event'; readonly name: EventFieldName }
-  /** One of the source's own fields: `fields.requestParameters.bucketName`; its path below `fields`. */
+  /**
+   * One of the source's own fields: `fields.requestParameters.bucketName`; its path below `fields`. A list counts as its elements, on the path and at its end;
+   * null and empty text are no value; an object only exists.
+   */
   | { readonly kind: 'own'; readonly path: readonly string[] }
 
-/** What an event has besides ECS and its own fields. `event.id` is the event's id, `evidence` the SHA-256 of its item (or a beginning of it). */
+/** What an event has besides ECS and its own fields. `event.id` is the event's id, `evidence` the SHA-256 of its item (of a beginning of it the parser makes a pattern). */
 export type EventFieldName =
   | 'event.id'
   | 'event.dataset'
@@ -38,8 +41,10 @@ export type EventFieldName =
   | 'actor.issued'
 
 /**
- * What the value must be like. Letters match in either case. `is` compares the whole value; `like` has `*` (any characters) and `?` (one);
- * `matches` is a regular expression in RE2's syntax, unanchored; `in` a network in CIDR notation; `compare` a number.
+ * What the value must be like. Letters match in either case. `is` compares the whole value, on fields of numbers as a number; `like` the whole value with `*`
+ * (any characters, new lines included) and `?` (one); `matches` is a regular expression in RE2's syntax, unanchored, in which `(?-i)` tells case apart; `in` a
+ * network in CIDR notation (false for what is no address); `compare` a number, also one written as text in the source's own fields. An event without the
+ * field passes no test. `match.ts` is the reference.
  */
 export type ValueTest =
   | { readonly op: 'is'; readonly value: string }
@@ -60,7 +65,10 @@ export interface Network {
   readonly last: string
 }
 
-/** Text anywhere in the message or in the source's own fields: a word or "phrase" as it stands, or a regular expression. */
+/**
+ * Text anywhere in the message or in the source's own fields: a word or "phrase" as it stands, a pattern (not bound to the ends of the text) or a regular
+ * expression. Own fields are searched as the JSON text they are; `contains` and the texts of `like` are looked for there as they stand and as JSON escapes them.
+ */
 export interface TextTest {
   readonly kind: 'text'
   readonly test: { readonly op: 'contains'; readonly text: string } | Extract<ValueTest, { op: 'like' | 'matches' }>

@@ -44,11 +44,15 @@ export function refuse(message: string, hint: string, { start, end }: { start: n
   throw new RegexError({ message, hint, start, end })
 }
 
-/** A test that takes either case where the flags say so. */
+/** A test that takes either case where the flags say so. What it says of ASCII, where nearly all text lies, is kept once it is first asked. */
 export function withCase(has: CharTest, { isFolded }: RegexFlags): CharTest {
   const folded = isFolded ? (code: number) => has(code) || hasOtherCase(has, code) : has
-  const ascii = Uint8Array.from({ length: 128 }, (_, code) => (folded(code) ? 1 : 0))
-  return (code) => (code < 128 ? ascii[code] === 1 : folded(code))
+  let ascii: Uint8Array | undefined
+  return (code) => {
+    if (code >= 128) return folded(code)
+    ascii ??= Uint8Array.from({ length: 128 }, (_, other) => (folded(other) ? 1 : 0))
+    return ascii[code] === 1
+  }
 }
 
 function hasOtherCase(has: CharTest, code: number): boolean {
