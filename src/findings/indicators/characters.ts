@@ -57,10 +57,15 @@ export function isDigit(character: number): boolean {
   return character < 128 && ((ascii[character] ?? 0) & digit) !== 0
 }
 
-/** The first place at or behind `start` that is not part of a word. */
+/** The first place at or behind `start` that is not part of a word. Never asks for a character behind the end: that would cost every later call. */
 export function wordEnd(text: string, start: number): number {
+  const { length } = text
   let end = start
-  while (isWord(text.charCodeAt(end))) end += 1
+  while (end < length) {
+    const character = text.charCodeAt(end)
+    if (character < 128 ? ((ascii[character] ?? 0) & word) === 0 : !isWideWord(character)) break
+    end += 1
+  }
   return end
 }
 

@@ -85,7 +85,7 @@ function readColon(state: Search, start: number, end: number): number {
 }
 
 function readAddressAt(state: Search, start: number): number | undefined {
-  const found = readIpv6(state.text, start)
+  const found = readIpv6(state, start)
   if (found === undefined) return undefined
   keep(state, { type: found.type, value: found.value, observable: found.observable, start, end: found.end })
   return found.end

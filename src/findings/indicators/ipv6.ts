@@ -1,5 +1,5 @@
-import { readAddress } from './address.ts'
 import { code, isDigit, isHex, isWord } from './characters.ts'
+import type { Search } from './search.ts'
 
 export interface Ipv6Found {
   readonly type: 'ipv4' | 'ipv6'
@@ -9,33 +9,65 @@ export interface Ipv6Found {
 }
 
 const longest = 45
+/** Colons of an address without `::` whose last groups are an embedded IPv4 address. */
+const fewestColons = 6
 
 /**
  * Reads an IPv6 address at `start` (where a group or `::` begins), its colons perhaps defanged (`[:]`). Only addresses of blocks that are in use are
  * taken: that keeps out times, MAC addresses, fingerprints and `Ace::Bad` of programs. A zone id (`%eth0`) stays outside.
  */
-export function readIpv6(text: string, start: number): Ipv6Found | undefined {
-  if (!mayBegin(text, start)) return undefined
-  let end = start
-  let value = ''
-  while (value.length <= longest) {
-    const character = text.charCodeAt(end)
-    if (character === code.openSquare && text.startsWith('[:]', end)) {
-      value += ':'
-      end += 3
-    } else if (isHex(character) || character === code.colon || (character === code.dot && isDigit(text.charCodeAt(end + 1)))) {
-      value += text.charAt(end)
-      end += 1
-    } else break
-  }
+export function readIpv6({ text, readHost }: Pick<Search, 'text' | 'readHost'>, start: number): Ipv6Found | undefined {
+  if (!mayBegin(text, start) || !hasGroups(text, start)) return undefined
+  const plainEnd = groupsEnd(text, start)
+  const written = { value: text.slice(start, plainEnd), end: plainEnd }
+  let { value, end } = text.startsWith('[:]', plainEnd) ? refanged(text, written) : written
   if (value.length > longest || isWord(text.charCodeAt(end))) return undefined
   // "from fe80::1: no route" ends in a colon of the sentence.
   if (value.endsWith(':') && !value.endsWith('::') && text.charCodeAt(end - 1) === code.colon) {
     value = value.slice(0, -1)
     end -= 1
   }
-  const found = isPlausible(value) ? readAddress(value) : undefined
-  return found === undefined ? undefined : { ...found, end }
+  const found = isPlausible(value) ? readHost(value, 'meant') : undefined
+  if (found === undefined || found.type === 'domain') return undefined
+  return { type: found.type, value: found.value, observable: found.observable, end }
+}
+
+/** The first place behind hex digits, colons, and dots before a digit; no further than matters. */
+function groupsEnd(text: string, start: number): number {
+  const most = Math.min(text.length, start + longest + 1)
+  let end = start
+  while (end < most) {
+    const character = text.charCodeAt(end)
+    if (!isHex(character) && character !== code.colon && (character !== code.dot || !isDigit(text.charCodeAt(end + 1)))) break
+    end += 1
+  }
+  return end
+}
+
+/** Goes on over colons in brackets. */
+function refanged(text: string, written: { value: string; end: number }): { value: string; end: number } {
+  let { value, end } = written
+  while (value.length <= longest && text.startsWith('[:]', end)) {
+    const behind = groupsEnd(text, end + 3)
+    value += `:${text.slice(end + 3, behind)}`
+    end = behind
+  }
+  return { value, end }
+}
+
+/** True where as many colons follow as an address has, plain or defanged: the times and numbers of most logs have fewer. */
+function hasGroups(text: string, start: number): boolean {
+  const most = Math.min(text.length, start + longest + 1)
+  let colons = 0
+  for (let at = start; at < most; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === code.colon) {
+      colons += 1
+      if (colons >= fewestColons || text.charCodeAt(at + 1) === code.colon) return true
+    } else if (character === code.openSquare) return true
+    else if (!isHex(character) && character !== code.dot) return false
+  }
+  return false
 }
 
 /** With a character that `isPlausible` may accept, and not in the middle of a word, a dotted name or a longer run of colons. */

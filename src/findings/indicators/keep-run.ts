@@ -4,24 +4,35 @@ import { languageEndings } from './known-names.ts'
 import { type Search, keep } from './search.ts'
 import { keepWord } from './word.ts'
 
+/** Characters of an MD5. */
+const shortestHash = 32
+
 /** Keeps what a dotted run is: an address, a range of two, a domain; or the hashes among its labels (`<sha256>.exe`). */
 export function keepRun(search: Search, run: DottedRun): void {
   if (run.value.length > 253) return
   const { start, end, value, defanged } = run
   const isNumeric = isDigit(value.charCodeAt(0)) && isDigit(value.charCodeAt(value.length - 1))
   if (isNumeric && value.includes('-')) return keepRange(search, run)
+  // Most numbers with dots are versions by their length alone: no address, and too short for a hash.
+  if (isNumeric && (value.length < 7 || (value.length > 15 && value.length <= shortestHash))) return
   if (isNumeric && !defanged && isVersion(search.text, run)) return
   if (!isNumeric && !defanged && isCodeAround(search.text, run)) return
   const host = search.readHost(value, defanged ? 'meant' : 'text')
   if (host !== undefined) keep(search, { ...host, start, end })
-  else if (!defanged && value.length > 32) keepLabels(search, run)
+  else if (!defanged && value.length > shortestHash) keepLabels(search, run)
 }
 
 /** `Chrome/120.0.0.0`, `v1.2.3.4`, `version 1.2.3.4`; but `/203.0.113.7:22` and `host/203.0.113.7:22` are addresses. */
 function isVersion(text: string, run: DottedRun): boolean {
+  if (run.start === 0 || endsNoVersion(text.charCodeAt(run.start - 1))) return false
   const before = text.slice(Math.max(0, run.start - 10), run.start)
   if (/(?:^|[^a-z])(?:v|ver|version|release|build)[ :=.]{0,2}$/i.test(before)) return true
   return /[a-z\d_)]\/$/i.test(before) && text.charCodeAt(run.end) !== code.colon && !/\d\/$/.test(before)
+}
+
+/** A quote, a bracket, a comma: nothing that stands between the word for a version and its number. */
+function endsNoVersion(character: number): boolean {
+  return character === code.quote || character === code.openSquare || character === code.openRound || character === code.comma
 }
 
 /** A call (`os.name(`), a key of JSON (`"user.name":`), a variable (`$this.name`), a script (`/cgi-bin/form.pl`). */

@@ -24,16 +24,21 @@ const mostRemembered = 20_000
 
 /** A host reader that remembers: in logs the same few hosts come again and again. Holds at most 60,000 short names. */
 export function rememberingHostReader(): HostReader {
-  const known = { text: new Map<string, Host | undefined>(), email: new Map<string, Host | undefined>(), meant: new Map<string, Host | undefined>() }
+  const known = { text: new Map<string, Host | null>(), email: new Map<string, Host | null>(), meant: new Map<string, Host | null>() }
   return (text, place) => {
     // Reading an IPv4 address costs less than looking it up.
-    if (isDigit(text.charCodeAt(0)) && isDigit(text.charCodeAt(text.length - 1))) return readHost(text, place)
+    if (isNumeric(text) && !text.includes(':')) return readHost(text, place)
     const memory = known[place]
-    if (memory.has(text)) return memory.get(text)
+    const before = memory.get(text)
+    if (before !== undefined) return before ?? undefined
     const host = readHost(text, place)
     if (text.length > 253) return host
     if (memory.size >= mostRemembered) memory.clear()
-    memory.set(text, host)
+    memory.set(text, host ?? null)
     return host
   }
+}
+
+function isNumeric(text: string): boolean {
+  return text.length > 0 && isDigit(text.charCodeAt(0)) && isDigit(text.charCodeAt(text.length - 1))
 }

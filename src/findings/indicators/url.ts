@@ -62,7 +62,7 @@ interface UrlHost {
 function readUrlHost(search: Search, start: number): UrlHost | undefined {
   const { text } = search
   if (text.charCodeAt(start) === code.openSquare) {
-    const found = readIpv6(text, start + 1)
+    const found = readIpv6(search, start + 1)
     if (found === undefined || text[found.end] !== ']') return undefined
     const { value, observable, end } = found
     const shown = found.type === 'ipv6' ? `[${value}]` : value
@@ -122,8 +122,11 @@ function endsUrl(text: string, at: number): boolean {
   if (character <= 0x20 || (character >= 0x7f && character < 0xc0)) return true
   if (character >= 0xc0) return !isWord(character)
   if (character === code.comma || character === code.semicolon) return /^[,;]\s?h(?:tt|xx)ps?[:[]/i.test(text.slice(at, at + 9))
-  return '"\'<>`|\\^'.includes(text.charAt(at))
+  return urlEnds[character] === 1
 }
+
+const urlEnds = new Uint8Array(128)
+for (const character of '"\'<>`|\\^') urlEnds[character.charCodeAt(0)] = 1
 
 /** Punctuation at the end belongs to the sentence, and a closing bracket to the text around, unless it was opened inside. */
 function trimmedEnd(text: string, start: number, end: number): number {
