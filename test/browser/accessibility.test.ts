@@ -38,7 +38,19 @@ describe('every page', () => {
     await context.close()
   })
 
-  it.each(['report', 'review', 'timeline', 'evidence', 'history', 'edit/overview', 'edit/moments', 'edit/impact', 'edit/response', 'edit/evidence'])(
+  it.each([
+    'report',
+    'review',
+    'timeline',
+    'search',
+    'evidence',
+    'history',
+    'edit/overview',
+    'edit/moments',
+    'edit/impact',
+    'edit/response',
+    'edit/evidence',
+  ])(
     '%s is accessible in light and dark, without a complaint of the console',
     async (path) => {
       const { page, context, complaints } = await openPage(opened.browser, { author: 'Ada Example' })

@@ -12,7 +12,7 @@ describe('a narrow window', () => {
     await page.getByRole('link', { name: /^Review \d+$/ }).waitFor()
     for (const width of [360, 700]) {
       await page.setViewportSize({ width, height: 800 })
-      for (const tab of ['Report', 'Review', 'To complete', 'Edit', 'Timeline', 'Evidence', 'History']) {
+      for (const tab of ['Report', 'Review', 'To complete', 'Edit', 'Timeline', 'Search', 'Evidence', 'History']) {
         await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: tab }).click()
         await page.getByRole('complementary').waitFor()
         expect(await page.evaluate('document.documentElement.scrollWidth'), `${tab} at ${width}`).toBeLessThanOrEqual(width)

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts'
+import { showControls } from '../../base/text.ts'
 import type { EcsName } from '../../model/event.ts'
 import type { FoundEvent } from '../../store/events/event-store.ts'
 import { csvLine } from '../reading/csv-line.ts'
@@ -90,7 +91,7 @@ export function flatFound(found: FoundEvent): JsonObject {
 function csvRow(found: FoundEvent): string {
   const { event, correction, duplicateOf } = found
   const { time, origin, ecs, actor } = event
-  return csvLine([
+  const values = [
     timeText(found),
     time.at,
     correction?.offsetMs,
@@ -114,5 +115,6 @@ function csvRow(found: FoundEvent): string {
     origin.format,
     origin.version,
     jsonLine(event.fields).trimEnd(),
-  ])
+  ]
+  return csvLine(values.map((value) => (typeof value === 'string' ? showControls(value) : value)))
 }

@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { segmentWriterName } from '../../store/events/segment-file.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
+import { countItems } from '../searching/count-items.ts'
+import { openEvents } from '../searching/open-events.ts'
+import { openSearchDesk } from '../searching/search-desk.ts'
 import { beginIncidents } from './begin-incidents.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { lockDataFolder } from './data-lock.ts'
@@ -64,6 +67,11 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
   }
   const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
   const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading })
+  const search = openSearchDesk({
+    openEvents: () => openEvents(folder, store),
+    checkIncident: async (id) => void (await records.open(id)),
+    items: (id) => countItems(id, store),
+  })
   const desk = { store, records, now }
   return {
     folder,
@@ -75,10 +83,12 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
     drafts,
+    search,
     changes: watchChanges({ records, drafts, feed }),
     download: openDownloads(desk),
     async close() {
       await drafts.close()
+      await search.close()
       await store.close()
       release()
     },

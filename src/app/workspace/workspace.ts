@@ -7,6 +7,7 @@ import type { History, IncidentSummary, IncidentView } from '../../api/incidents
 import type { RawRecord, RawRecordQuery } from '../../api/raw-record.ts'
 import type { ApplyYaml, YamlApplied } from '../../api/yaml.ts'
 import type { OutlineName } from '../../model/outline-name.ts'
+import type { SearchDesk } from '../searching/search-desk.ts'
 
 /**
  * Everything the workspace does, behind the server's routes. What cannot be done throws an AppError: `not-found`, `invalid`, `conflict`, `busy`,
@@ -18,6 +19,7 @@ export interface Workspace {
   readonly incidents: IncidentDesk
   readonly evidence: EvidenceDesk
   readonly drafts: DraftDesk
+  readonly search: SearchDesk
   readonly changes: ChangeFeed
   download(wanted: DownloadRequest): Promise<Download>
   /** Stops jobs, closes the store and gives the data folder free. */

@@ -116,7 +116,7 @@ async function printEvents(job: Job, searched: Parameters<Desk['found']>[1], lim
     printed += batch.length
     await terminal.out(header + lines.join(''))
     header = ''
-    terminal.progress.update(`${formatNumber(printed)} events`)
+    if (format !== 'table') terminal.progress.update(`${formatNumber(printed)} events`)
   }
   if (printed === 0) return sayNothingFound(job)
   if (format !== 'table' || most === undefined || printed < most) return sayUnread(job)

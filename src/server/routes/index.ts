@@ -6,5 +6,6 @@ import { evidence } from './evidence.ts'
 import { formats } from './formats.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
+import { search } from './search.ts'
 
-export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, formats]
+export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, search, formats]

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components'
 import { Button } from '../widgets/button.tsx'
+import { Dialog } from '../widgets/dialog.tsx'
 import { type ColumnName, columnTitle, offeredColumns, usualColumns } from './columns.ts'
 
 /** Which columns the table has, and in which order. */
 export function ColumnChoice({ columns, onColumns }: { columns: readonly ColumnName[]; onColumns: (columns: readonly ColumnName[]) => void }) {
   const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(false)
   const offered = [...new Set([...columns, ...offeredColumns])]
   const toggle = (name: ColumnName, on: boolean) => onColumns(on ? [...columns, name] : columns.filter((one) => one !== name))
   const add = () => {
@@ -14,11 +15,13 @@ export function ColumnChoice({ columns, onColumns }: { columns: readonly ColumnN
     if (name !== '' && !name.includes(',') && !columns.includes(name)) onColumns([...columns, name])
   }
   return (
-    <DialogTrigger>
-      <Button size="small">Columns</Button>
-      <Popover placement="bottom end" className="rounded-lg border border-line bg-raised shadow-raised">
-        <AriaDialog aria-label="Columns" className="flex max-h-[60vh] w-72 flex-col gap-2 overflow-y-auto p-3 outline-none">
-          <ul className="flex flex-col">
+    <>
+      <Button size="small" onPress={() => setOpen(true)}>
+        Columns
+      </Button>
+      <Dialog title="Columns" isOpen={isOpen} onClose={() => setOpen(false)}>
+        <div className="flex flex-col gap-3">
+          <ul className="grid gap-x-6 sm:grid-cols-2">
             {offered.map((name) => (
               <li key={name} className="flex items-center justify-between gap-2">
                 <label className="flex min-w-0 flex-1 items-center gap-2 py-0.5 text-sm">
@@ -69,9 +72,9 @@ export function ColumnChoice({ columns, onColumns }: { columns: readonly ColumnN
           <Button size="small" look="quiet" className="self-start" onPress={() => onColumns(usualColumns)}>
             Usual columns
           </Button>
-        </AriaDialog>
-      </Popover>
-    </DialogTrigger>
+        </div>
+      </Dialog>
+    </>
   )
 }
 

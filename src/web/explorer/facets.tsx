@@ -29,6 +29,7 @@ export function Facets({ id, searched, isReady, onFilter }: FacetsProps) {
   }
   return (
     <div className="flex flex-col gap-4">
+      <h2 className="sr-only">Counts by field</h2>
       <p className="text-xs text-faint">Click a value to narrow the search; Alt-click, or “not”, leaves it out.</p>
       {fields.map((field) => (
         <Facet
@@ -127,7 +128,7 @@ function FacetValue({ field, value, count, most, onFilter }: FacetValueProps) {
   const shown = value === '' ? '(empty)' : showControls(value)
   const click = (event: MouseEvent) => onFilter(field, value, event.altKey ? 'exclude' : 'include')
   return (
-    <li className="group flex items-center gap-1 rounded hover:bg-hover">
+    <li className="flex items-center gap-1 rounded hover:bg-hover">
       <button type="button" title={shown} className="relative min-w-0 flex-1 rounded px-1 py-0.5 text-left -outline-offset-2" onClick={click}>
         <span
           aria-hidden
@@ -141,8 +142,8 @@ function FacetValue({ field, value, count, most, onFilter }: FacetValueProps) {
       </button>
       <button
         type="button"
-        aria-label={`Leave out ${shown}`}
-        className="shrink-0 rounded px-1 text-xs text-soft opacity-60 group-hover:opacity-100 hover:text-bad focus-visible:opacity-100"
+        aria-label={`not ${shown}`}
+        className="shrink-0 rounded px-1 text-xs text-faint hover:text-bad"
         onClick={() => onFilter(field, value, 'exclude')}
       >
         not

@@ -18,12 +18,12 @@ export function FieldRows({ rows, onFilter }: { rows: readonly FieldRow[]; onFil
   return (
     <dl className="divide-y divide-line rounded-md border border-line text-sm">
       {rows.map((row) => (
-        <div key={`${row.label} ${row.value}`} className="group grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-2 py-1 hover:bg-hover">
+        <div key={`${row.label} ${row.value}`} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-2 py-1 hover:bg-hover">
           <dt className="min-w-0 font-mono text-xs leading-5 break-all text-soft">{showControls(row.label)}</dt>
           <dd className="col-start-1 min-w-0 break-words whitespace-pre-wrap">
             <Value text={row.value} />
           </dd>
-          <dd className="col-start-2 row-start-1 flex gap-0.5 opacity-70 group-focus-within:opacity-100 group-hover:opacity-100">
+          <dd className="col-start-2 row-start-1 flex gap-0.5">
             <FilterButton row={row} mode="include" sign="+" words={`Only events with this ${row.label}`} onFilter={onFilter} />
             <FilterButton row={row} mode="exclude" sign="−" words={`Leave out events with this ${row.label}`} onFilter={onFilter} />
             <FilterButton row={row} mode="exists" sign="∃" words={`Only events that have ${row.label}`} onFilter={onFilter} />
@@ -68,7 +68,7 @@ function FilterButton({ row, mode, sign, words, onFilter }: FilterButtonProps) {
       type="button"
       aria-label={words}
       title={words}
-      className="size-5 rounded text-center leading-5 text-soft hover:bg-accent-soft hover:text-accent-text"
+      className="size-5 rounded text-center leading-5 text-faint hover:bg-accent-soft hover:text-accent-text"
       onClick={() => onFilter(row.name, row.value, mode)}
     >
       {sign}

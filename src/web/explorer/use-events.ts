@@ -33,7 +33,7 @@ export function useHistogram(id: string, searched: Searched, bars: number) {
 
 /** What there is to search. */
 export function useExtent(id: string) {
-  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 10_000 })
+  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 0 })
 }
 
 function firstCursor(): string | undefined {
