@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../base/error.ts'
 
@@ -9,6 +9,15 @@ import { AppError } from '../../base/error.ts'
  */
 export function segmentWriterName(): string {
   return `${process.pid}-${Math.floor(performance.timeOrigin)}`
+}
+
+/** Gives names of segments, each once: `tag` sets this giver apart from the others of the process, for ever. */
+export function segmentNames(writer: string, tag: string): () => string {
+  let count = 0
+  return () => {
+    count += 1
+    return `${writer}.${tag}.${count}.parquet`
+  }
 }
 
 /** Folder of the segments of an incident. */
@@ -120,18 +129,24 @@ export function writeError(folder: string, error: unknown): unknown {
 }
 
 /**
- * Removes files of an incident's folder that are no segment and that no living process is writing: what killed writers left. `known` names the files
- * that have a row, also those only kept for readers. Answers what it removed.
+ * Removes files of an incident's folder that are no segment and that no living process is writing: what killed writers left. `known` gives the names
+ * that have a row, also those only kept for readers; it is asked last, as a writer may commit and end at any time. Answers what was removed.
  */
-export async function sweepSegments(folder: string, { known, writer }: { known: ReadonlySet<string>; writer: string }): Promise<string[]> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const removed: string[] = []
-  for (const name of await readdir(folder)) {
-    if (known.has(name) || isBeingWritten(name, writer)) continue
-    await rm(join(folder, name), { force: true, recursive: true })
-    removed.push(name)
-  }
+export async function sweepSegments(
+  folder: string,
+  { known, writer }: { known: () => Promise<ReadonlySet<string>>; writer: string },
+): Promise<string[]> {
+  const names = await readdir(folder).catch(noFolder)
+  const left = names.filter((name) => !isBeingWritten(name, writer))
+  const kept = left.length === 0 ? new Set<string>() : await known()
+  const removed = left.filter((name) => !kept.has(name))
+  for (const name of removed) await rm(join(folder, name), { force: true, recursive: true })
   return removed
+}
+
+function noFolder(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+  throw error
 }
 
 function isBeingWritten(name: string, writer: string): boolean {

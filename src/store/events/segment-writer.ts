@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Event } from '../../model/event.ts'
 import { EventRows } from './event-rows.ts'
 import { parquetFooter } from './parquet-footer.ts'
-import { type PendingFile, startFile } from './segment-file.ts'
+import { type PendingFile, segmentNames, startFile } from './segment-file.ts'
 import type { Segment } from './segments.ts'
 
 /**
@@ -53,13 +53,14 @@ class BufferedSegmentWriter implements SegmentWriter {
   readonly #limits: { readonly rows: number; readonly bytes: number }
   readonly #rows = new EventRows()
   #made: Segment[] = []
-  #number = 0
+  readonly #newName: () => string
   /** Where the item that began last stands: its first row, and how many segments were made before it. */
   #begun = { row: 0, made: 0, isMixed: false }
   #unmeasured = 0
 
   constructor(options: SegmentWriterOptions) {
     this.#options = options
+    this.#newName = segmentNames(options.writer, options.tag)
     this.#limits = options.limits ?? defaultSegmentLimits
   }
 
@@ -89,9 +90,8 @@ class BufferedSegmentWriter implements SegmentWriter {
 
   flush(): void {
     if (this.#rows.count === 0) return
-    this.#number += 1
-    const { folder, writer, tag } = this.#options
-    const name = `${writer}.${tag}.${this.#number}.parquet`
+    const { folder } = this.#options
+    const name = this.#newName()
     const file = startFile(folder, name)
     try {
       this.#made.push(this.#write(file, name))
