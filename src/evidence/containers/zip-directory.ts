@@ -29,15 +29,17 @@ export interface ZipDirectory {
 
 /** The least bytes that an entry takes up in the directory. */
 const leastEntryBytes = 46
+const entryMagic = 0x02014b50
 /** Of a longer name the end is kept, which says most. */
 const mostNameLength = 8192
 
 /** Reads the directory, at most so many entries. Never throws on content. */
 export async function readZipDirectory(source: ContainerSource, most: number): Promise<ZipDirectory> {
   const records: ZipRecord[] = []
+  const reader = new SourceReader(source)
   let zip: ZipFile
   try {
-    zip = await fromRandomAccessReaderPromise(new SourceReader(source), source.size, {
+    zip = await fromRandomAccessReaderPromise(reader, source.size, {
       autoClose: false,
       decodeStrings: false,
       validateEntrySizes: false,
@@ -47,6 +49,7 @@ export async function readZipDirectory(source: ContainerSource, most: number): P
   }
   // A count that does not fit into the file is a lie, not a limit.
   const count = zip.entryCount * leastEntryBytes > source.size ? 0 : zip.entryCount
+  reader.end = 0
   try {
     for await (const entry of zip.eachEntry()) {
       records.push(recordOf(entry))
@@ -55,6 +58,9 @@ export async function readZipDirectory(source: ContainerSource, most: number): P
   } catch (error) {
     return { records, count, failure: messageOf(error) }
   }
+  const next = Buffer.from(await source.read({ offset: reader.end, length: 4 }))
+  if (records.length === count && count > 0 && next.length === 4 && next.readUInt32LE(0) === entryMagic)
+    return { records, count, failure: `it says that it lists ${count} entries, but lists more` }
   return { records, count }
 }
 
@@ -89,6 +95,8 @@ function modifiedOf(entry: Entry): number | undefined {
 
 /** Reads the directory in large pieces: yauzl asks for it entry by entry. */
 class SourceReader extends RandomAccessReader {
+  /** Behind the last byte that was asked for. */
+  end = 0
   private readonly source: ContainerSource
   private cached: { offset: number; bytes: Uint8Array } = { offset: 0, bytes: new Uint8Array() }
 
@@ -98,6 +106,7 @@ class SourceReader extends RandomAccessReader {
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytesRead?: number) => void): void {
+    this.end = position + length
     const from = position - this.cached.offset
     if (from >= 0 && from + length <= this.cached.bytes.length) {
       buffer.set(this.cached.bytes.subarray(from, from + length), offset)
