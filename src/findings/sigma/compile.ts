@@ -1,9 +1,9 @@
 import { compileCidr } from './cidr.ts'
 import type { Condition } from './condition.ts'
 import type { FieldTest, Operator, Place, ValueTest } from './field-test.ts'
-import { compilePattern, literalOf, lowered } from './pattern.ts'
-import type { RecordView, Slots } from './record-view.ts'
-import { compileRegex } from './regex.ts'
+import { compilePattern, literalOf, lowered, soughtLiteral } from './pattern.ts'
+import { everythingSlot, type RecordView, type Slots } from './record-view.ts'
+import { type PreparedRegex, prepareRegex } from './regex.ts'
 import type { Detection } from './rule.ts'
 import type { Selection } from './selection.ts'
 
@@ -102,11 +102,14 @@ interface ValueParts {
 function compileValue({ value, slot, slots }: ValueParts): Predicate {
   switch (value.kind) {
     case 'text': {
+      const sought = value.cased ? undefined : soughtLiteral(value.tokens)?.toLowerCase()
+      const held = sought === undefined ? undefined : compileHeld([sought], slot, slots)
+      if (held !== undefined) return held
       const test = compilePattern(value.cased ? value.tokens : lowered(value.tokens))
       return value.cased ? overTexts(slot, test) : overLowered(slot, test)
     }
     case 'regex':
-      return overTexts(slot, compileRegex(value.pattern, value.flags))
+      return compileExpression(prepareRegex(value.pattern, value.flags), slot, slots)
     case 'cidr':
       return overTexts(slot, compileCidr(value.range))
     case 'compare':
@@ -118,6 +121,26 @@ function compileValue({ value, slot, slots }: ValueParts): Predicate {
     case 'fieldref':
       return slot === undefined ? never : compileReference({ slot, other: slots.of(value.field), place: value.place, cased: value.cased })
   }
+}
+
+/** Whether one of some lower-case texts stands in a slot; undefined where that cannot be told by the pass over its literals. */
+function compileHeld(texts: readonly string[], slot: number | undefined, slots: Slots): Predicate | undefined {
+  const own = slot ?? everythingSlot
+  const numbers = texts.map((text) => slots.literals[own]?.add(text)).filter((number) => number !== undefined)
+  if (numbers.length === 0 || numbers.length < texts.length) return undefined
+  return (view) => {
+    const literals = view.literals(own)
+    if (!literals.any) return false
+    for (const number of numbers) if (literals.has(number)) return true
+    return false
+  }
+}
+
+/** Runs an expression only where one of the texts it needs stands. */
+function compileExpression({ test, literals }: PreparedRegex, slot: number | undefined, slots: Slots): Predicate {
+  const matches = overTexts(slot, test)
+  const held = literals === undefined ? undefined : compileHeld(literals, slot, slots)
+  return held === undefined ? matches : (view) => held(view) && matches(view)
 }
 
 function overTexts(slot: number | undefined, test: (text: string) => boolean): Predicate {

@@ -37,6 +37,12 @@ export function literalOf(tokens: readonly Token[]): string | undefined {
   return tokens.length === 1 && typeof first === 'string' ? first : undefined
 }
 
+/** The text that a pattern looks for anywhere (`*text*`); undefined for any other pattern. */
+export function soughtLiteral(tokens: readonly Token[]): string | undefined {
+  const [first, middle, last] = tokens
+  return tokens.length === 3 && first === anyRun && typeof middle === 'string' && last === anyRun ? middle : undefined
+}
+
 /** Lets each dash or slash that begins a word stand for every dash Windows programs accept (modifier `windash`). */
 export function withDashes(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token) => {

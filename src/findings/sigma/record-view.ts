@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Event } from '../../model/event.ts'
+import { Literals } from './literals.ts'
 
 /** What rules see of one event: each field is looked up and lower-cased once, however many rules ask. */
 export interface RecordView {
@@ -7,6 +8,8 @@ export interface RecordView {
   /** The texts a field holds: none where it is absent or null, several for a list; objects as their JSON. */
   texts(slot: number): readonly string[]
   lowered(slot: number): readonly string[]
+  /** Which of the slot's literals its lower-cased texts hold. */
+  literals(slot: number): Literals
   /** All values of the record, one a line. */
   everything(): string
   everythingLowered(): string
@@ -16,18 +19,26 @@ export interface RecordView {
 export interface Slots {
   of(field: string): number
   readonly names: readonly string[]
+  /** Texts that rules look for in a slot, all found in one pass. */
+  readonly literals: readonly Literals[]
 }
+
+/** The slot of all values of the record together. */
+export const everythingSlot = 0
 
 export function createSlots(): Slots {
   const numbers = new Map<string, number>()
-  const names: string[] = []
+  const names = ['']
+  const literals = [new Literals()]
   return {
     names,
+    literals,
     of(field) {
       const known = numbers.get(field)
       if (known !== undefined) return known
       numbers.set(field, names.length)
       names.push(field)
+      literals.push(new Literals())
       return names.length - 1
     },
   }
@@ -40,6 +51,7 @@ const deepest = 64
 export function createView(slots: Slots): RecordView {
   const texts: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
   const lowered: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
+  const scanned = new Uint8Array(slots.names.length)
   let event: Pick<Event, 'fields' | 'ecs'> = { fields: {}, ecs: {} }
   let all: string | undefined
   let allLowered: string | undefined
@@ -48,11 +60,19 @@ export function createView(slots: Slots): RecordView {
       event = next
       texts.fill(undefined)
       lowered.fill(undefined)
+      scanned.fill(0)
       all = undefined
       allLowered = undefined
     },
     texts: (slot) => (texts[slot] ??= textsOf(event, slots.names[slot] ?? '')),
     lowered: (slot) => (lowered[slot] ??= lowerAll(view.texts(slot))),
+    literals(slot) {
+      const literals = slots.literals[slot]
+      if (literals === undefined) throw new TypeError(`No slot ${slot}`)
+      if (scanned[slot] === 0) literals.scan(slot === everythingSlot ? [view.everythingLowered()] : view.lowered(slot))
+      scanned[slot] = 1
+      return literals
+    },
     everything: () => (all ??= joinValues(event.fields)),
     everythingLowered: () => (allLowered ??= view.everything().toLowerCase()),
   }

@@ -20,6 +20,17 @@ export function checkRegex(pattern: string, flags: string): string | undefined {
   }
 }
 
+/** A search for an expression, and texts of which one stands wherever it matches a text, once that is in lower case. */
+export interface PreparedRegex {
+  readonly test: (text: string) => boolean
+  readonly literals: readonly string[] | undefined
+}
+
+export function prepareRegex(pattern: string, flags: string): PreparedRegex {
+  const literals = neededLiterals(parseRegex(pattern, flags))?.map((literal) => literal.toLowerCase())
+  return { test: compileRegex(pattern, flags), literals }
+}
+
 /**
  * A search for an expression anywhere in a text, in time proportional to the text. Short texts go through the runtime's engine
  * where the expression cannot make it backtrack far; everything else through one that never backtracks.
