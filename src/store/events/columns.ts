@@ -109,8 +109,8 @@ export const eventColumns: readonly EventColumn[] = [
   given('actor.credential', 'text', false, (event) => event.actor?.credential),
   given('actor.issued', 'text', false, (event) => event.actor?.issued),
   given('source_id', 'text', false, (event) => event.sourceId),
-  // All of the source's own fields: JSON of an object, no space outside of its texts, characters beyond ASCII as they are (not `\uXXXX`, but for lone
-  // surrogates and controls). Numbers that JavaScript's JSON cannot write are `1e999`, `-1e999` and `-0`.
+  // All of the source's own fields: JSON of an object, no space outside of its texts, characters beyond ASCII as they are (not `\uXXXX`, but for
+  // controls), U+FFFD for lone surrogates. Numbers that JavaScript's JSON cannot write are `1e999`, `-1e999` and `-0`.
   written('fields', 'text', true),
   // First 8 bytes of the SHA-256 of the record's bytes, big-endian, signed.
   written('record_hash', 'long', true),

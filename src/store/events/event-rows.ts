@@ -4,7 +4,7 @@ import { addressSort } from './address-sort.ts'
 import { NumberBuffer, TextBuffer } from './column-buffer.ts'
 import { addressFields, type EventColumn, eventColumns } from './columns.ts'
 import { createTimeSplitter } from './event-time.ts'
-import { type Extra, fieldsText } from './fields-text.ts'
+import { type Extra, fieldsText, readableText } from './fields-text.ts'
 import { type ColumnChunk, ColumnEncoder, type FileSink } from './parquet-column.ts'
 import { sortedRows } from './sorted-rows.ts'
 
@@ -71,7 +71,7 @@ export class EventRows {
       if (found !== undefined) this.#set(row, target, found)
     }
     this.#setEcs(row, event)
-    this.#fields.set(row, fieldsText(event.fields))
+    this.#setFields(row, event)
     if (event.origin.format !== event.dataset) this.#note({ format: event.origin.format })
     if (event.actor !== undefined && isNobody(event.actor)) this.#note({ actor: {} })
     if (this.#extra !== undefined) this.#textColumn('extra').set(row, fieldsText(this.#extra))
@@ -195,6 +195,13 @@ export class EventRows {
       const sort = address === undefined ? '' : this.#sortOf(address)
       if (sort !== '') buffer.set(row, sort)
     }
+  }
+
+  #setFields(row: number, { fields }: Event): void {
+    const text = fieldsText(fields)
+    const readable = readableText(text)
+    if (readable !== undefined) this.#note({ values: { ...this.#extra?.values, fields: text } })
+    this.#fields.set(row, readable ?? text)
   }
 
   #sortOf(address: string): string {

@@ -14,7 +14,44 @@ export type Extra = {
 
 /** The source's own fields as compact JSON that gives exactly them back, also the numbers JSON.stringify changes (`1e999` and `-0` in a record's text). */
 export function fieldsText(fields: JsonObject): string {
-  return hasOddNumber(fields) ? JSON.stringify(fields, spellOddNumber) : JSON.stringify(fields)
+  try {
+    return hasOddNumber(fields) ? JSON.stringify(fields, spellOddNumber) : JSON.stringify(fields)
+  } catch (error) {
+    // Nested thousands deep: both of them call themselves for every level.
+    if (error instanceof RangeError) return deepText(fields)
+    throw error
+  }
+}
+
+/**
+ * The same text as every reader of JSON accepts it: U+FFFD for lone surrogates, which are no characters; undefined where there is none. Inside of JSON that
+ * JSON.stringify wrote they are the only escapes `\\udXXX`.
+ */
+export function readableText(text: string): string | undefined {
+  if (!text.includes('\\ud')) return undefined
+  const readable = text.replace(/\\(?:u[0-9a-f]{4}|[^u])/g, (escape) => (escape.startsWith('\\ud') ? '\ufffd' : escape))
+  return readable === text ? undefined : readable
+}
+
+/** Writes JSON without calling itself: what is still to be written waits in a list, last first. */
+function deepText(value: Json): string {
+  const parts: string[] = []
+  const waiting: { readonly text?: string; readonly value?: Json }[] = [{ value }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { text, value: inner } = next
+    if (text !== undefined) parts.push(text)
+    else if (typeof inner !== 'object' || inner === null) parts.push(JSON.stringify({ v: inner ?? null }, spellOddNumber).slice(5, -1))
+    else waiting.push(...piecesOf(inner).reverse())
+  }
+  return parts.join('')
+}
+
+function piecesOf(value: Json[] | JsonObject): { text?: string; value?: Json }[] {
+  if (Array.isArray(value))
+    return [{ text: '[' }, ...value.flatMap((inner, index) => [{ text: index === 0 ? '' : ',' }, { value: inner }]), { text: ']' }]
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  const pieces = entries.flatMap(([key, inner], index) => [{ text: `${index === 0 ? '' : ','}${JSON.stringify(key)}:` }, { value: inner ?? null }])
+  return [{ text: '{' }, ...pieces, { text: '}' }]
 }
 
 function hasOddNumber(value: Json | undefined): boolean {

@@ -97,6 +97,7 @@ function oddValues(): Event[] {
       eventWith({ ecs: { 'source.ip': address, 'destination.ip': address } }),
     ),
     eventWith({ fields: isFields(infinite) ? infinite : {} }),
+    eventWith({ fields: { '\ud800': '\udc00 \\ud800', plain: '\\ud800' } }),
     eventWith({ fields: { '': '', 'a.b': [null, [], {}, true, 'Grüße', '\u2028'], deep } }),
     eventWith({ id: `${id}.3` }),
     eventWith({ id: `${id}.03` }),
