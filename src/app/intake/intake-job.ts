@@ -1,4 +1,5 @@
 import type { RuleText } from '../drafting/harvest-file.ts'
+import type { SegmentLedger } from '../../store/events/segments.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { readRules } from '../detecting/rules.ts'
 import type { IntakeItem } from './intake-item.ts'
@@ -21,15 +22,21 @@ export interface IntakeJob {
   readonly places: DataPlaces
 }
 
-/** Opens what a job needs in this thread, runs it and closes it again. */
-export async function withIntake<T>(job: IntakeJob, rules: readonly RuleText[], run: (request: IntakeRequest) => Promise<T>): Promise<T> {
-  const { folder, records, writer } = job.places
+/** Opens the ledger in this thread, for as long as the work takes. */
+export async function withLedger<T>({ records }: DataPlaces, work: (ledger: SegmentLedger) => Promise<T>): Promise<T> {
   const ledger = openSqliteRecords(records)
   try {
-    return await run({ incident: job.incident, items: job.items, rules, ledger, folder, writer })
+    return await work(ledger)
   } finally {
     await ledger.close()
   }
+}
+
+/** Opens what a job needs in this thread, runs it and closes it again. */
+export function withIntake<T>(job: IntakeJob, rules: readonly RuleText[], run: (request: IntakeRequest) => Promise<T>): Promise<T> {
+  const { incident, items, places } = job
+  const { folder, writer } = places
+  return withLedger(places, (ledger) => run({ incident, items, rules, ledger, folder, writer }))
 }
 
 /** Our own rules as texts. */

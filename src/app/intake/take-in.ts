@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { plural } from '../../base/text.ts'
 import { AppError } from '../../base/error.ts'
-import { segmentFolder, sweepSegments, writeError } from '../../store/events/segment-file.ts'
+import { mendSegments } from '../../store/events/compact.ts'
+import { segmentFolder, writeError } from '../../store/events/segment-file.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
 import type { RuleText } from '../drafting/harvest-file.ts'
 import { createSettings, type IntakeItem } from './intake-item.ts'
@@ -102,9 +103,8 @@ export async function takeIn(request: IntakeRequest): Promise<Intake> {
 
 /** Removes what a killed process left: files without a row. */
 async function sweep({ ledger, incident, writer }: IntakeRequest, folder: string): Promise<void> {
-  const rows = [...(await ledger.segments(incident)), ...(await ledger.retired(incident))]
   try {
-    await sweepSegments(folder, { known: new Set(rows.map(({ name }) => name)), writer })
+    await mendSegments({ ledger, incident, folder, writer, now: () => Date.now() })
   } catch (error) {
     throw writeError(folder, error)
   }

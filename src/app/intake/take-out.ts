@@ -1,3 +1,4 @@
+import { AppError } from '../../base/error.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
 import { readItemDetail } from './item-detail.ts'
 
@@ -10,7 +11,21 @@ interface Place {
  * Takes out what items gave, so that they can be read again. Items that share a segment with them are taken out too and are unread from then on: reading them
  * again costs less than rewriting what is replaced anyway.
  */
-export async function takeOut({ ledger, incident }: Place, stale: readonly ItemReadingRow[]): Promise<void> {
+export async function takeOut(place: Place, stale: readonly ItemReadingRow[]): Promise<void> {
+  for (let left = mostTries; ; left -= 1) {
+    try {
+      await takeOutOnce(place, stale)
+      return
+    } catch (error) {
+      if (left === 0 || !(error instanceof AppError) || error.code !== 'conflict') throw error
+    }
+  }
+}
+
+/** Each try needs a compaction to have ended in the moment between looking and taking out. */
+const mostTries = 20
+
+async function takeOutOnce({ ledger, incident }: Place, stale: readonly ItemReadingRow[]): Promise<void> {
   const owners = ownersOf(await ledger.readings(incident))
   const forget = new Set(stale.map(({ sha256 }) => sha256))
   const remove = new Set<string>()

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import type { StartDraft } from '../../api/draft.ts'
 import type { Demonstration } from '../drafting/demonstration.ts'
@@ -8,11 +8,14 @@ import { discoverFiles } from '../reading/discover.ts'
 import { parseZoneChoice } from '../reading/zones.ts'
 import type { CustodyDraft } from '../../model/custody.ts'
 import type { EvidenceRow } from '../../store/records/evidence-records.ts'
+import { segmentFolder } from '../../store/events/segment-file.ts'
 import type { Vault } from '../../store/vault/vault.ts'
+import type { DataPlaces } from '../intake/intake-job.ts'
 import { atTheEnd } from '../evidence/write-custody.ts'
 import { type DeskTools, sampleOrigin } from './incident-desk.ts'
 import type { DraftJobs } from './draft-desk.ts'
 import { withEditAppended } from './record-book.ts'
+import type { ReadingJobs } from './reading-desk.ts'
 import type { Queues } from './queues.ts'
 import { notFound } from './refusal.ts'
 import type { EvidenceDesk, IncidentDesk } from './workspace.ts'
@@ -24,6 +27,8 @@ export interface BeginTools extends DeskTools {
   readonly queues: Queues
   readonly evidence: Pick<EvidenceDesk, 'receive'>
   readonly drafts: DraftJobs
+  readonly readings: Pick<ReadingJobs, 'end'>
+  readonly places: DataPlaces
   /** Holds `evidence/` and `incident.yaml`. */
   readonly sampleFolder: string
 }
@@ -105,14 +110,16 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 /** Evidence that another incident still has stays in the vault. */
-async function remove(id: string, { store, records, vault, queues, drafts, now }: BeginTools): Promise<void> {
+async function remove(id: string, { store, records, vault, queues, drafts, readings, places, now }: BeginTools): Promise<void> {
   await records.open(id)
   await drafts.cancel(id)
+  await readings.end(id)
   await queues.run('vault', async () => {
     const items = (await store.evidence(id)).filter(({ disposedAt }) => disposedAt === undefined)
     await atTheEnd({ store, incident: id, drafts: disposalOf(items, now()) }, (last) => store.removeIncident(id, last))
     records.forget(id)
     for (const { sha256 } of items) if (!(await store.isEvidenceUsed(sha256))) await vault.remove(sha256)
+    await rm(segmentFolder(places.folder, id), { recursive: true, force: true })
   })
 }
 

@@ -16,6 +16,7 @@ import type { DraftedFile, DraftRead } from '../workers/draft.ts'
 import { runDraft } from './draft-runner.ts'
 import { detailText } from './evidence-detail.ts'
 import type { LiveFeed } from './live-feed.ts'
+import type { ReadingJobs } from './reading-desk.ts'
 import type { RecordBook } from './record-book.ts'
 import type { DraftDesk } from './workspace.ts'
 
@@ -25,6 +26,7 @@ export interface DraftTools {
   readonly records: RecordBook
   readonly feed: LiveFeed
   readonly places: DataPlaces
+  readonly readings: Pick<ReadingJobs, 'cancel' | 'tend'>
   fileOf(sha256: string): string
   now(): string
   /** Hears of what failed for no reason a person could do something about. */
@@ -38,6 +40,7 @@ export interface DraftStanding {
 }
 
 export interface DraftJobs extends DraftDesk {
+  isRunning(id: string): boolean
   /** `afterwards` runs once the draft is in the record, and is part of the job. */
   start(id: string, options: StartDraft, afterwards?: () => Promise<void>): Promise<string>
   standing(id: string): Promise<DraftStanding | undefined>
@@ -74,6 +77,7 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
   }
   return {
     standing,
+    isRunning: (id) => running.has(id),
     last: async (id) => {
       await tools.records.open(id)
       return (await standing(id))?.job
@@ -81,6 +85,8 @@ export async function openDraftDesk(tools: DraftTools): Promise<DraftJobs> {
     async start(id, options, afterwards = async () => undefined) {
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already; cancel it first to start another`)
       checkZones(options)
+      // The draft reads what is missing itself; what was read until now stays.
+      await tools.readings.cancel(id)
       const current = await begin(id, options, tools)
       // Asked again: reading the evidence list took a moment.
       if (running.has(id)) throw new AppError('busy', `A draft of ${id} is being made already`)
@@ -153,6 +159,7 @@ async function draft(id: string, job: { options: StartDraft; current: Running; t
   try {
     const outcome = await readEvidence(id, job)
     progress.update({ phase: 'drafting' })
+    tools.readings.tend(id)
     await save(id, outcome, tools)
     await job.afterwards()
     end = { state: 'done', version: (await tools.records.open(id)).state.version }

@@ -8,12 +8,13 @@ import { openSearchDesk } from '../searching/search-desk.ts'
 import { beginIncidents } from './begin-incidents.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { lockDataFolder } from './data-lock.ts'
-import { openDraftDesk } from './draft-desk.ts'
+import { type DraftJobs, openDraftDesk } from './draft-desk.ts'
 import { openEvidenceDesk } from './evidence-desk.ts'
 import { editIncidents, readIncidents } from './incident-desk.ts'
 import { createLiveFeed } from './live-feed.ts'
 import { createQueues } from './queues.ts'
 import { readRawRecord } from './raw-record.ts'
+import { openReadingDesk, type ReadingJobs } from './reading-desk.ts'
 import { openRecordBook } from './record-book.ts'
 import { openDownloads } from './downloads.ts'
 import { sampleFolder as shippedSample } from './shipped.ts'
@@ -60,7 +61,13 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     onWritten: (id, { version, head }) => feed.publish(id, { event: 'record', data: { version, head } }),
   })
   const reportFault = options.reportFault ?? (() => undefined)
-  const drafts = await openDraftDesk({ store, records, feed, places, fileOf: (sha256) => vault.path(sha256), now, reportFault })
+  const fileOf = (sha256: string) => vault.path(sha256)
+  const readings: ReadingJobs = openReadingDesk({
+    ...{ store, records, places, fileOf, reportFault },
+    isDrafting: (id) => drafts.isRunning(id),
+    lastOptions: async (id) => (await drafts.standing(id))?.job.options ?? {},
+  })
+  const drafts: DraftJobs = await openDraftDesk({ store, records, feed, places, readings, fileOf, now, reportFault })
   const reading = async (id: string) => {
     const standing = await drafts.standing(id)
     return standing?.job.state === 'running' ? standing.files : []
@@ -78,16 +85,18 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     incidents: {
       ...readIncidents(desk),
       ...editIncidents(desk),
-      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, sampleFolder: options.sampleFolder ?? shippedSample }),
+      ...beginIncidents({ ...desk, vault, queues, evidence, drafts, readings, places, sampleFolder: options.sampleFolder ?? shippedSample }),
       applyYaml: (id, yaml) => applyYaml(id, yaml, desk),
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
     drafts,
+    readings,
     search,
     changes: watchChanges({ records, drafts, feed }),
     download: openDownloads(desk),
     async close() {
       await drafts.close()
+      await readings.close()
       await search.close()
       await store.close()
       release()

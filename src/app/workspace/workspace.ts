@@ -8,6 +8,7 @@ import type { RawRecord, RawRecordQuery } from '../../api/raw-record.ts'
 import type { ApplyYaml, YamlApplied } from '../../api/yaml.ts'
 import type { OutlineName } from '../../model/outline-name.ts'
 import type { SearchDesk } from '../searching/search-desk.ts'
+import type { ReadingDesk } from './reading-desk.ts'
 
 /**
  * Everything the workspace does, behind the server's routes. What cannot be done throws an AppError: `not-found`, `invalid`, `conflict`, `busy`,
@@ -19,6 +20,8 @@ export interface Workspace {
   readonly incidents: IncidentDesk
   readonly evidence: EvidenceDesk
   readonly drafts: DraftDesk
+  /** Reading evidence without drafting, so that it can be searched. */
+  readonly readings: ReadingDesk
   readonly search: SearchDesk
   readonly changes: ChangeFeed
   download(wanted: DownloadRequest): Promise<Download>

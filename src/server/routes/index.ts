@@ -6,6 +6,7 @@ import { evidence } from './evidence.ts'
 import { formats } from './formats.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
+import { reading } from './reading.ts'
 import { search } from './search.ts'
 
-export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, search, formats]
+export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, reading, search, formats]
