@@ -57,7 +57,7 @@ export function EventTable(props: EventTableProps) {
       aria-busy={isBusy}
       aria-activedescendant={at >= 0 && items.some(({ index }) => index === at) ? `${name}-${at}` : undefined}
       tabIndex={0}
-      className={`relative max-h-[max(20rem,calc(100vh-20rem))] overflow-auto rounded-lg border border-line bg-surface ${isBusy ? 'opacity-60' : ''}`}
+      className={`relative max-h-[max(20rem,calc(100vh-20rem))] overflow-auto rounded-lg border border-line bg-surface ${isBusy ? 'busy' : ''}`}
       onKeyDown={(event) => onTableKey(event, { ...props, at })}
     >
       <div className="w-full" style={{ minWidth: leastWidth(columns) }}>

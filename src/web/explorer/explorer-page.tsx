@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { parseQuery } from '../../query/parse.ts'
 import { Dialog } from '../widgets/dialog.tsx'
 import { Button } from '../widgets/button.tsx'
 import { SplitPage } from '../widgets/page.tsx'
@@ -24,7 +25,8 @@ export function ExplorerPage() {
   const { params, change } = useSearchParams()
   const searched = useMemo(() => searchedOf(params), [params.q, params.from, params.before, params.duplicates])
   const columns = useMemo(() => readColumns(params.columns), [params.columns])
-  const view = useMemo(() => ({ order: params.order ?? ('oldest' as const), own: ownColumns(columns) }), [params.order, columns])
+  const isReadable = useMemo(() => parseQuery(params.q ?? '', { nowUs: 0n }).ok, [params.q])
+  const view = { order: params.order ?? ('oldest' as const), own: useMemo(() => ownColumns(columns), [columns]), isReadable }
   const extent = useExtent(id)
   const pages = useEventPages(id, searched, view)
   const input = useRef<HTMLInputElement>(null)
@@ -51,7 +53,7 @@ export function ExplorerPage() {
     <SplitPage
       title="Search"
       navigationTitle="Counts by field"
-      navigation={<Facets id={id} searched={searched} isReady={pages.query.isFetched} onFilter={filter} />}
+      navigation={<Facets id={id} searched={searched} isReady={isReadable && pages.query.isFetched} onFilter={filter} />}
     >
       <div className={panel !== undefined && hasRoom ? 'grid grid-cols-[minmax(0,1fr)_26rem] gap-6' : ''}>
         <div className="flex min-w-0 flex-col gap-4">
@@ -62,6 +64,7 @@ export function ExplorerPage() {
             params={params}
             change={change}
             columns={columns}
+            isReadable={isReadable}
             isCompact={!isWide || (panel !== undefined && hasRoom)}
             extent={extent}
             pages={pages}

@@ -88,7 +88,7 @@ function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps)
         </p>
       )}
       {data === undefined && error === null ? <p className="text-xs text-faint">Counting…</p> : undefined}
-      <ul aria-busy={isPlaceholderData} className={`flex flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}>
+      <ul aria-busy={isPlaceholderData} className={`flex flex-col ${isPlaceholderData ? 'busy' : ''}`}>
         {data?.values.map(({ value, count }) => (
           <FacetValue key={value} field={field} value={value} count={count} most={most} onFilter={onFilter} />
         ))}

@@ -21,8 +21,8 @@ export function Histogram({ histogram, wanted, isBusy, onZoom }: HistogramProps)
   const scale = barScale(histogram, wanted)
   if (scale === undefined) return undefined
   return (
-    <div className={`flex flex-col gap-1 ${isBusy ? 'opacity-60' : ''}`} aria-busy={isBusy}>
-      <Chart key={`${scale.from}-${scale.stepMs}-${scale.counts.length}`} scale={scale} onZoom={onZoom} />
+    <div className="flex flex-col gap-1" aria-busy={isBusy}>
+      <Chart isBusy={isBusy} key={`${scale.from}-${scale.stepMs}-${scale.counts.length}`} scale={scale} onZoom={onZoom} />
       <BarTable histogram={histogram} onZoom={onZoom} />
     </div>
   )
@@ -34,7 +34,7 @@ interface Chosen {
   readonly bar: number
 }
 
-function Chart({ scale, onZoom }: { scale: BarScale; onZoom: (stretch: Stretch) => void }) {
+function Chart({ scale, isBusy, onZoom }: { scale: BarScale; isBusy: boolean; onZoom: (stretch: Stretch) => void }) {
   const [chosen, setChosen] = useState<Chosen>()
   const [isDragging, setDragging] = useState(false)
   const [hover, setHover] = useState<number>()
@@ -91,7 +91,9 @@ function Chart({ scale, onZoom }: { scale: BarScale; onZoom: (stretch: Stretch) 
         }}
         onPointerLeave={() => setHover(undefined)}
       >
-        <Bars scale={scale} width={width} chosen={told} />
+        <div className={isBusy ? 'busy' : ''}>
+          <Bars scale={scale} width={width} chosen={told} />
+        </div>
       </div>
       <p id={hint} className="flex min-h-5 flex-wrap justify-between gap-x-4 text-xs text-faint number-column">
         <span aria-live="polite">

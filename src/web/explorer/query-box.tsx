@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Completion } from '../../api/search.ts'
+import { parseQuery } from '../../query/parse.ts'
 import { loadCompletion } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { QueryWords } from './query-words.tsx'
@@ -18,6 +19,7 @@ export interface QueryBoxProps {
 export function QueryBox({ id, applied, inputRef, onSearch }: QueryBoxProps) {
   const [text, setText] = useState(applied)
   const [known, setKnown] = useState(applied)
+  const [asked, setAsked] = useState<string>()
   // The address changed (a click on a value, back, forward): it has the word.
   if (known !== applied) {
     setKnown(applied)
@@ -30,7 +32,9 @@ export function QueryBox({ id, applied, inputRef, onSearch }: QueryBoxProps) {
       className="flex flex-col gap-1"
       onSubmit={(event) => {
         event.preventDefault()
-        onSearch(text.trim())
+        // What cannot be read is not searched: what was found before stays, and the mistake is told.
+        setAsked(text)
+        if (parseQuery(text, { nowUs: 0n }).ok) onSearch(text.trim())
       }}
     >
       <div className="flex items-start gap-2">
@@ -39,7 +43,7 @@ export function QueryBox({ id, applied, inputRef, onSearch }: QueryBoxProps) {
           Search
         </Button>
       </div>
-      <QueryWords text={text} applied={applied} />
+      <QueryWords text={text} applied={applied} isAsked={text === asked} />
     </form>
   )
 }
@@ -61,14 +65,20 @@ function CompletingInput({ id, text, inputRef, onText }: CompletingInputProps) {
   const list = useId()
   const completion = useCompletion(id, { text, caret, isOpen })
   const items = isOpen ? completion.items : []
+  const placed = useRef<number>(undefined)
+  // With the text itself: a moment later, what was typed meanwhile would go to the wrong place.
+  useLayoutEffect(() => {
+    if (placed.current === undefined) return
+    inputRef.current?.setSelectionRange(placed.current, placed.current)
+    placed.current = undefined
+  }, [text, inputRef])
   const close = () => {
     setOpen(false)
     setActive(-1)
   }
   const take = (index: number) => {
     const item = items[index]
-    const input = inputRef.current
-    if (item === undefined || input === null) return
+    if (item === undefined) return
     const made = text.slice(0, completion.from) + item.text + text.slice(completion.to)
     const at = completion.from + item.text.length
     onText(made)
@@ -76,7 +86,7 @@ function CompletingInput({ id, text, inputRef, onText }: CompletingInputProps) {
     setActive(-1)
     // After a field's name comes its value: the list stays for it.
     setOpen(item.kind === 'field')
-    requestAnimationFrame(() => input.setSelectionRange(at, at))
+    placed.current = at
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape' && items.length > 0) {

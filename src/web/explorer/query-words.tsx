@@ -4,10 +4,10 @@ import { caretText } from '../../query/query-error.ts'
 import { useDebounced } from './use-debounced.ts'
 
 /** What the search means in plain words; while one is typed that cannot be read, what is wrong with it and where. */
-export function QueryWords({ text, applied }: { text: string; applied: string }) {
+export function QueryWords({ text, applied, isAsked }: { text: string; applied: string; isAsked: boolean }) {
   // Half a word is no mistake yet: only what is left standing, or was asked for, is complained about.
   const settled = useDebounced(text, 500)
-  const shown = text === applied ? text : settled
+  const shown = text === applied || isAsked ? text : settled
   const parsed = parseQuery(shown, { nowUs: BigInt(Date.now()) * 1_000n })
   if (!parsed.ok) {
     return (

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { EventExtent } from '../../api/search.ts'
 import { formatNumber, plural } from '../../base/text.ts'
-import { ApiFailure, type Searched } from '../client.ts'
+import type { Searched } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { Notice } from '../widgets/notice.tsx'
 import { ColumnChoice } from './column-choice.tsx'
@@ -22,6 +22,8 @@ export interface ResultsProps {
   readonly params: SearchParams
   readonly change: ChangeParams
   readonly columns: readonly ColumnName[]
+  /** False where the text of the search is wrong: that is said below it. */
+  readonly isReadable: boolean
   /** An event stands beside the table, with all its fields: the table keeps what tells events apart. */
   readonly isCompact: boolean
   readonly searched: Searched
@@ -35,10 +37,9 @@ const bars = 150
 /** What was found: over time, and one by one. */
 export function Results(props: ResultsProps) {
   const { id, params, change, extent, searched } = props
-  const histogram = useHistogram(id, searched, bars)
+  const histogram = useHistogram(id, searched, { bars, isReadable: props.isReadable })
   const failure = extent.error ?? props.pages.query.error ?? histogram.error
-  // What is wrong with the text of the search is said below it, at its place.
-  if (failure !== null && !(failure instanceof ApiFailure && failure.issues.some(({ path }) => path === 'q')))
+  if (failure !== null)
     return (
       <Notice tone="bad" title="The events could not be searched">
         {failure.message}
@@ -51,6 +52,7 @@ export function Results(props: ResultsProps) {
     )
   if (extent.data === undefined) return <p className="text-soft">Looking at the events…</p>
   if (extent.data.events === 0) return <NothingToSearch id={id} extent={extent.data} />
+  if (!props.isReadable) return undefined
   const all = allOf(extent.data)
   const shown = { from: timeOf(params.from) ?? all.from, to: timeOf(params.before) ?? all.to }
   const go = (stretch: Stretch | undefined) => change({ from: textOf(stretch?.from), before: textOf(stretch?.to) })

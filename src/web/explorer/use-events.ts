@@ -6,12 +6,22 @@ const pageRows = 200
 /** More rows than anybody reads one by one; beyond, a narrower search or the other order serves better. */
 export const mostRows = 20_000
 
+/** How the events that match are shown. */
+export interface EventView {
+  readonly order: 'oldest' | 'newest'
+  readonly own: readonly string[]
+  /** False while the search cannot be read: what was shown before stays. */
+  readonly isReadable: boolean
+}
+
 /** Pages of the events that match, loaded as the reader comes near their end. A search that changes is broken off. */
-export function useEventPages(id: string, searched: Searched, view: { readonly order: 'oldest' | 'newest'; readonly own: readonly string[] }) {
+export function useEventPages(id: string, searched: Searched, view: EventView) {
   const query = useInfiniteQuery({
-    queryKey: ['events', id, 'pages', searched, view],
-    queryFn: ({ pageParam, signal }) => searchEvents(id, { ...searched, ...view, limit: pageRows, cursor: pageParam }, signal),
+    queryKey: ['events', id, 'pages', searched, view.order, view.own],
+    queryFn: ({ pageParam, signal }) =>
+      searchEvents(id, { ...searched, order: view.order, own: view.own, limit: pageRows, cursor: pageParam }, signal),
     initialPageParam: firstCursor(),
+    enabled: view.isReadable,
     getNextPageParam: (last, pages) => (pages.length * pageRows >= mostRows ? undefined : last.next),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -22,10 +32,11 @@ export function useEventPages(id: string, searched: Searched, view: { readonly o
 }
 
 /** How many match over time. */
-export function useHistogram(id: string, searched: Searched, bars: number) {
+export function useHistogram(id: string, searched: Searched, { bars, isReadable }: { readonly bars: number; readonly isReadable: boolean }) {
   return useQuery({
     queryKey: ['events', id, 'histogram', searched, bars],
     queryFn: ({ signal }) => loadHistogram(id, { ...searched, bars }, signal),
+    enabled: isReadable,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
