@@ -1,0 +1,70 @@
+// Run as a process of its own: makes the data set of the bench in argv[2] with argv[3] events, once, as intake and compaction leave it: segments of a span of time
+// each, and some small ones that were not compacted yet.
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { chooseOwnColumns, withOwnColumns } from '../../src/store/events/own-columns.ts'
+import { quoteText } from '../../src/store/events/sql.ts'
+import { days, eventsSql, rowsPerItem, type Slice, start } from './event-sql.ts'
+
+const [, , folder = '', count = '0', rowGroup = '20480'] = process.argv
+const rows = Number(count)
+const allItems = Math.ceil(rows / rowsPerItem)
+const rowsPerSegment = 1_000_000
+const smallRows = 40_000
+const seed = 7
+const dayUs = 86_400_000_000n
+
+interface Made {
+  name: string
+  rows: number
+  bytes: number
+  first: string
+  last: string
+  level: number
+}
+
+mkdirSync(join(folder, 'events', 'INC-1'), { recursive: true })
+const instance = await DuckDBInstance.create(':memory:', { memory_limit: '3GB', temp_directory: join(folder, 'tmp') })
+const connection = await instance.connect()
+await connection.run(`SET TimeZone = 'UTC'`)
+const made: Made[] = []
+for (const [index, slice] of slices().entries()) made.push(await write(connection, slice, index))
+connection.closeSync()
+instance.closeSync()
+rmSync(join(folder, 'tmp'), { recursive: true, force: true })
+writeFileSync(join(folder, 'ledger.json.tmp'), JSON.stringify(made))
+renameSync(join(folder, 'ledger.json.tmp'), join(folder, 'ledger.json'))
+
+/** Large segments one after another in time; small ones over the last days. */
+function slices(): (Slice & { level: number })[] {
+  const small = Math.min(4, Math.floor(rows / 10 / smallRows))
+  const large = Math.max(1, Math.ceil((rows - small * smallRows) / rowsPerSegment))
+  const perLarge = Math.floor((rows - small * smallRows) / large)
+  const found: (Slice & { level: number })[] = []
+  let firstItem = 0
+  for (let index = 0; index < large + small; index += 1) {
+    const isLarge = index < large
+    const count = isLarge ? perLarge : smallRows
+    const items = Math.max(1, Math.floor(count / rowsPerItem))
+    const span = isLarge ? (BigInt(days) * dayUs) / BigInt(large) : 2n * dayUs
+    const from = isLarge ? start + span * BigInt(index) : start + BigInt(days - 2) * dayUs
+    found.push({ firstItem, items, rows: count, allItems, seed, from, span, level: isLarge ? 2 : 0 })
+    firstItem += items
+  }
+  return found
+}
+
+async function write(on: DuckDBConnection, slice: Slice & { level: number }, index: number): Promise<Made> {
+  const name = `bench.${index}.parquet`
+  const file = join(folder, 'events', 'INC-1', name)
+  const sample = (await on.runAndReadAll(`SELECT fields FROM ${eventsSql({ ...slice, rows: Math.min(slice.rows, 4_000) })}`)).getRows()
+  const paths = slice.level === 0 ? [] : chooseOwnColumns(sample.map(([fields]) => String(fields)))
+  const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE ${slice.level === 0 ? 122_880 : rowGroup}`
+  await on.run(`COPY (SELECT * FROM ${withOwnColumns(eventsSql(slice), paths)}) TO ${quoteText(file)} (${options})`)
+  const bounds = await on.runAndReadAll(`SELECT epoch_us(min("time")), epoch_us(max("time")), count(*) FROM ${quoteText(file)}`)
+  const [first, last, held] = bounds.getRows()[0] ?? []
+  if (process.send === undefined) console.error(`${name}: ${String(held)} events`)
+  return { name, rows: Number(held), bytes: statSync(file).size, first: String(first), last: String(last), level: slice.level }
+}
