@@ -50,7 +50,8 @@ export interface Swap extends Pick<SegmentChange, 'remove' | 'forget'> {
 const defaultMemory = 300_000_000
 /** A row group is held in memory while it is written. */
 const groupBytes = 48 * 1024 * 1024
-const mostGroupRows = 122_880
+/** DuckDB writes a column of a row group as one page: who shows one event unpacks as many beside it, so that groups are small. */
+const mostGroupRows = 20_480
 const sampleRows = 2_000
 
 /** Gives a maker to `work`; whatever it made and did not swap in is deleted, also where the work fails or is cancelled. */
