@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { custodyEntrySchema, hashOfCustody } from '../../model/custody.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { itemsOf } from './kit-evidence.ts'
@@ -120,6 +121,34 @@ describe('migrate()', () => {
     const broken = [{ number: 1, name: 'broken', sql: 'CREATE TABLE a (b); CREATE TABLE a (b)' }]
     expect(() => migrate(database, broken)).toThrow('already exists')
     expect(database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()).toEqual({ tables: 0 })
+  })
+
+  it('chains the custody that an earlier version kept entry by entry', () => {
+    const database = new DatabaseSync(':memory:')
+    migrate(database, migrations.slice(0, 1))
+    const [one, two] = ['INC-2026-0001', 'INC-2026-0002']
+    const columns = 'id, origin, title, state, severity, reviewed, total, version, head, created_at, updated_at'
+    const incident = database.prepare(`INSERT INTO incident (${columns}) VALUES (?, '', '', 'ongoing', '', 0, 0, 0, '', ?, ?)`)
+    for (const id of [one, two]) incident.run(id, '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z')
+    const custody = database.prepare('INSERT INTO custody (incident, sha256, body) VALUES (?, ?, ?)')
+    const sha256 = 'a'.repeat(64)
+    const told = { action: 'collect', at: '2026-03-01T10:00:00Z', by: 'Rosa Keller', place: 'Vault' }
+    custody.run(one, sha256, JSON.stringify({ ...told, id: 'collect-1' }))
+    custody.run(two, sha256, JSON.stringify({ ...told, id: 'collect-2', purpose: '' }))
+    custody.run(one, sha256, JSON.stringify({ action: 'dispose', id: 'dispose-1' }))
+    migrate(database)
+    const entries = (id: string) =>
+      database
+        .prepare('SELECT body FROM custody WHERE incident = ? ORDER BY seq')
+        .all(id)
+        .map(({ body }) => custodyEntrySchema.parse(JSON.parse(String(body))))
+    const [first, second, ...others] = entries(one)
+    expect(first).toMatchObject({ ...told, id: 'collect-1', recorded: told.at, seq: 1, previous: '0'.repeat(64), sha256 })
+    const unknown = { by: 'Not recorded', at: '2026-03-01T09:00:00Z', note: expect.stringContaining('No time was recorded') }
+    expect(second).toMatchObject({ ...unknown, action: 'dispose', seq: 2, previous: first?.hash })
+    expect(others).toEqual([])
+    expect(entries(two)).toMatchObject([{ id: 'collect-2', seq: 1 }])
+    for (const entry of [...entries(one), ...entries(two)]) expect(entry.hash).toBe(hashOfCustody(entry))
   })
 
   it('makes the schema of the golden', async () => {
