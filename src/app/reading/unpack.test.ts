@@ -99,15 +99,17 @@ describe.each(cases)('unpackFile() of $name/$file', ({ name, file, bytes }) => {
   it('tells of every changed byte that changes what is unpacked', { timeout: 60_000 }, async () => {
     const whole = new Set(leaves(await unpack(bytes)))
     const random = numbers(bytes.length)
-    for (let turn = 0; turn < (name === 'seven-zip' ? 10 : 40); turn += 1) {
+    const lost: number[] = []
+    for (let turn = 0; turn < (name === 'seven-zip' ? 20 : 120); turn += 1) {
       const changed = Buffer.from(bytes)
       const at = random() % bytes.length
       changed[at] = (changed[at] ?? 0) ^ (1 << (random() % 8))
       const found = await unpack(changed)
       const same = found.items.length > 0 && leaves(found).filter((sha256) => whole.has(sha256)).length === whole.size
       // A file whose first bytes changed is no container any more: it is read as it is.
-      if (!same && found.items.length > 0) expect(found.problems.length, `bit of byte ${at}`).toBeGreaterThan(0)
+      if (!same && found.items.length > 0 && found.problems.length === 0) lost.push(at)
     }
+    expect(lost).toEqual([])
   })
 })
 

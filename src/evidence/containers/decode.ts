@@ -3,6 +3,9 @@ import type { Damage } from './container.ts'
 
 /** Compressed bytes handed over at a time. */
 const stepBytes = 16 * 1024
+/** The step that fails is taken in such pieces, then the piece that fails byte by byte; far into a file at once byte by byte, as each pass starts anew. */
+const finerStepBytes = 128
+const farBytes = 64 * 1024 * 1024
 /** Decoded bytes that zlib gives at a time. */
 export const decodedChunkBytes = 256 * 1024
 
@@ -35,27 +38,32 @@ export interface DecodeRequest {
 type Failure = Error & { code?: string }
 
 /**
- * Decodes with one of Node's decoders. zlib keeps what it decoded of a step that fails, so that step is taken again a byte at a time: everything
+ * Decodes with one of Node's decoders. zlib keeps what it decoded of a step that fails, so that step is taken again in smaller ones: everything
  * before the damage is given, then it is reported.
  */
 export async function* decodeBytes(request: DecodeRequest): AsyncGenerator<Buffer> {
   const done = { in: 0, out: 0 }
-  const failure = yield* decodeSteps(request, { done, bytewiseFrom: Number.POSITIVE_INFINITY, given: 0 })
+  const failure = yield* decodeSteps(request, { done, fineFrom: Number.POSITIVE_INFINITY, fineBytes: stepBytes, given: 0 })
   if (failure === undefined) return
   if (isCut(failure)) {
     request.onDamage(damageOf(failure, request, done.out))
     return
   }
-  const again = { in: 0, out: 0 }
-  yield* decodeSteps(request, { done: again, bytewiseFrom: done.in, given: done.out })
-  request.onDamage(damageOf(failure, request, again.out))
+  let given = done
+  for (const fineBytes of done.in > farBytes ? [1] : [finerStepBytes, 1]) {
+    const again = { in: 0, out: 0 }
+    yield* decodeSteps(request, { done: again, fineFrom: given.in, fineBytes, given: given.out })
+    given = again
+  }
+  request.onDamage(damageOf(failure, request, given.out))
 }
 
 interface Pass {
   /** Compressed bytes whose decoding came through, and bytes decoded. */
   readonly done: { in: number; out: number }
-  /** Compressed offset from which bytes are taken one at a time. */
-  readonly bytewiseFrom: number
+  /** Compressed offset from which so few bytes are taken at a time. */
+  readonly fineFrom: number
+  readonly fineBytes: number
   /** Decoded bytes that were handed out before. */
   readonly given: number
 }
@@ -63,11 +71,11 @@ interface Pass {
 /** Decodes to the end or to the damage, which it returns. */
 async function* decodeSteps(request: DecodeRequest, pass: Pass): AsyncGenerator<Buffer, Failure | undefined> {
   const decoder = new Decoder(request)
-  const { done, given, bytewiseFrom } = pass
+  const { done, given, fineFrom, fineBytes } = pass
   try {
     for await (const chunk of request.source()) {
       for (let at = 0; at < chunk.length; ) {
-        const step = chunk.subarray(at, done.in >= bytewiseFrom ? at + 1 : Math.min(at + stepBytes, at + bytewiseFrom - done.in))
+        const step = chunk.subarray(at, at + (done.in >= fineFrom ? fineBytes : Math.min(stepBytes, fineFrom - done.in)))
         for await (const part of decoder.write(step)) {
           done.out += part.length
           if (isBomb({ in: done.in + step.length, out: done.out }, request.limits)) {

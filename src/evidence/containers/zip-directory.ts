@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { callbackify } from 'node:util'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl'
 import { messageOf } from '../../base/error.ts'
 import type { ContainerSource } from './container.ts'
@@ -113,15 +114,13 @@ class SourceReader extends RandomAccessReader {
       callback(null, length)
       return
     }
-    this.source.read({ offset: position, length: Math.max(length, cachedBytes) }).then(
-      (bytes) => {
-        this.cached = { offset: position, bytes }
-        const part = bytes.subarray(0, length)
-        buffer.set(part, offset)
-        callback(part.length < length ? new Error('it ends before') : null, part.length)
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-    )
+    callbackify(async () => {
+      const bytes = await this.source.read({ offset: position, length: Math.max(length, cachedBytes) })
+      this.cached = { offset: position, bytes }
+      const part = bytes.subarray(0, length)
+      buffer.set(part, offset)
+      return part.length
+    })(callback)
   }
 
   override _readStreamForRange(): Readable {

@@ -66,6 +66,9 @@ function sizesOf(header: Buffer, extra: Buffer): { size: number; packedSize: num
   return { size, packedSize }
 }
 
+/** Data that goes on for longer is not measured: whoever unpacks it stops sooner. */
+const measureLimits = { decodedBytes: 64 * 1024 ** 3, ratio: 500, ratioFromBytes: 256 * 1024 ** 2 }
+
 /** Where the data of a streamed entry ends; all there is, where it does not say (stored as it is, or damaged). */
 async function measure(source: ContainerSource, { record, dataOffset }: SalvagedEntry): Promise<{ size: number; packedSize: number }> {
   const left = source.size - dataOffset
@@ -76,6 +79,7 @@ async function measure(source: ContainerSource, { record, dataOffset }: Salvaged
     source: () => source.stream({ offset: dataOffset, length: left }),
     open: () => createInflateRaw({ chunkSize: decodedChunkBytes, finishFlush: constants.Z_FINISH }),
     title: 'deflated data',
+    limits: measureLimits,
     onDamage: () => undefined, // told again when the entry is read
     onEnd: (used) => (packedSize = used),
   })
