@@ -61,7 +61,7 @@ export function parseWrittenTime(text: string): WrittenTime | undefined {
     hour: Number(hour ?? 0),
     minute: Number(minute ?? 0),
     second: Number(second ?? 0),
-    nanos: Number(fraction.padEnd(9, '0')),
+    nanos: fraction === '' ? 0 : Number(fraction.padEnd(9, '0')),
   }
   if (!isCalendarTime(calendar)) return undefined
   const offsetMinutes = zone === undefined ? undefined : parseOffset(zone)

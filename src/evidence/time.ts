@@ -80,16 +80,24 @@ function zoneText(offsetMinutes: number): string {
   return `${offsetMinutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
 }
 
+const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+
 function pad(value: number): string {
-  return value < 10 ? `0${value}` : String(value)
+  return twoDigits[value] ?? String(value)
 }
+
+const minutesOfDay = 24 * 60
 
 const digitsOf: Partial<Record<Precision, number>> = { millisecond: 3, microsecond: 6, nanosecond: 9 }
 
 /** ISO 8601 in UTC of a calendar time read `offsetMinutes` east of it, with the digits of its precision. */
 function formatUtc({ calendar, precision }: WrittenTime, offsetMinutes: number): string {
   const { year, month, day, hour, minute, second, nanos } = calendar
-  const seconds = new Date(Date.UTC(year, month - 1, day, hour, minute - offsetMinutes, second)).toISOString().slice(0, 19)
+  const minutes = hour * 60 + minute - offsetMinutes
+  const isSameDay = minutes >= 0 && minutes < minutesOfDay && second < 60
+  const seconds = isSameDay
+    ? `${year}-${pad(month)}-${pad(day)}T${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}:${pad(second)}`
+    : new Date(Date.UTC(year, month - 1, day, hour, minute - offsetMinutes, second)).toISOString().slice(0, 19)
   const digits = digitsOf[precision]
   return digits === undefined ? `${seconds}Z` : `${seconds}.${String(nanos).padStart(9, '0').slice(0, digits)}Z`
 }

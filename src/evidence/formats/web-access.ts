@@ -25,7 +25,7 @@ export const webAccess: EvidenceFormat = {
 }
 
 interface AccessLine {
-  readonly vhost?: string
+  readonly vhost: string | undefined
   readonly client: string
   readonly ident: string
   readonly user: string
@@ -51,7 +51,7 @@ function splitLine(line: string): AccessLine | undefined {
   if (end === null) return undefined
   const [, vhost, client = '', ident = '', user = '', time = ''] = start
   const [matched, request = '', status = '', bytes = ''] = end
-  return { ...(vhost === undefined ? {} : { vhost }), client, ident, user, time, request, status, bytes, rest: behind.slice(matched.length + 1) }
+  return { vhost, client, ident, user, time, request, status, bytes, rest: behind.slice(matched.length + 1) }
 }
 
 const quoted = /^"((?:[^"\\]|\\.){0,65536})"(?: |$)/
@@ -101,25 +101,27 @@ function readLine(line: AccessLine, times: TimeReader): Reading {
 }
 
 interface Request {
-  readonly method?: string
-  readonly target?: string
-  readonly path?: string
-  readonly query?: string
-  readonly version?: string
+  readonly method: string | undefined
+  readonly target: string | undefined
+  readonly path: string | undefined
+  readonly query: string | undefined
+  readonly version: string | undefined
 }
+
+const unreadable: Request = { method: undefined, target: undefined, path: undefined, query: undefined, version: undefined }
 
 function splitRequest(request: string): Request {
   const match = /^([A-Za-z_-]{1,32}) (.{0,65536}?)(?: (HTTP\/\d(?:\.\d)?))?$/.exec(request)
-  if (match === null) return {}
+  if (match === null) return unreadable
   const [, method = '', target = '', version] = match
   const mark = target.indexOf('?')
-  const path = mark === -1 ? target : target.slice(0, mark)
-  return { method, target, path, ...(mark === -1 ? {} : { query: target.slice(mark + 1) }), ...(version === undefined ? {} : { version }) }
+  const isPlain = mark === -1
+  return { method, target, path: isPlain ? target : target.slice(0, mark), query: isPlain ? undefined : target.slice(mark + 1), version }
 }
 
 function ecsOf(line: AccessLine, rest: Rest, { method, target, path, query }: Request): EcsFields {
   const ecs: EcsFields = { 'event.action': 'http_request' }
-  const client = line.client.split(', ')[0] ?? line.client
+  const client = line.client.split(', ', 1)[0] ?? line.client
   if (looksLikeAddress(client)) ecs['source.ip'] = client
   else if (looksLikeHost(client)) ecs['source.domain'] = client
   if (line.user !== '-' && line.user !== '""') ecs['user.name'] = line.user
@@ -127,9 +129,7 @@ function ecsOf(line: AccessLine, rest: Rest, { method, target, path, query }: Re
   if (target !== undefined) ecs['url.original'] = target
   if (path !== undefined) ecs['url.path'] = path
   if (query !== undefined) ecs['url.query'] = query
-  if (line.vhost !== undefined) ecs['destination.domain'] = line.vhost.replace(/:\d{1,5}$/, '')
-  const port = /:(\d{1,5})$/.exec(line.vhost ?? '')?.[1]
-  if (port !== undefined) ecs['destination.port'] = Number(port)
+  if (line.vhost !== undefined) putHost(ecs, line.vhost)
   if (rest.agent !== undefined && rest.agent !== '-') ecs['user_agent.original'] = rest.agent
   if (line.status !== '-') {
     ecs['http.response.status_code'] = Number(line.status)
@@ -140,6 +140,12 @@ function ecsOf(line: AccessLine, rest: Rest, { method, target, path, query }: Re
     ecs['source.bytes'] = Number(line.bytes)
   }
   return ecs
+}
+
+function putHost(ecs: EcsFields, vhost: string): void {
+  const port = /:(\d{1,5})$/.exec(vhost)
+  ecs['destination.domain'] = port === null ? vhost : vhost.slice(0, port.index)
+  if (port !== null) ecs['destination.port'] = Number(port[1])
 }
 
 /** The names that Sigma's webserver rules use (W3C extended log file names). */
@@ -163,10 +169,17 @@ function fieldsOf(line: AccessLine, rest: Rest, { method, target, path, query, v
   return fields
 }
 
+/** `1234567` -> `1,234,567`. */
+function grouped(digits: string): string {
+  let text = digits.slice(0, digits.length % 3)
+  for (let at = text.length; at < digits.length; at += 3) text += `${at === 0 ? '' : ','}${digits.slice(at, at + 3)}`
+  return text
+}
+
 function sentenceOf(line: AccessLine, ecs: EcsFields): string {
   const request = ecs['http.request.method'] === undefined ? 'Unreadable request' : `${ecs['http.request.method']} ${ecs['url.original'] ?? ''}`
   const user = ecs['user.name'] === undefined ? '' : ` by ${ecs['user.name']}`
   const answer = line.status === '-' ? 'got no answer' : `answered ${line.status}`
-  const size = line.bytes === '-' ? '' : ` (${line.bytes.replace(/\B(?=(?:\d{3})+$)/g, ',')} ${line.bytes === '1' ? 'byte' : 'bytes'})`
+  const size = line.bytes === '-' ? '' : ` (${grouped(line.bytes)} ${line.bytes === '1' ? 'byte' : 'bytes'})`
   return `${request} from ${line.client}${user} ${answer}${size}`
 }
