@@ -5,7 +5,7 @@ import { DuckDBInstance, type DuckDBConnection, type DuckDBPreparedStatement, ty
 import { AppError } from '../../base/error.ts'
 import { searchMacros } from './compile-value.ts'
 import { searchError } from './search-error.ts'
-import type { Sql } from './sql.ts'
+import { globLiteral, quoteText, type Sql } from './sql.ts'
 
 /** DuckDB as segments are searched with it: one instance, in memory, that reads files of one folder only and writes nowhere but in its own. */
 export interface DuckDb {
@@ -218,7 +218,8 @@ function settings(folder: string): string[] {
     'SET parquet_metadata_cache = true',
     'SET preserve_insertion_order = true',
     "SET TimeZone = 'UTC'",
-    `SET allowed_directories = ['${folder.replaceAll("'", "''")}/']`,
+    // Lists of files name the folder by its second spelling.
+    `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${globLiteral(folder)}/`)}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ]

@@ -6,7 +6,7 @@ import { ownColumnName } from './own-columns.ts'
 import { segmentFolder } from './segment-file.ts'
 import type { SegmentRow } from './segments.ts'
 import type { Span } from './search-window.ts'
-import { quoteText, type SqlValues } from './sql.ts'
+import { globLiteral, quoteText, type SqlValues } from './sql.ts'
 
 /** Which rows of which segments. */
 export interface Selection {
@@ -105,9 +105,4 @@ function ownPaths(query: Query): readonly (readonly string[])[] {
     default:
       return []
   }
-}
-
-/** A path in which no sign stands for others. */
-function globLiteral(path: string): string {
-  return path.replace(/[[*?]/g, '[$&]')
 }

@@ -43,3 +43,8 @@ export function quoteText(text: string): string {
 export function timeLiteral(micros: bigint): string {
   return `make_timestamp(${micros})`
 }
+
+/** A path for a list of files in which no sign stands for others. */
+export function globLiteral(path: string): string {
+  return path.replace(/[[*?]/g, '[$&]')
+}
