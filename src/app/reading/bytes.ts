@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { DecodeLimits } from '../../evidence/containers/decode.ts'
 
@@ -15,6 +15,17 @@ export async function* fileBytes(path: string, options: { end?: number; signal?:
   for await (const chunk of stream) {
     if (Buffer.isBuffer(chunk)) yield chunk
   }
+}
+
+/**
+ * The whole of an ordinary file that is no longer than one piece of a stream; undefined for any other. Waits for the disk: opening a stream costs more than such
+ * a file takes. Throws what the file system says.
+ */
+export function smallFile(path: string): Buffer | undefined {
+  const found = statSync(path)
+  if (!found.isFile() || found.size > chunkBytes) return undefined
+  const bytes = readFileSync(path)
+  return bytes.length > chunkBytes ? undefined : bytes
 }
 
 /** The first bytes of a file, at most `length`. */

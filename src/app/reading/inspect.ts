@@ -9,7 +9,7 @@ import { decodeRecord, defaultFramingLimits, type Framer, type FramingLimits } f
 import { openFramer } from '../../evidence/framing/open-framer.ts'
 import { headBytes, headOf } from '../../evidence/head.ts'
 import { recogniseFormat } from '../../evidence/recognise.ts'
-import { defaultUnpackLimits, fileBytes, firstBytes } from './bytes.ts'
+import { defaultUnpackLimits, fileBytes, firstBytes, smallFile } from './bytes.ts'
 
 export type ReadLimits = FramingLimits & DecodeLimits
 
@@ -49,6 +49,8 @@ export interface Inspection {
   readonly format?: EvidenceFormat
   /** Why the compressed file could not be decoded to its end. */
   readonly damage?: Damage
+  /** All bytes of the item, where it is so small that it was read in one go. */
+  readonly bytes?: Buffer
 }
 
 /** The bytes of the item that a file holds: its own, or its decoded member where it is compressed. */
@@ -70,15 +72,18 @@ export function itemNameOf(path: string): string {
 
 /** First pass: hashes the item, recognises it by its head and lets the format survey all records where it must. */
 export async function inspectFile(request: ReadRequest & { readonly modifiedMs: number | undefined }): Promise<Inspection> {
-  const first = await firstBytes(request.file ?? request.path, 10)
+  const file = request.file ?? request.path
+  const small = smallFile(file)
+  const first = small ?? (await firstBytes(file, 10))
   const compressed = isGzip(first)
+  const whole = compressed ? undefined : small
   const container = compressed ? await hashFile(request) : undefined
   const name = itemNameOf(request.path)
   const surveyor = new Surveyor({ ...request, name, modifiedMs: gzipModified(first) ?? request.modifiedMs })
   const hash = createHash('sha256')
   let size = 0
   let damage: Damage | undefined
-  for await (const chunk of itemBytes(request, { compressed, onDamage: (found) => (damage = found) })) {
+  for await (const chunk of whole === undefined ? itemBytes(request, { compressed, onDamage: (found) => (damage = found) }) : [whole]) {
     request.signal?.throwIfAborted()
     hash.update(chunk)
     size += chunk.length
@@ -93,6 +98,7 @@ export async function inspectFile(request: ReadRequest & { readonly modifiedMs: 
     context,
     ...(format === undefined ? {} : { format }),
     ...(damage === undefined ? {} : { damage }),
+    ...(whole === undefined ? {} : { bytes: whole }),
   }
 }
 

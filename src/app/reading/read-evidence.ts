@@ -166,7 +166,7 @@ class ItemReader implements FrameSink {
     const compressed = inspection.container !== undefined
     const framer = openFramer(format, { head: inspection.context.head, limits: request.limits ?? defaultReadLimits }, this)
     const end = compressed ? {} : { end: inspection.size }
-    for await (const chunk of itemBytes(request, { compressed, ...end })) {
+    for await (const chunk of inspection.bytes === undefined ? itemBytes(request, { compressed, ...end }) : [inspection.bytes]) {
       request.signal?.throwIfAborted()
       framer.push(chunk)
       this.bytes += chunk.length
