@@ -1,10 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Event } from '../../model/event.ts'
 import { Literals } from './literals.ts'
+import { isEcsName } from './story.ts'
+
+type Viewed = Pick<Event, 'fields' | 'ecs'>
 
 /** What rules see of one event: each field is looked up and lower-cased once, however many rules ask. */
 export interface RecordView {
-  show(event: Pick<Event, 'fields' | 'ecs'>): void
+  show(event: Viewed): void
   /** The texts a field holds: none where it is absent or null, several for a list; objects as their JSON. */
   texts(slot: number): readonly string[]
   lowered(slot: number): readonly string[]
@@ -49,27 +52,42 @@ const deepest = 64
 
 /** A view over one event at a time; the slots must be complete. */
 export function createView(slots: Slots): RecordView {
+  const readers = slots.names.map(textReader)
   const texts: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
   const lowered: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
   const scanned = new Uint8Array(slots.names.length)
-  let event: Pick<Event, 'fields' | 'ecs'> = { fields: {}, ecs: {} }
+  /** Slots that were looked at: with thousands of rules most never are. */
+  const used: number[] = []
+  let event: Viewed = { fields: {}, ecs: {} }
   let all: string | undefined
   let allLowered: string | undefined
   const view: RecordView = {
     show(next) {
       event = next
-      texts.fill(undefined)
-      lowered.fill(undefined)
-      scanned.fill(0)
+      for (const slot of used) {
+        texts[slot] = undefined
+        lowered[slot] = undefined
+        scanned[slot] = 0
+      }
+      used.length = 0
       all = undefined
       allLowered = undefined
     },
-    texts: (slot) => (texts[slot] ??= textsOf(event, slots.names[slot] ?? '')),
+    texts(slot) {
+      const known = texts[slot]
+      if (known !== undefined) return known
+      used.push(slot)
+      const found = readers[slot]?.(event) ?? none
+      texts[slot] = found
+      return found
+    },
     lowered: (slot) => (lowered[slot] ??= lowerAll(view.texts(slot))),
     literals(slot) {
       const literals = slots.literals[slot]
       if (literals === undefined) throw new TypeError(`No slot ${slot}`)
-      if (scanned[slot] === 0) literals.scan(slot === everythingSlot ? [view.everythingLowered()] : view.lowered(slot))
+      if (scanned[slot] === 1) return literals
+      if (slot === everythingSlot) used.push(slot)
+      literals.scan(slot === everythingSlot ? [view.everythingLowered()] : view.lowered(slot))
       scanned[slot] = 1
       return literals
     },
@@ -80,7 +98,9 @@ export function createView(slots: Slots): RecordView {
 }
 
 function lowerAll(texts: readonly string[]): readonly string[] {
-  if (texts.length === 0) return none
+  const [only] = texts
+  if (only === undefined) return none
+  if (texts.length === 1) return [only.toLowerCase()]
   return texts.map((text) => text.toLowerCase())
 }
 
@@ -91,12 +111,18 @@ export function fieldTexts(fields: JsonObject, path: string): readonly string[] 
   return found
 }
 
-/** The field under its own name in the record, else under its name in ECS. */
-function textsOf({ fields, ecs }: Pick<Event, 'fields' | 'ecs'>, name: string): readonly string[] {
-  const found = fieldTexts(fields, name)
-  if (found.length > 0) return found
-  const value: unknown = Object.hasOwn(ecs, name) ? Reflect.get(ecs, name) : undefined
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : none
+/** Reads the field under its own name in the record, else under its name in ECS. */
+function textReader(name: string): (event: Viewed) => readonly string[] {
+  const ecsName = isEcsName(name) ? name : undefined
+  const mayBeNested = name.includes('.')
+  return ({ fields, ecs }) => {
+    const own = fields[name]
+    if (typeof own === 'string') return [own]
+    const found = own === undefined && !mayBeNested ? none : fieldTexts(fields, name)
+    if (found.length > 0) return found
+    const value = ecsName === undefined ? undefined : ecs[ecsName]
+    return value === undefined ? none : [String(value)]
+  }
 }
 
 /** Keys with literal dots come before nesting; lists are searched in every element. */
