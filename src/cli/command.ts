@@ -1,3 +1,5 @@
+import type { Verb } from './verbs.ts'
+
 /** 0 done; 1 a check failed; 2 wrong usage; 3 done, but some evidence could not be read. */
 export type ExitCode = 0 | 1 | 2 | 3
 
@@ -23,6 +25,8 @@ export interface Command {
   readonly usage: string
   readonly options: readonly Option[]
   readonly examples: readonly Example[]
+  /** Actions that follow the verb, each a command of its own named after both (`evidence add`). Such a verb does nothing without one. */
+  readonly actions?: readonly Verb[]
   /** True where a signal is the normal end (a server): it then exits with what `run` returns instead of 130. */
   readonly runsUntilStopped?: boolean
   /** Throws AppError for what the user can act on. Anything else that is thrown is reported as a fault of the program. */

@@ -48,6 +48,9 @@ export function commandHelp(command: Command, { paint }: Paint): string {
     heading(paint, 'Usage'),
     `  hindcast ${command.usage}`,
     '',
+    ...(command.actions === undefined
+      ? []
+      : [heading(paint, 'Actions'), ...table(command.actions.map(({ name, summary }): Row => [name, summary])), '']),
     heading(paint, 'Options'),
     ...table(allOptions(command).map((option): Row => [optionLabel(option), optionText(option)])),
     '',

@@ -2,14 +2,14 @@ import process from 'node:process'
 import { readTerminalSettings } from '../app/config.ts'
 import { programVersion } from '../app/version.ts'
 import { AppError } from '../base/error.ts'
-import { parseArguments } from './arguments.ts'
+import { parseArguments, usageError } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
 import { exitCodeOf, reportError } from './exit.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { type Stop, watchSignals } from './signals.ts'
 import { nearestWord } from '../base/nearest-word.ts'
 import { createTerminal } from './terminal.ts'
-import { verbs } from './verbs.ts'
+import { type Verb, verbs } from './verbs.ts'
 
 /** Runs one command line (without `node` and the script) and resolves to the exit code of the process. Never rejects. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -49,9 +49,11 @@ async function runProgram(args: readonly string[], terminal: Terminal, stop: Sto
     await terminal.out(programHelp(terminal))
     return 0
   }
-  return first === 'help'
-    ? runVerb(await loadCommand(rest[0] ?? ''), ['--help'], { terminal, stop })
-    : runVerb(await loadCommand(first), rest, { terminal, stop })
+  const [verb = '', ...more] = first === 'help' ? [...rest, '--help'] : args
+  const command = await loadCommand(verb)
+  const [action, ...behind] = more
+  if (command.actions === undefined || action === undefined || action.startsWith('-')) return runVerb(command, more, { terminal, stop })
+  return runVerb(await loadAction(command, command.actions, action), behind, { terminal, stop })
 }
 
 async function runVerb(command: Command, args: readonly string[], { terminal, stop }: { terminal: Terminal; stop: Stop }): Promise<number> {
@@ -69,9 +71,19 @@ async function loadCommand(name: string): Promise<Command> {
   const verb = verbs.find((known) => known.name === name)
   if (verb !== undefined) return (await verb.load()).command
   if (name.startsWith('-')) throw new AppError('usage', `Unknown option "${name}" before the verb\nSee: hindcast --help`)
+  throw new AppError('usage', `Unknown verb "${name}"${meant(name, verbs)}\nSee: hindcast --help`)
+}
+
+async function loadAction(verb: Command, actions: readonly Verb[], name: string): Promise<Command> {
+  const action = actions.find((known) => known.name === name)
+  if (action === undefined) throw usageError(verb, `Unknown action "${name}"${meant(name, actions)}`)
+  return (await action.load()).command
+}
+
+function meant(name: string, known: readonly Verb[]): string {
   const near = nearestWord(
     name,
-    verbs.map((known) => known.name),
+    known.map((one) => one.name),
   )
-  throw new AppError('usage', `Unknown verb "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}\nSee: hindcast --help`)
+  return near === undefined ? '' : `; did you mean "${near}"?`
 }

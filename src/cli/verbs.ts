@@ -13,6 +13,7 @@ export const verbs: readonly Verb[] = [
   { name: 'report', summary: 'Render the report of a record again', load: () => import('./commands/report.ts') },
   { name: 'verify', summary: 'Check a report against its evidence, offline', load: () => import('./commands/verify.ts') },
   { name: 'events', summary: 'Read evidence and print its events', load: () => import('./commands/events.ts') },
+  { name: 'evidence', summary: 'Keep evidence and its custody', load: () => import('./commands/evidence.ts') },
   { name: 'search', summary: 'Search the events of an incident', load: () => import('./commands/search.ts') },
   { name: 'detect', summary: 'Run detection rules over evidence', load: () => import('./commands/detect.ts') },
   { name: 'indicators', summary: 'List the indicators found in evidence', load: () => import('./commands/indicators.ts') },

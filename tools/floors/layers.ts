@@ -40,7 +40,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     isImpure: true,
   },
   server: { imports: [...nouns, 'api', 'app'], folders: ['routes', 'auth', 'live'], node: 'all', isImpure: true },
-  cli: { imports: [...nouns, 'app', 'server'], folders: ['commands'], node: 'all', isImpure: true },
+  cli: { imports: [...nouns, 'app', 'server'], folders: ['commands', 'commands/evidence'], node: 'all', isImpure: true },
   web: {
     imports: [...nouns, 'query', 'api', 'incident', 'report'],
     folders: ['pages', 'timeline', 'editor', 'widgets', 'forms', 'report', 'review', 'evidence', 'explorer', 'workspace'],

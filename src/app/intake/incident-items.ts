@@ -12,6 +12,12 @@ export interface ReadingOptions {
   readonly year?: number | undefined
 }
 
+/**
+ * The status of a container whose members are items of their own. Those may all be listed elsewhere, where the same bytes came before, so that no row names
+ * the container.
+ */
+export const unpackedStatus = 'unpacked'
+
 /** The items of an incident whose bytes are there, in the order they came, with how each is to be read. */
 export function intakeItems(rows: readonly EvidenceRow[], fileOf: (sha256: string) => string, options: ReadingOptions): IntakeItem[] {
   const present = rows.filter(({ disposedAt }) => disposedAt === undefined)
@@ -19,7 +25,7 @@ export function intakeItems(rows: readonly EvidenceRow[], fileOf: (sha256: strin
   const containers = new Set(present.flatMap(({ parent }) => parent ?? []))
   return present.map((row) => {
     const item = itemOf(row, { path: fullPath(row, bySha256), file: fileOf(row.sha256), options })
-    return containers.has(row.sha256) ? { ...item, isContainer: true } : item
+    return containers.has(row.sha256) || row.status === unpackedStatus ? { ...item, isContainer: true } : item
   })
 }
 

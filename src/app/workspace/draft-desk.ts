@@ -10,7 +10,7 @@ import { draftInto } from '../drafting/draft-edits.ts'
 import { provenancesOf } from '../drafting/provenance.ts'
 import { programVersion } from '../version.ts'
 import { createDraftProgress, type DraftProgress } from './draft-progress.ts'
-import { intakeItems } from '../intake/incident-items.ts'
+import { intakeItems, unpackedStatus } from '../intake/incident-items.ts'
 import type { DataPlaces } from '../intake/intake-job.ts'
 import type { DraftedFile, DraftRead } from '../workers/draft.ts'
 import { runDraft } from './draft-runner.ts'
@@ -212,7 +212,7 @@ async function presentItems(id: string, store: RecordStore): Promise<EvidenceRow
 async function save(id: string, { harvest, files, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
   await store.putTexts(rules)
   const record = await records.write(id, (before) => draftInto(before, harvest, { author: `Hindcast ${programVersion}`, at: now() }))
-  const present = new Set((await presentItems(id, store)).map(({ sha256 }) => sha256))
+  const present = new Set((await presentItems(id, store)).filter(({ status }) => status !== unpackedStatus).map(({ sha256 }) => sha256))
   for (const file of files) if (present.has(file.sha256)) await store.updateEvidence(id, file.sha256, stateOf(file, record.state.document))
 }
 

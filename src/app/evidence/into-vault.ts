@@ -1,0 +1,24 @@
+import type { PutLimits, Stored } from '../../store/vault/vault.ts'
+import type { EvidencePlace } from './evidence-place.ts'
+
+/** Putting bytes into the vault before anything refers to them. */
+export interface IntoVault {
+  put(bytes: AsyncIterable<Uint8Array>, limits?: PutLimits): Promise<Stored>
+  /** Takes back out what was put and nothing refers to: call it when what refers to the rest was written, or never will be. */
+  clear(): Promise<void>
+}
+
+export function openIntoVault({ vault, store }: Pick<EvidencePlace, 'vault' | 'store'>): IntoVault {
+  const put = new Set<string>()
+  return {
+    async put(bytes, limits) {
+      const stored = await vault.put(bytes, limits)
+      if (!stored.existed) put.add(stored.sha256)
+      return stored
+    },
+    async clear() {
+      for (const sha256 of put) if (!(await store.isEvidenceUsed(sha256))) await vault.remove(sha256)
+      put.clear()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../../model/problem.ts'
+import type { Vault } from '../../store/vault/vault.ts'
+import { createProblemLedger } from '../reading/problems.ts'
+import { unpackFile } from '../reading/unpack.ts'
+import { cleanFileName } from '../workspace/file-name.ts'
+
+/** A file that lay in a container. */
+export interface Member {
+  readonly sha256: string
+  readonly size: number
+  /** SHA-256 of the container it lay in. */
+  readonly parent: string
+  readonly name: string
+  /** Inside its container. */
+  readonly path: string
+  readonly modifiedMs?: number
+  /** True where it is a container itself, whose members are items too. */
+  readonly isContainer: boolean
+}
+
+/** What unpacking a container gave. */
+export interface Unpacked {
+  readonly isContainer: boolean
+  readonly members: readonly Member[]
+  readonly problems: readonly Problem[]
+}
+
+/** Puts every member of a container, nested ones included, into the vault; nothing for a file that is none. What is refused is a problem. */
+export async function unpackMembers(
+  given: { readonly sha256: string; readonly path: string; readonly signal?: AbortSignal | undefined },
+  vault: Pick<Vault, 'put' | 'path'>,
+): Promise<Unpacked> {
+  const { sha256: root, path, signal } = given
+  const members: Member[] = []
+  const problems = createProblemLedger(path)
+  // Where each container lies: what lies in it begins with that.
+  const places = new Map<string, string>()
+  const isContainer = await unpackFile({
+    path,
+    file: vault.path(root),
+    sha256: root,
+    ...(signal === undefined ? {} : { signal }),
+    async put(bytes) {
+      const stored = await vault.put(bytes)
+      return { ...stored, file: vault.path(stored.sha256) }
+    },
+    onItem({ sha256, size, parent, path: full, container, modifiedMs }) {
+      if (container !== undefined) places.set(sha256, full)
+      if (parent === undefined) return
+      const inside = full.slice((places.get(parent) ?? '').length + 1)
+      const told = { sha256, size, parent, name: cleanFileName(inside), path: inside, isContainer: container !== undefined }
+      members.push(modifiedMs === undefined ? told : { ...told, modifiedMs: Math.floor(modifiedMs) })
+    },
+    onProblem: problems.add,
+  })
+  return { isContainer, members, problems: problems.list() }
+}

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { evidenceActions } from '../../src/cli/commands/evidence/actions.ts'
+import { type Ended, runProgram } from './run-program.ts'
+
+let folder: string
+let data: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hindcast-evidence-'))
+  data = join(folder, 'data')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const line = (second: number, host = 'web-1') =>
+  `2026-03-01T00:00:0${second}+00:00 ${host} sshd[40${second}]: Failed password for root from 203.0.113.9 port 102${second} ssh2\n`
+
+function write(path: string, content: string | Uint8Array): string {
+  const file = join(folder, path)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, content)
+  return file
+}
+
+const run = (...args: string[]): Promise<Ended> => runProgram(['evidence', ...args, '--data', data], { folder })
+
+interface Listed {
+  readonly sha256: string
+  readonly path: string
+  readonly name: string
+  readonly state: string
+  readonly events: number
+  readonly parent?: string
+  readonly problems: number
+}
+
+async function listed(...args: string[]): Promise<Listed[]> {
+  const { stdout } = await run('list', '--json', ...args)
+  return stdout.split('\n').flatMap((text): Listed[] => (text === '' ? [] : [JSON.parse(text)]))
+}
+
+describe('hindcast evidence', () => {
+  it('lists its actions, and means the nearest one', async () => {
+    const { stdout } = await runProgram(['evidence', '--help'])
+    for (const { name, summary } of evidenceActions) expect(stdout).toMatch(new RegExp(`^ {2}${name} +${summary}$`, 'm'))
+    expect(await runProgram(['evidence', 'lsit'])).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "list"?') })
+    expect(await runProgram(['evidence'])).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it.each(evidenceActions)('$name has help with examples of its own', async ({ name, summary, load }) => {
+    const { command } = await load()
+    const { code, stdout } = await runProgram(['evidence', name, '--help'])
+    expect(code).toBe(0)
+    expect({ name: command.name, summary: command.summary }).toEqual({ name: `evidence ${name}`, summary })
+    expect(command.usage).toMatch(new RegExp(`^evidence ${name}\\b`))
+    expect(command.examples.length).toBeGreaterThan(0)
+    for (const { command: text } of command.examples) expect(stdout).toContain(`  ${text}\n`)
+  })
+})
+
+describe('hindcast evidence add', () => {
+  it('keeps a folder, unpacks what it holds, and reads it', async () => {
+    write('in/a.log', line(1) + line(2))
+    write('in/deep/b.log.gz', gzipSync(line(3)))
+    execFileSync('tar', ['cf', join(folder, 'in/c.tar'), '-C', join(folder, 'in'), 'a.log', 'deep'])
+    const { code, stdout, stderr } = await run('add', 'in')
+    expect(stderr).toContain('Made the incident INC-')
+    expect(stdout).toContain('kept 4 items, 1 of them out of containers; 3 were there already')
+    expect(stdout).toContain('read 2 items into 3 events')
+    expect(code).toBe(0)
+    const items = await listed()
+    expect(items.map(({ path, state, events }) => [path, state, events])).toEqual([
+      ['in/a.log', 'read', 2],
+      ['in/c.tar', 'unpacked', 0],
+      ['in/deep/b.log.gz', 'unpacked', 0],
+      ['b.log', 'read', 1],
+    ])
+  })
+
+  it('tells how evidence was acquired, once for each time it came', async () => {
+    write('one.log', line(1))
+    write('two.log', line(1))
+    await run(
+      'add',
+      'one.log',
+      '--by',
+      'Mara Lindqvist',
+      '--tool',
+      'scp 9.6',
+      '--row-cap',
+      '5000',
+      '--at',
+      '2026-03-05 09:00',
+      '--zone',
+      'Europe/Berlin',
+    )
+    const again = await run('add', 'two.log', '--by', 'Tomas Okafor')
+    expect(again.stdout).toContain('kept 0 items; 1 was there already')
+    const { stdout } = await run('show', 'one.log', '--json')
+    const { item, entries, faults } = JSON.parse(stdout)
+    expect(item.row.acquisition).toMatchObject({ by: 'Tomas Okafor' })
+    expect(entries).toMatchObject([
+      { action: 'collect', by: 'Mara Lindqvist', at: '2026-03-05T08:00:00Z', zone: 'Europe/Berlin', acquisition: { tool: 'scp 9.6', rowCap: 5000 } },
+      { action: 'collect', by: 'Tomas Okafor', path: 'two.log' },
+    ])
+    expect(faults).toEqual([])
+    expect(entries[0].hashAfter).toBe(item.row.sha256)
+  })
+
+  it('takes a stream from standard input under a name', async () => {
+    const script = `printf '%s' "$LOG" | "$NODE" "$PROGRAM" evidence add - --name sshd.log --data "$DATA"`
+    const program = new URL('../../bin/hindcast.mjs', import.meta.url).pathname
+    const env = { ...process.env, LOG: line(1), NODE: process.execPath, PROGRAM: program, DATA: data }
+    expect(execFileSync('sh', ['-c', script], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toContain('read 1 item into 1 event')
+    expect(await listed()).toMatchObject([{ name: 'sshd.log', state: 'read' }])
+    expect(await runProgram(['evidence', 'add', '-', '--data', data])).toMatchObject({ code: 2, stderr: expect.stringContaining('--name') })
+  })
+
+  it('keeps the rest where some cannot be read, and says so', async () => {
+    write('in/a.log', line(1))
+    const secret = write('in/secret.log', line(2))
+    symlinkSync('/dev/zero', join(folder, 'in/zero'))
+    chmodSync(secret, 0)
+    const isRoot = process.getuid?.() === 0
+    const { code, stderr } = await run('add', 'in')
+    expect(code).toBe(3)
+    expect(stderr).toContain('in/zero: Symbolic link, not followed')
+    if (!isRoot) expect(stderr).toContain('in/secret.log: Cannot be read: permission denied')
+    expect((await listed()).map(({ name }) => name)).toContain('a.log')
+  })
+
+  it('keeps what a damaged archive holds, and its problems', async () => {
+    const whole = gzipSync(line(1).repeat(400))
+    write('cut.log.gz', whole.subarray(0, whole.length - 12))
+    const { code, stderr } = await run('add', 'cut.log.gz')
+    expect(code).toBe(3)
+    expect(stderr).toContain('cut.log.gz')
+    const [container] = await listed('cut.log.gz')
+    const { stdout } = await run('show', 'cut.log')
+    expect({ state: container?.state, told: stdout }).toEqual({ state: 'unpacked', told: expect.stringContaining('396 events') })
+  })
+
+  it('asks which incident where there are several, and refuses what is no time', async () => {
+    write('a.log', line(1))
+    expect(await run('add', 'a.log', '--at', 'yesterday')).toMatchObject({ code: 2, stderr: expect.stringContaining('"yesterday" is no time') })
+    expect(await run('add', 'a.log', '--at', '2999-01-01')).toMatchObject({ code: 2, stderr: expect.stringContaining('in the future') })
+    expect(await run('add', 'nowhere.log')).toMatchObject({ code: 2, stderr: expect.stringContaining('Cannot find "nowhere.log"') })
+  })
+
+  it('leaves nothing in the vault that no item refers to', async () => {
+    execFileSync('sh', ['-c', 'mkdir in && : > in/empty && tar cf in.tar in'], { cwd: folder })
+    await run('add', 'in.tar')
+    const kept = readdirSync(join(data, 'vault'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => statSync(join(data, 'vault', path)).size > 0 && /[0-9a-f]{64}$/.test(path),
+    )
+    expect(kept.map((path) => path.slice(-64))).toEqual((await listed()).map(({ sha256 }) => sha256))
+  })
+})
+
+describe('hindcast evidence list', () => {
+  it('shows hostile names so that they cannot do anything', async () => {
+    write('in/\u001b[31m\u202egol.exe', line(1))
+    await run('add', 'in')
+    const { stdout } = await run('list')
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).not.toContain('\u202e')
+    expect(await run('show', 'nothing')).toMatchObject({ code: 2, stderr: expect.stringContaining('No evidence item is called "nothing"') })
+  })
+})
