@@ -1,4 +1,5 @@
 import { readConfig } from '../../app/config.ts'
+import type { SearchDesk } from '../../app/searching/search-desk.ts'
 import { usualDataFolder } from '../../app/workspace/data-folder.ts'
 import { AppError } from '../../base/error.ts'
 import { formatNumber, plural } from '../../base/text.ts'
@@ -70,10 +71,8 @@ async function printSearch(input: Invocation): Promise<ExitCode> {
   return 0
 }
 
-type Desk = Awaited<ReturnType<typeof import('../../app/searching/open-search.ts').openSearch>>['desk']
-
 interface Job extends Invocation {
-  readonly desk: Desk
+  readonly desk: SearchDesk
   readonly id: string
   readonly q: string
 }
@@ -101,7 +100,7 @@ async function print(job: Job): Promise<void> {
   return printEvents(job, searched, limit)
 }
 
-async function printEvents(job: Job, searched: Parameters<Desk['found']>[1], limit: number | undefined): Promise<void> {
+async function printEvents(job: Job, searched: Parameters<SearchDesk['found']>[1], limit: number | undefined): Promise<void> {
   const { options, terminal, desk, id, signal } = job
   const { exportHeader, exportLine } = await import('../../app/searching/export-lines.ts')
   const { eventRow } = await import('../../app/searching/event-row.ts')

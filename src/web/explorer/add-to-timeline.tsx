@@ -10,7 +10,7 @@ import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { useEditor } from '../workspace/editor.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
-import { citationOf, type EntryWords, occurredOf } from './timeline-entry.ts'
+import { entryOf, type EntryWords } from './timeline-entry.ts'
 
 /** Puts the event into the timeline of the record as an entry that cites it: its bytes are read again and hashed for the citation. */
 export function AddToTimeline({ detail }: { detail: EventDetail }) {
@@ -46,16 +46,8 @@ function EntryForm({ detail, onDone }: { detail: EventDetail; onDone: () => void
     mutationFn: async () => {
       const origin = originSchema.parse(detail.event['origin'])
       const raw = await loadRecord(id, { evidence: origin.evidence, offset: origin.offset, length: origin.length })
-      const value = {
-        id: newItemId('timeline'),
-        occurred: occurredOf(detail.row),
-        text: words.text.trim(),
-        phase: words.phase,
-        kind: words.kind,
-        basis: 'observed',
-        citations: [citationOf(detail, raw)],
-      }
-      const wrong = commit([{ op: 'add', path: '/timeline', value: JSON.parse(JSON.stringify(value)) }], { told: 'Added to the timeline.' })
+      const value = entryOf({ id: newItemId('timeline'), detail, raw, words })
+      const wrong = commit([{ op: 'add', path: '/timeline', value }], { told: 'Added to the timeline.' })
       if (wrong !== undefined) throw new Error(wrong)
     },
     onSuccess: onDone,
@@ -78,35 +70,7 @@ function EntryForm({ detail, onDone }: { detail: EventDetail; onDone: () => void
           onChange={(event) => setWords({ ...words, text: event.target.value })}
         />
       </label>
-      <div className="flex flex-wrap gap-4">
-        <label className="flex flex-col gap-1 text-sm font-medium">
-          Phase
-          <select className="control font-normal" value={words.phase} onChange={(event) => setWords({ ...words, phase: event.target.value })}>
-            {phases.map((phase) => (
-              <option key={phase.id} value={phase.id}>
-                {phase.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="flex flex-col gap-1 text-sm font-medium">
-          Kind
-          <select
-            className="control font-normal"
-            value={words.kind}
-            onChange={(event) => {
-              const kind = entryKinds.find((one) => one === event.target.value)
-              if (kind !== undefined) setWords({ ...words, kind })
-            }}
-          >
-            {entryKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {optionLabel(kind)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <PhaseAndKind words={words} onWords={setWords} />
       <p className="text-sm text-soft">The entry cites this event by its bytes, as observed. Everything else can be filled in under Edit.</p>
       {add.error === null ? undefined : (
         <p role="alert" className="text-sm text-bad">
@@ -122,5 +86,40 @@ function EntryForm({ detail, onDone }: { detail: EventDetail; onDone: () => void
         </Button>
       </div>
     </form>
+  )
+}
+
+function PhaseAndKind({ words, onWords }: { words: EntryWords; onWords: (words: EntryWords) => void }) {
+  const { view } = useEditor()
+  return (
+    <div className="flex flex-wrap gap-4">
+      <label className="flex flex-col gap-1 text-sm font-medium">
+        Phase
+        <select className="control font-normal" value={words.phase} onChange={(event) => onWords({ ...words, phase: event.target.value })}>
+          {view.document.phases.map((phase) => (
+            <option key={phase.id} value={phase.id}>
+              {phase.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="flex flex-col gap-1 text-sm font-medium">
+        Kind
+        <select
+          className="control font-normal"
+          value={words.kind}
+          onChange={(event) => {
+            const kind = entryKinds.find((one) => one === event.target.value)
+            if (kind !== undefined) onWords({ ...words, kind })
+          }}
+        >
+          {entryKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {optionLabel(kind)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   )
 }

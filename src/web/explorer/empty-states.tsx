@@ -28,8 +28,15 @@ export function NothingToSearch({ id, extent }: { id: string; extent: EventExten
   }
   if (job?.state === 'running') {
     return (
-      <Empty title="The evidence is being read" action={<Meter label="Evidence read" value={job.bytes} most={job.totalBytes} />}>
-        {plural(job.events, 'event')} so far. They can be searched when reading is done.
+      <Empty
+        title="The evidence is being read"
+        action={
+          <div className="w-64">
+            <Meter label="Evidence read" value={job.bytes} most={job.totalBytes} />
+          </div>
+        }
+      >
+        {plural(job.events, 'event')} so far. They can be searched as soon as the first files are done.
       </Empty>
     )
   }

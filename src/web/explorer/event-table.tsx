@@ -25,7 +25,7 @@ const ahead = 60
 
 /** The events that match, drawn only where they are seen. The focus stays on the table: arrows, Home and End choose a row, which is shown in full beside it. */
 export function EventTable(props: EventTableProps) {
-  const { rows, total, columns, selected, isBusy, hasMore, onNearEnd } = props
+  const { rows, total, columns, selected, isBusy } = props
   const scroller = useRef<HTMLDivElement>(null)
   const name = useId()
   const at = rows.findIndex((row) => row.id === selected)
@@ -34,19 +34,14 @@ export function EventTable(props: EventTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    // The head of the table covers the first row's height.
     scrollPaddingStart: rowHeight,
     initialRect: { width: 800, height: 600 },
   })
   const items = virtual.getVirtualItems()
-  const lastSeen = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (hasMore && lastSeen >= rows.length - ahead) onNearEnd()
-  }, [hasMore, lastSeen, rows.length, onNearEnd])
+  useNearEnd(props, items.at(-1)?.index ?? 0)
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
-  const tracks = { gridTemplateColumns: columnTracks(columns) }
   return (
     <div
       ref={scroller}
@@ -61,41 +56,22 @@ export function EventTable(props: EventTableProps) {
       onKeyDown={(event) => onTableKey(event, { ...props, at })}
     >
       <div className="w-full" style={{ minWidth: leastWidth(columns) }}>
-        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-sunken">
-          <div role="row" aria-rowindex={1} className="grid px-2 text-sm font-medium text-soft" style={tracks}>
-            {columns.map((column) => (
-              <span
-                key={column}
-                role="columnheader"
-                aria-sort={column === 'time' ? (props.isNewestFirst ? 'descending' : 'ascending') : undefined}
-                className="truncate px-1.5 py-1"
-                title={column}
-              >
-                {columnTitle(column)}
-                {column === 'time' ? <span aria-hidden>{props.isNewestFirst ? ' ↓' : ' ↑'}</span> : undefined}
-              </span>
-            ))}
-          </div>
-        </div>
+        <TableHead columns={columns} isNewestFirst={props.isNewestFirst} />
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return undefined
             return (
-              <div
+              <TableRow
                 key={row.id}
                 id={`${name}-${item.index}`}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={item.index === at}
-                className={`absolute inset-x-0 top-0 grid cursor-default items-center border-b border-line px-2 text-sm ${item.index === at ? 'bg-accent-soft' : 'hover:bg-hover'}`}
-                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                onClick={() => props.onSelect(row.id)}
-              >
-                {columns.map((column) => (
-                  <Cell key={column} row={row} column={column} />
-                ))}
-              </div>
+                row={row}
+                index={item.index}
+                start={item.start}
+                columns={columns}
+                isSelected={item.index === at}
+                onSelect={props.onSelect}
+              />
             )
           })}
         </div>
@@ -105,6 +81,65 @@ export function EventTable(props: EventTableProps) {
           Loading more after {formatNumber(rows.length)}…
         </p>
       ) : undefined}
+    </div>
+  )
+}
+
+/** Asks for more rows when the last that is drawn comes near the end of those there are. */
+function useNearEnd({ rows, hasMore, onNearEnd }: EventTableProps, lastSeen: number): void {
+  const count = rows.length
+  useEffect(() => {
+    if (hasMore && lastSeen >= count - ahead) onNearEnd()
+  }, [hasMore, lastSeen, count, onNearEnd])
+}
+
+function TableHead({ columns, isNewestFirst }: Pick<EventTableProps, 'columns' | 'isNewestFirst'>) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-sunken">
+      <div role="row" aria-rowindex={1} className="grid px-2 text-sm font-medium text-soft" style={{ gridTemplateColumns: columnTracks(columns) }}>
+        {columns.map((column) => (
+          <span
+            key={column}
+            role="columnheader"
+            aria-sort={column === 'time' ? (isNewestFirst ? 'descending' : 'ascending') : undefined}
+            className="truncate px-1.5 py-1"
+            title={column}
+          >
+            {columnTitle(column)}
+            {column === 'time' ? <span aria-hidden>{isNewestFirst ? ' ↓' : ' ↑'}</span> : undefined}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface TableRowProps extends Pick<EventTableProps, 'columns' | 'onSelect'> {
+  readonly id: string
+  readonly row: EventRow
+  readonly index: number
+  /** Where it stands below the head, in CSS pixels. */
+  readonly start: number
+  readonly isSelected: boolean
+}
+
+function TableRow({ id, row, index, start, columns, isSelected, onSelect }: TableRowProps) {
+  return (
+    // The table itself has the focus and its keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={`absolute inset-x-0 top-0 grid cursor-default items-center border-b border-line px-2 text-sm outline-none ${isSelected ? 'bg-accent-soft' : 'hover:bg-hover'}`}
+      style={{ gridTemplateColumns: columnTracks(columns), height: rowHeight, transform: `translateY(${start}px)` }}
+      onClick={() => onSelect(row.id)}
+    >
+      {columns.map((column) => (
+        <Cell key={column} row={row} column={column} />
+      ))}
     </div>
   )
 }

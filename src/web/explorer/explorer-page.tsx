@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { parseQuery } from '../../query/parse.ts'
 import { Dialog } from '../widgets/dialog.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -10,7 +10,8 @@ import { useProgress } from '../workspace/progress.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { Facets } from './facets.tsx'
-import { type FilterMode, filterText, withTest } from './query-edit.ts'
+import type { OnFilter } from './field-rows.tsx'
+import { filterText, withTest } from './query-edit.ts'
 import { QueryBox } from './query-box.tsx'
 import { Results } from './results.tsx'
 import { searchedOf } from './search-params.ts'
@@ -23,77 +24,70 @@ import { ownColumns, readColumns } from './columns.ts'
 export function ExplorerPage() {
   const { id } = useParams({ from: '/incidents/$id' })
   const { params, change } = useSearchParams()
-  const searched = useMemo(() => searchedOf(params), [params.q, params.from, params.before, params.duplicates])
+  const { q, from, before, duplicates, event, order = 'oldest' } = params
+  const searched = useMemo(() => searchedOf({ q, from, before, duplicates }), [q, from, before, duplicates])
   const columns = useMemo(() => readColumns(params.columns), [params.columns])
-  const isReadable = useMemo(() => parseQuery(params.q ?? '', { nowUs: 0n }).ok, [params.q])
-  const view = { order: params.order ?? ('oldest' as const), own: useMemo(() => ownColumns(columns), [columns]), isReadable }
-  const extent = useExtent(id)
-  const pages = useEventPages(id, searched, view)
+  const own = useMemo(() => ownColumns(columns), [columns])
+  const isReadable = useMemo(() => parseQuery(q ?? '', { nowUs: 0n }).ok, [q])
+  const { job } = useProgress()
+  const extent = useExtent(id, job?.state === 'running')
+  const pages = useEventPages(id, searched, { order, own, isReadable })
   const input = useRef<HTMLInputElement>(null)
-  const hasRoom = useHasRoom()
+  const isBeside = useHasRoom() && event !== undefined
   const isWide = useIsWide()
   useFreshEvents(id)
-  const select = useCallback((event: string | undefined) => change({ event }, 'replace'), [change])
-  const filter = useCallback(
-    (name: string, value: string | undefined, mode: FilterMode) => change({ q: withTest(params.q ?? '', filterText(name, value, mode)) }),
-    [change, params.q],
-  )
-  useRowKeys({ rows: pages.rows, selected: params.event, select, input: () => input.current?.focus() })
-  const panel =
-    params.event === undefined ? undefined : (
-      <EventPanel
-        id={id}
-        event={params.event}
-        onFilter={filter}
-        onSearch={(q) => change({ q, from: undefined, before: undefined })}
-        onSelect={select}
-      />
-    )
+  const select = useCallback((chosen: string | undefined) => change({ event: chosen }, 'replace'), [change])
+  const filter = useCallback((...test: Parameters<OnFilter>) => change({ q: withTest(q ?? '', filterText(...test)) }), [change, q])
+  useRowKeys({ rows: pages.rows, selected: event, select, input: () => input.current?.focus() })
+  const found = { id, params, change, columns, extent, pages, searched, isReadable, isCompact: !isWide || isBeside, onSelect: select }
   return (
     <SplitPage
       title="Search"
       navigationTitle="Counts by field"
       navigation={<Facets id={id} searched={searched} isReady={isReadable && pages.query.isFetched} onFilter={filter} />}
     >
-      <div className={panel !== undefined && hasRoom ? 'grid grid-cols-[minmax(0,1fr)_26rem] gap-6' : ''}>
+      <div className={isBeside ? 'grid grid-cols-[minmax(0,1fr)_26rem] gap-6' : ''}>
         <div className="flex min-w-0 flex-col gap-4">
           <h2 className="sr-only">Search</h2>
-          <QueryBox id={id} applied={params.q ?? ''} inputRef={input} onSearch={(q) => change({ q })} />
-          <Results
-            id={id}
-            params={params}
-            change={change}
-            columns={columns}
-            isReadable={isReadable}
-            isCompact={!isWide || (panel !== undefined && hasRoom)}
-            extent={extent}
-            pages={pages}
-            searched={searched}
-            onSelect={select}
-          />
+          <QueryBox id={id} applied={q ?? ''} inputRef={input} onSearch={(text) => change({ q: text })} />
+          <Results {...found} />
         </div>
-        {panel === undefined ? undefined : hasRoom ? (
-          <aside aria-label="The event in full" className="min-w-0">
-            <div
-              className="sticky top-21.5 max-h-[calc(100vh-6.5rem)] overflow-y-auto rounded-lg border border-line bg-surface px-4 pb-4"
-              tabIndex={-1}
-            >
-              <div className="sticky top-0 z-10 -mx-4 mb-3 flex items-center justify-between border-b border-line bg-surface px-4 py-2">
-                <h2 className="font-semibold">Event</h2>
-                <Button look="quiet" size="small" aria-label="Close the event" onPress={() => select(undefined)}>
-                  ×
-                </Button>
-              </div>
-              {panel}
-            </div>
-          </aside>
-        ) : (
-          <Dialog place="side" title="Event" isOpen onClose={() => select(undefined)}>
-            {panel}
-          </Dialog>
+        {event === undefined ? undefined : (
+          <PanelPlace isBeside={isBeside} onClose={() => select(undefined)}>
+            <EventPanel
+              id={id}
+              event={event}
+              onFilter={filter}
+              onSearch={(text) => change({ q: text, from: undefined, before: undefined })}
+              onSelect={select}
+            />
+          </PanelPlace>
         )}
       </div>
     </SplitPage>
+  )
+}
+
+/** Beside the list where there is room, else over it. */
+function PanelPlace({ isBeside, onClose, children }: { isBeside: boolean; onClose: () => void; children: ReactNode }) {
+  if (!isBeside)
+    return (
+      <Dialog place="side" title="Event" isOpen onClose={onClose}>
+        {children}
+      </Dialog>
+    )
+  return (
+    <aside aria-label="The event in full" className="min-w-0">
+      <div className="sticky top-21.5 max-h-[calc(100vh-6.5rem)] overflow-y-auto rounded-lg border border-line bg-surface px-4 pb-4" tabIndex={-1}>
+        <div className="sticky top-0 z-10 -mx-4 mb-3 flex items-center justify-between border-b border-line bg-surface px-4 py-2">
+          <h2 className="font-semibold">Event</h2>
+          <Button look="quiet" size="small" aria-label="Close the event" onPress={onClose}>
+            ×
+          </Button>
+        </div>
+        {children}
+      </div>
+    </aside>
   )
 }
 

@@ -93,6 +93,7 @@ function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps)
           <FacetValue key={value} field={field} value={value} count={count} most={most} onFilter={onFilter} />
         ))}
       </ul>
+      {data?.values.length === 0 && data.absent === 0 ? <p className="text-xs text-faint">No events to count</p> : undefined}
       {data === undefined ? undefined : (
         <p className="flex flex-wrap gap-x-3 text-xs text-faint number-column empty:hidden">
           {data.absent > 0 && (data.values.length > 0 || limit === shownValues) ? (
@@ -129,7 +130,13 @@ function FacetValue({ field, value, count, most, onFilter }: FacetValueProps) {
   const click = (event: MouseEvent) => onFilter(field, value, event.altKey ? 'exclude' : 'include')
   return (
     <li className="flex items-center gap-1 rounded hover:bg-hover">
-      <button type="button" title={shown} className="relative min-w-0 flex-1 rounded px-1 py-0.5 text-left -outline-offset-2" onClick={click}>
+      <button
+        type="button"
+        title={shown}
+        aria-label={`${shown} ${formatNumber(count)}`}
+        className="relative min-w-0 flex-1 rounded px-1 py-0.5 text-left -outline-offset-2"
+        onClick={click}
+      >
         <span
           aria-hidden
           className="absolute inset-y-px left-0 rounded bg-accent-soft"
@@ -182,7 +189,9 @@ function AddField({ known, onAdd, onReset }: { known: readonly string[]; onAdd: 
         {fieldNames
           .filter((name) => name.includes('.'))
           .map((name) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
       </datalist>
       <div className="flex gap-1">

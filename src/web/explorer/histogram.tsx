@@ -34,31 +34,62 @@ interface Chosen {
   readonly bar: number
 }
 
-function Chart({ scale, isBusy, onZoom }: { scale: BarScale; isBusy: boolean; onZoom: (stretch: Stretch) => void }) {
+/** Choosing bars by dragging or by keys: what is chosen or pointed at, and what the chart listens to. */
+function useBarChoice(scale: BarScale, onZoom: (stretch: Stretch) => void) {
   const [chosen, setChosen] = useState<Chosen>()
   const [isDragging, setDragging] = useState(false)
   const [hover, setHover] = useState<number>()
-  const { ref, width } = useWidth(800)
-  const hint = useId()
   const last = scale.counts.length - 1
   const barAt = (event: PointerEvent<HTMLDivElement>): number => {
     const box = event.currentTarget.getBoundingClientRect()
     return Math.min(last, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * scale.counts.length)))
   }
   const zoom = ({ anchor, bar }: Chosen) => onZoom(stretchOf(scale, anchor, bar))
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = keyed(event, chosen, last)
-    if (next === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (next === 'zoom') {
-      if (chosen !== undefined) zoom(chosen)
-    } else setChosen(next === 'none' ? undefined : next)
+  const end = () => {
+    setDragging(false)
+    setChosen(undefined)
   }
-  const told = isDragging || chosen !== undefined ? chosen : hover === undefined ? undefined : { anchor: hover, bar: hover }
+  const pointed = hover === undefined ? undefined : { anchor: hover, bar: hover }
+  return {
+    told: isDragging || chosen !== undefined ? chosen : pointed,
+    onKeyDown(event: KeyboardEvent) {
+      const next = keyed(event, chosen, last)
+      if (next === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (next !== 'zoom') setChosen(next === 'none' ? undefined : next)
+      else if (chosen !== undefined) zoom(chosen)
+    },
+    onBlur: () => setChosen(undefined),
+    onPointerDown(event: PointerEvent<HTMLDivElement>) {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      setDragging(true)
+      setChosen({ anchor: barAt(event), bar: barAt(event) })
+    },
+    onPointerMove(event: PointerEvent<HTMLDivElement>) {
+      if (isDragging && chosen !== undefined) setChosen({ ...chosen, bar: barAt(event) })
+      else setHover(barAt(event))
+    },
+    onPointerUp() {
+      end()
+      if (isDragging && chosen !== undefined) zoom(chosen)
+    },
+    onPointerCancel: end,
+    onPointerLeave: () => setHover(undefined),
+  }
+}
+
+function Chart({ scale, isBusy, onZoom }: { scale: BarScale; isBusy: boolean; onZoom: (stretch: Stretch) => void }) {
+  const { told, ...listeners } = useBarChoice(scale, onZoom)
+  const { ref, width } = useWidth(800)
+  const hint = useId()
   return (
     <>
+      {/* A chart one can choose from: no element or role of HTML is that. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
       <div
+        {...listeners}
         ref={ref}
         role="group"
         aria-roledescription="histogram"
@@ -66,30 +97,6 @@ function Chart({ scale, isBusy, onZoom }: { scale: BarScale; isBusy: boolean; on
         aria-describedby={hint}
         tabIndex={0}
         className="relative cursor-crosshair touch-pan-y rounded select-none"
-        onKeyDown={onKeyDown}
-        onBlur={() => setChosen(undefined)}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          const bar = barAt(event)
-          setDragging(true)
-          setChosen({ anchor: bar, bar })
-        }}
-        onPointerMove={(event) => {
-          const bar = barAt(event)
-          if (isDragging && chosen !== undefined) setChosen({ ...chosen, bar })
-          else setHover(bar)
-        }}
-        onPointerUp={() => {
-          setDragging(false)
-          setChosen(undefined)
-          if (isDragging && chosen !== undefined) zoom(chosen)
-        }}
-        onPointerCancel={() => {
-          setDragging(false)
-          setChosen(undefined)
-        }}
-        onPointerLeave={() => setHover(undefined)}
       >
         <div className={isBusy ? 'busy' : ''}>
           <Bars scale={scale} width={width} chosen={told} />

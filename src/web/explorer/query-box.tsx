@@ -59,54 +59,8 @@ const asks = 'user:alice source.ip:203.0.113.0/24 -outcome:failure "rm -rf"'
 
 /** The combobox of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in the box, the list below is told by aria-activedescendant. */
 function CompletingInput({ id, text, inputRef, onText }: CompletingInputProps) {
-  const [caret, setCaret] = useState(0)
-  const [isOpen, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
   const list = useId()
-  const completion = useCompletion(id, { text, caret, isOpen })
-  const items = isOpen ? completion.items : []
-  const placed = useRef<number>(undefined)
-  // With the text itself: a moment later, what was typed meanwhile would go to the wrong place.
-  useLayoutEffect(() => {
-    if (placed.current === undefined) return
-    inputRef.current?.setSelectionRange(placed.current, placed.current)
-    placed.current = undefined
-  }, [text, inputRef])
-  const close = () => {
-    setOpen(false)
-    setActive(-1)
-  }
-  const take = (index: number) => {
-    const item = items[index]
-    if (item === undefined) return
-    const made = text.slice(0, completion.from) + item.text + text.slice(completion.to)
-    const at = completion.from + item.text.length
-    onText(made)
-    setCaret(at)
-    setActive(-1)
-    // After a field's name comes its value: the list stays for it.
-    setOpen(item.kind === 'field')
-    placed.current = at
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape' && items.length > 0) {
-      event.preventDefault()
-      return close()
-    }
-    if (event.key === 'Escape') return event.currentTarget.blur()
-    if (event.key === 'ArrowDown' && items.length === 0) return setOpen(true)
-    if (items.length === 0) return undefined
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      const by = event.key === 'ArrowDown' ? 1 : -1
-      return setActive((now) => (now + by + items.length + (now === -1 && by === -1 ? 1 : 0)) % items.length)
-    }
-    if ((event.key === 'Enter' && active >= 0) || (event.key === 'Tab' && active >= 0)) {
-      event.preventDefault()
-      return take(active)
-    }
-    return event.key === 'Enter' ? close() : undefined
-  }
+  const { items, active, setActive, take, onKeyDown, moved, typed, close } = useCompleting({ id, text, inputRef, onText })
   return (
     <div className="relative min-w-0 flex-1">
       <input
@@ -125,42 +79,128 @@ function CompletingInput({ id, text, inputRef, onText }: CompletingInputProps) {
         maxLength={4_000}
         className="control w-full font-mono"
         value={text}
-        onChange={(event) => {
-          onText(event.target.value)
-          setCaret(event.target.selectionStart ?? event.target.value.length)
-          setActive(-1)
-          setOpen(true)
-        }}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+        onChange={(event) => typed(event.target.value, event.target.selectionStart)}
+        onSelect={(event) => moved(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      <ul
-        id={list}
-        role="listbox"
-        aria-label="What can be written here"
-        hidden={items.length === 0}
-        className="absolute top-full left-0 z-30 mt-1 max-h-72 w-full max-w-xl overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
-      >
-        {items.map((item, index) => (
-          <li
-            key={`${item.kind} ${item.text}`}
-            id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className={`flex items-baseline justify-between gap-4 rounded-md px-2.5 py-1 ${index === active ? 'bg-hover' : ''}`}
-            onPointerDown={(event) => {
-              // The box keeps the focus.
-              event.preventDefault()
-              take(index)
-            }}
-            onPointerEnter={() => setActive(index)}
-          >
-            <span className="min-w-0 truncate font-mono text-sm">{item.text}</span>
-            <span className="shrink-0 text-xs text-faint">{item.detail ?? item.kind}</span>
-          </li>
-        ))}
-      </ul>
+      <Options id={list} items={items} active={active} onActive={setActive} onTake={take} />
+    </div>
+  )
+}
+
+/** What a combobox does: which options it has, which is active, and what keys and options do. */
+function useCompleting({ id, text, inputRef, onText }: CompletingInputProps) {
+  const [caret, setCaret] = useState(0)
+  const [isOpen, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const completion = useCompletion(id, { text, caret, isOpen })
+  const items = isOpen ? completion.items : []
+  const placed = useRef<number>(undefined)
+  // With the text itself: a moment later, what was typed meanwhile would go to the wrong place.
+  useLayoutEffect(() => {
+    if (placed.current === undefined) return
+    inputRef.current?.setSelectionRange(placed.current, placed.current)
+    placed.current = undefined
+  })
+  const close = () => {
+    setOpen(false)
+    setActive(-1)
+  }
+  const take = (index: number) => {
+    const item = items[index]
+    if (item === undefined) return
+    const at = completion.from + item.text.length
+    onText(text.slice(0, completion.from) + item.text + text.slice(completion.to))
+    placed.current = at
+    setCaret(at)
+    setActive(-1)
+    // After a field's name comes its value: the list stays for it.
+    setOpen(item.kind === 'field')
+  }
+  return {
+    items,
+    active,
+    setActive,
+    take,
+    close,
+    moved: (at: number | null) => setCaret(at ?? 0),
+    typed(value: string, at: number | null) {
+      onText(value)
+      setCaret(at ?? value.length)
+      setActive(-1)
+      setOpen(true)
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) =>
+      onBoxKey(event, { count: items.length, active, setActive, take, close, open: () => setOpen(true) }),
+  }
+}
+
+interface BoxKeys {
+  readonly count: number
+  readonly active: number
+  setActive(active: number): void
+  take(index: number): void
+  open(): void
+  close(): void
+}
+
+function onBoxKey(event: KeyboardEvent<HTMLInputElement>, { count, active, setActive, take, open, close }: BoxKeys): void {
+  const { key } = event
+  if (count === 0) {
+    if (key === 'Escape') event.currentTarget.blur()
+    if (key === 'ArrowDown') open()
+    return
+  }
+  if (key === 'Escape') close()
+  else if (key === 'ArrowDown') setActive((active + 1) % count)
+  else if (key === 'ArrowUp') setActive(active <= 0 ? count - 1 : active - 1)
+  else if ((key === 'Enter' || key === 'Tab') && active >= 0) take(active)
+  else {
+    // Enter without a choice searches, which the form does.
+    if (key === 'Enter') close()
+    return
+  }
+  event.preventDefault()
+}
+
+interface OptionsProps {
+  readonly id: string
+  readonly items: Completion['items']
+  readonly active: number
+  onActive(index: number): void
+  onTake(index: number): void
+}
+
+function Options({ id, items, active, onActive, onTake }: OptionsProps) {
+  return (
+    <div
+      id={id}
+      role="listbox"
+      tabIndex={-1}
+      aria-label="What can be written here"
+      hidden={items.length === 0}
+      className="absolute top-full left-0 z-30 mt-1 max-h-72 w-full max-w-xl overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
+    >
+      {items.map((item, index) => (
+        <div
+          key={`${item.kind} ${item.text}`}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          className={`flex items-baseline justify-between gap-4 rounded-md px-2.5 py-1 ${index === active ? 'bg-hover' : ''}`}
+          onPointerDown={(event) => {
+            // The box keeps the focus.
+            event.preventDefault()
+            onTake(index)
+          }}
+          onPointerEnter={() => onActive(index)}
+        >
+          <span className="min-w-0 truncate font-mono text-sm">{item.text}</span>
+          <span className="shrink-0 text-xs text-faint">{item.detail ?? item.kind}</span>
+        </div>
+      ))}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { explainQuery } from '../../query/explain.ts'
 import { parseQuery } from '../../query/parse.ts'
 import { caretText } from '../../query/query-error.ts'
@@ -8,7 +9,8 @@ export function QueryWords({ text, applied, isAsked }: { text: string; applied: 
   // Half a word is no mistake yet: only what is left standing, or was asked for, is complained about.
   const settled = useDebounced(text, 500)
   const shown = text === applied || isAsked ? text : settled
-  const parsed = parseQuery(shown, { nowUs: BigInt(Date.now()) * 1_000n })
+  const [nowUs] = useState(() => BigInt(Date.now()) * 1_000n)
+  const parsed = parseQuery(shown, { nowUs })
   if (!parsed.ok) {
     return (
       <div role="alert" className="flex flex-col gap-2 rounded-md border border-bad/50 bg-bad-soft px-3 py-2">

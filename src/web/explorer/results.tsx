@@ -79,10 +79,10 @@ export function Results(props: ResultsProps) {
   )
 }
 
-function Found(
-  props: Omit<ResultsProps, 'extent'> & { readonly total: number | undefined; readonly isCounting: boolean; readonly extent: EventExtent },
-) {
-  const { id, params, change, columns, searched, pages, total, isCounting, extent, onSelect } = props
+type FoundProps = Omit<ResultsProps, 'extent'> & { readonly total: number | undefined; readonly isCounting: boolean; readonly extent: EventExtent }
+
+function Found(props: FoundProps) {
+  const { params, change, columns, pages, total, extent, onSelect } = props
   const { query, rows, isCut } = pages
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = query
   const more = useCallback(() => {
@@ -91,33 +91,7 @@ function Found(
   if (query.data === undefined) return <p className="text-soft">Searching…</p>
   return (
     <section aria-label="Events found" className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <p role="status" className={`mr-auto font-medium number-column ${isCounting ? 'text-faint' : ''}`}>
-          {total === undefined ? 'Counting…' : plural(total, 'event')}
-          {extent.events - extent.duplicates > (total ?? 0) ? (
-            <span className="font-normal text-faint">
-              {' '}
-              of {formatNumber(params.duplicates === true ? extent.events : extent.events - extent.duplicates)}
-            </span>
-          ) : undefined}
-        </p>
-        {extent.duplicates === 0 ? undefined : (
-          <label className="flex items-center gap-2 text-sm text-soft">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={params.duplicates === true}
-              onChange={(event) => change({ duplicates: event.target.checked || undefined })}
-            />
-            with {plural(extent.duplicates, 'duplicate')}
-          </label>
-        )}
-        <Button size="small" onPress={() => change({ order: params.order === 'newest' ? undefined : 'newest' })}>
-          {params.order === 'newest' ? 'Newest first' : 'Oldest first'}
-        </Button>
-        <ColumnChoice columns={columns} onColumns={(names) => change({ columns: columnsText(names) })} />
-        <ExportMenu id={id} searched={searched} isDisabled={rows.length === 0} />
-      </div>
+      <FoundHead {...props} hasRows={rows.length > 0} />
       {rows.length === 0 ? (
         <NoHits params={params} extent={extent} onChange={change} />
       ) : (
@@ -140,6 +114,35 @@ function Found(
         </p>
       ) : undefined}
     </section>
+  )
+}
+
+/** How many there are, and how they are shown. */
+function FoundHead({ id, params, change, columns, searched, total, isCounting, extent, hasRows }: FoundProps & { readonly hasRows: boolean }) {
+  const whole = params.duplicates === true ? extent.events : extent.events - extent.duplicates
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <p role="status" className={`mr-auto font-medium number-column ${isCounting ? 'text-faint' : ''}`}>
+        {total === undefined ? 'Counting…' : plural(total, 'event')}
+        {total !== undefined && whole > total ? <span className="font-normal text-faint"> of {formatNumber(whole)}</span> : undefined}
+      </p>
+      {extent.duplicates === 0 ? undefined : (
+        <label className="flex items-center gap-2 text-sm text-soft">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={params.duplicates === true}
+            onChange={(event) => change({ duplicates: event.target.checked || undefined })}
+          />
+          with {plural(extent.duplicates, 'duplicate')}
+        </label>
+      )}
+      <Button size="small" onPress={() => change({ order: params.order === 'newest' ? undefined : 'newest' })}>
+        {params.order === 'newest' ? 'Newest first' : 'Oldest first'}
+      </Button>
+      <ColumnChoice columns={columns} onColumns={(names) => change({ columns: columnsText(names) })} />
+      <ExportMenu id={id} searched={searched} isDisabled={!hasRows} />
+    </div>
   )
 }
 

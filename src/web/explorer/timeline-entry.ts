@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { EventDetail, EventRow } from '../../api/search.ts'
 import type { RawRecord } from '../../api/raw-record.ts'
 import { formatInstant, instantOf } from '../../base/instant.ts'
@@ -40,4 +41,18 @@ export function citationOf({ event, row }: EventDetail, raw: RawRecord): EventCi
     sha256: raw.sha256,
     ...(typeof sourceId === 'string' ? { sourceId } : {}),
   }
+}
+
+/** The entry of the timeline that tells an event, citing the record as it was just read again. */
+export function entryOf({ id, detail, raw, words }: { id: string; detail: EventDetail; raw: RawRecord; words: EntryWords }) {
+  const entry = {
+    id,
+    occurred: occurredOf(detail.row),
+    text: words.text.trim(),
+    phase: words.phase,
+    kind: words.kind,
+    basis: 'observed',
+    citations: [citationOf(detail, raw)],
+  }
+  return z.record(z.string(), z.json()).parse(entry)
 }

@@ -43,8 +43,9 @@ export function useHistogram(id: string, searched: Searched, { bars, isReadable 
 }
 
 /** What there is to search. */
-export function useExtent(id: string) {
-  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 0 })
+export function useExtent(id: string, isReading: boolean) {
+  // While evidence is being read, what is done already can be searched.
+  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 0, refetchInterval: isReading ? 5_000 : false })
 }
 
 function firstCursor(): string | undefined {
