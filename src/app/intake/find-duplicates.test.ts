@@ -72,7 +72,7 @@ describe('findDuplicates()', () => {
 
   it('leaves the equal lines of two servers and of one file alone', async () => {
     const first = item('first', ['1', '1', '1', ...numbers(10, 30)])
-    const second = item('second', ['1', '1', '1', '9', ...numbers(100, 130)])
+    const second = item('second', ['1', '1', '1', ...numbers(10, 30).map((line) => `the other ${line}`)])
     expect(await marked([first, second, item('alone', ['7', '7', '7'])])).toEqual(new Map())
   })
 

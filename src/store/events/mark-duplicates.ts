@@ -89,10 +89,10 @@ async function acceptPairs({ maker, rows, run, search }: Step): Promise<void> {
   await run(`CREATE TABLE shared AS SELECT common.a, common.b, count(*) AS records FROM common
     JOIN occurrence one ON one.place = a AND one."part" <= 1 AND one."told" BETWEEN first AND last
     JOIN occurrence two ON two.place = b AND two."record_hash" = one."record_hash" AND two."part" = one."part" AND two.n = one.n GROUP BY ALL`)
-  const counts =
-    await run(`WITH record AS (SELECT place, "told" FROM ${rows} JOIN item USING (evidence) WHERE "part" <= 1 AND place IN (SELECT place FROM span))
-    SELECT a, b, any_value(shared.records) AS shared, count(*) FILTER (place = a) AS one, count(*) FILTER (place = b) AS two
-    FROM shared JOIN common USING (a, b) JOIN record ON record.place IN (a, b) AND record."told" BETWEEN first AND last GROUP BY a, b`)
+  const counts = await run(`WITH side AS (SELECT a, b, first, last, records, a AS place FROM common JOIN shared USING (a, b)
+      UNION ALL SELECT a, b, first, last, records, b FROM common JOIN shared USING (a, b))
+    SELECT a, b, any_value(records) AS shared, count(*) FILTER (place = a) AS one, count(*) FILTER (place = b) AS two
+    FROM ${rows} JOIN item USING (evidence) JOIN side USING (place) WHERE "part" <= 1 AND "told" BETWEEN first AND last GROUP BY a, b`)
   const accepted = counts.filter(({ shared, one, two }) => search.isOverlap({ shared: Number(shared), first: Number(one), second: Number(two) }))
   await run('CREATE TABLE accepted (a BIGINT, b BIGINT)')
   await insertRows(
