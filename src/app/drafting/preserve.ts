@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
 import type { CustodyStep } from '../../model/evidence-item.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
+import { readSourceFile } from '../../store/vault/source-file.ts'
 import type { Provenance, Provenances } from './provenance.ts'
 
 /**
@@ -16,7 +16,7 @@ export function preserveIn(dataFolder: string, now: () => Date = () => new Date(
     const preserved = new Map<string, Provenance>()
     for (const file of files) {
       try {
-        const { sha256 } = await vault.put(createReadStream(file))
+        const { sha256 } = await vault.put(readSourceFile(file))
         await vault.keep(sha256)
         preserved.set(sha256, { custody: [copiedAt(sha256, now())] })
       } catch (error) {

@@ -118,7 +118,7 @@ async function remove(id: string, { store, records, vault, queues, drafts, readi
     const items = (await store.evidence(id)).filter(({ disposedAt }) => disposedAt === undefined)
     await atTheEnd({ store, incident: id, drafts: disposalOf(items, now()) }, (last) => store.removeIncident(id, last))
     records.forget(id)
-    for (const { sha256 } of items) if (!(await store.isEvidenceUsed(sha256))) await vault.remove(sha256)
+    for (const { sha256 } of items) await vault.remove(sha256, () => store.isEvidenceUsed(sha256))
     await rm(segmentFolder(places.folder, id), { recursive: true, force: true })
   })
 }

@@ -147,6 +147,6 @@ async function remove(id: string, sha256: string, { store, records, reading, ...
   await tools.queues.run('vault', async () => {
     const purpose = 'Taken out of the workspace before it was drafted'
     await writeCustody(store, id, [custody(sha256, { action: 'dispose', purpose, at: tools.now() })])
-    if (!(await store.isEvidenceUsed(sha256))) await tools.vault.remove(sha256)
+    await tools.vault.remove(sha256, () => store.isEvidenceUsed(sha256))
   })
 }

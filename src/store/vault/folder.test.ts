@@ -67,7 +67,7 @@ describe('openFolderVault()', () => {
       }
       await expect(vault.put(broken())).rejects.toThrow('the line went dead')
       expect(await readdir(join(folder, 'incoming'))).toEqual([])
-      expect(await readdir(folder)).toEqual(['incoming'])
+      expect(await readdir(folder)).toEqual(['incoming', 'removing'])
     }))
 
   it('leaves alone what somebody keeps', () =>

@@ -1,28 +1,32 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../../base/error.ts'
-import type { PutLimits, Stored, Vault } from './vault.ts'
+import { sizeOf, syncFolder, systemCode } from './disk.ts'
+import type { Vault, Verified } from './vault.ts'
+import { putFile, putFiles, type VaultPlace } from './write-files.ts'
 
 /**
  * Opens a vault in a folder, making it where it is not there, and sweeps what writers that are gone left unfinished.
  *
- * Layout: `<first two hex digits>/<sha256>`, files readable by the owner only and writable by nobody; `incoming/` holds what is being written, `kept/` a mark for each that must stay. A file
- * gets its name only when all of it is on the disk, so whatever has a name is whole.
+ * Layout: `<first two hex digits>/<sha256>`, files readable by the owner only and writable by nobody; `incoming/` holds what is being written,
+ * `removing/` what is being removed, `kept/` a mark for each that must stay. A file gets its name only when all of it is on the disk, so whatever has a
+ * name is whole.
  */
 export async function openFolderVault(folder: string): Promise<Vault> {
-  await mkdir(join(folder, 'incoming'), { recursive: true, mode: 0o700 })
+  for (const name of ['incoming', 'removing']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 })
   await sweep(join(folder, 'incoming'))
+  await bringBack(folder)
   const path = (sha256: string) => pathOf(folder, sha256)
   let count = 0
+  const next = () => `${writerName()}.${(count += 1)}`
+  const place: VaultPlace = { folder, target: path, temporary: () => join(folder, 'incoming', next()) }
   return {
     path,
-    put(bytes, limits = {}) {
-      count += 1
-      return put({ folder, temporary: join(folder, 'incoming', `${writerName()}.${count}`) }, bytes, limits)
-    },
+    put: (bytes, limits = {}) => putFile(place, bytes, limits),
+    putMany: (sources, limits = {}) => putFiles(place, sources, limits),
     async has(sha256) {
       return (await sizeOf(path(sha256))) !== undefined
     },
@@ -43,10 +47,64 @@ export async function openFolderVault(folder: string): Promise<Vault> {
       await writeFile(mark, '', { flush: true })
       await syncFolder(dirname(mark))
     },
-    async remove(sha256) {
-      if ((await sizeOf(keptMark(folder, sha256))) !== undefined) return
-      await rm(path(sha256), { force: true })
-    },
+    verify: (sha256) => verify(path(sha256), sha256),
+    remove: (sha256, isUsed = async () => false) => remove(folder, { sha256, aside: `${next()}-${basename(path(sha256))}`, isUsed }),
+  }
+}
+
+async function verify(file: string, sha256: string): Promise<Verified> {
+  if ((await sizeOf(file)) === undefined) throw notFound(sha256)
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 })) {
+    const bytes: Uint8Array = chunk
+    hash.update(bytes)
+    size += bytes.byteLength
+  }
+  const actual = hash.digest('hex')
+  return { isIntact: actual === sha256, actual, size }
+}
+
+type Removal = { readonly sha256: string; readonly aside: string; readonly isUsed: () => Promise<boolean> }
+
+async function remove(folder: string, { sha256, aside, isUsed }: Removal): Promise<void> {
+  const mustStay = async () => (await sizeOf(keptMark(folder, sha256))) !== undefined || (await isUsed())
+  if (await mustStay()) return
+  const [target, moved] = [pathOf(folder, sha256), join(folder, 'removing', aside)]
+  try {
+    await rename(target, moved)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return
+    throw error
+  }
+  let isNeeded = true
+  try {
+    isNeeded = await mustStay()
+  } finally {
+    if (isNeeded) await restore(moved, target)
+    await rm(moved, { force: true })
+  }
+}
+
+/** Gives a file its name back, unless somebody put the same bytes meanwhile. */
+async function restore(moved: string, target: string): Promise<void> {
+  try {
+    await link(moved, target)
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
+  await syncFolder(dirname(target))
+}
+
+/** What was being removed when its process ended may be in use: it comes back; whoever wants it gone removes it again. */
+async function bringBack(folder: string): Promise<void> {
+  const removing = join(folder, 'removing')
+  for (const name of await readdir(removing)) {
+    const sha256 = name.slice(name.lastIndexOf('-') + 1)
+    if (isBeingWritten(name.slice(0, name.lastIndexOf('-'))) || !/^[0-9a-f]{64}$/.test(sha256)) continue
+    await mkdir(dirname(pathOf(folder, sha256)), { recursive: true, mode: 0o700 })
+    await restore(join(removing, name), pathOf(folder, sha256))
+    await rm(join(removing, name), { force: true })
   }
 }
 
@@ -57,67 +115,6 @@ function keptMark(folder: string, sha256: string): string {
 // Names the process that writes: its number alone may be given to another one after it.
 function writerName(): string {
   return `${process.pid}-${Math.floor(performance.timeOrigin)}`
-}
-
-async function put(place: { folder: string; temporary: string }, bytes: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<Stored> {
-  try {
-    const written = await writeDown(place.temporary, bytes, limits.maxBytes ?? Number.POSITIVE_INFINITY)
-    const target = pathOf(place.folder, written.sha256)
-    const existed = (await sizeOf(target)) === written.size
-    if (!existed) await giveName(place, target)
-    return { ...written, existed }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
-      throw new AppError('no-space', `No space is left in "${place.folder}": free some and send the file again`, { cause: error })
-    }
-    throw error
-  } finally {
-    await rm(place.temporary, { force: true })
-  }
-}
-
-async function writeDown(file: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ sha256: string; size: number }> {
-  const hash = createHash('sha256')
-  let size = 0
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    for await (const chunk of bytes) {
-      size += chunk.byteLength
-      if (size > maxBytes) throw new AppError('too-large', `The file is larger than ${maxBytes} bytes`)
-      hash.update(chunk)
-      await writeAll(handle, chunk)
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return { sha256: hash.digest('hex'), size }
-}
-
-async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let done = 0; done < chunk.byteLength; ) {
-    const { bytesWritten } = await handle.write(chunk, done, chunk.byteLength - done)
-    done += bytesWritten
-  }
-}
-
-async function giveName(place: { folder: string; temporary: string }, target: string): Promise<void> {
-  await chmod(place.temporary, 0o400)
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-  await rename(place.temporary, target)
-  await syncFolder(dirname(target))
-  await syncFolder(place.folder)
-}
-
-// A name is on the disk only once its folder is. Windows has no such call and needs none.
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function sweep(incoming: string): Promise<void> {
@@ -143,16 +140,6 @@ function isBeingWritten(name: string): boolean {
 function pathOf(folder: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', `"${sha256.slice(0, 80)}" is no SHA-256 in lower-case hex`)
   return join(folder, sha256.slice(0, 2), sha256)
-}
-
-async function sizeOf(path: string): Promise<number | undefined> {
-  try {
-    const found = await stat(path)
-    return found.isFile() ? found.size : undefined
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 function notFound(sha256: string): AppError {
