@@ -192,11 +192,12 @@ function classMember(state: State): number | Has {
   return escapedSet(state)
 }
 
-/** A set with a table for ASCII, where nearly all text lies. Classes fold the case of their parts themselves. */
+/** A set with a table for ASCII, where nearly all text lies, made when it is first asked. Classes fold the case of their parts themselves. */
 function charsOf(state: State, has: Has): RegexNode & { kind: 'chars' } {
   const folded = state.flags.includes('i') && state.text[state.at - 1] !== ']' ? foldCase(has) : has
-  const table = Uint8Array.from({ length: 128 }, (_, code) => (folded(code) ? 1 : 0))
-  return { kind: 'chars', has: (code) => (code < 128 ? table[code] === 1 : folded(code)) }
+  let table: Uint8Array | undefined
+  const tableOf = (): Uint8Array => (table ??= Uint8Array.from({ length: 128 }, (_, code) => (folded(code) ? 1 : 0)))
+  return { kind: 'chars', has: (code) => (code < 128 ? tableOf()[code] === 1 : folded(code)) }
 }
 
 function foldCase(has: Has): Has {

@@ -26,21 +26,23 @@ export interface PreparedRegex {
   readonly literals: readonly string[] | undefined
 }
 
-export function prepareRegex(pattern: string, flags: string): PreparedRegex {
-  const literals = neededLiterals(parseRegex(pattern, flags))?.map((literal) => literal.toLowerCase())
-  return { test: compileRegex(pattern, flags), literals }
-}
-
 /**
  * A search for an expression anywhere in a text, in time proportional to the text. Short texts go through the runtime's engine
- * where the expression cannot make it backtrack far; everything else through one that never backtracks.
+ * where the expression cannot make it backtrack far; everything else through one that never backtracks, which is built when it is needed.
  */
-export function compileRegex(pattern: string, flags: string): (text: string) => boolean {
+export function prepareRegex(pattern: string, flags: string): PreparedRegex {
   const node = parseRegex(pattern, flags)
-  const linear = compileLinear(node)
+  let compiled: ((text: string) => boolean) | undefined
+  const linear = (text: string): boolean => (compiled ??= compileLinear(node))(text)
   const native = isHarmless(node) && isSharedSyntax(pattern) ? nativeRegex(pattern, flags) : undefined
   const search = native === undefined ? linear : (text: string) => (text.length <= shortText ? native.test(text) : linear(text))
-  return withLiterals(search, neededLiterals(node), flags.includes('i'))
+  const literals = neededLiterals(node)
+  return { test: withLiterals(search, literals, flags.includes('i')), literals: literals?.map((literal) => literal.toLowerCase()) }
+}
+
+/** The search alone. */
+export function compileRegex(pattern: string, flags: string): (text: string) => boolean {
+  return prepareRegex(pattern, flags).test
 }
 
 /** Searches only texts that hold one of the literals. */
