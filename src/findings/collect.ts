@@ -37,8 +37,41 @@ interface OfRule {
   notKept: number
 }
 
+/** What a thread derived for one item and need not derive again for the next: many small items name the same accounts and addresses. */
+export interface FindingMemory {
+  readonly sessionOf: SessionKeys
+  groupingOf(rule: Rule): GroupingRule
+  /** Id of the group of a rule with this key; `joined` is the key as one text. */
+  idOf(group: { readonly rule: Rule; readonly joined: string; readonly key: Readonly<Record<string, string>> }): string
+}
+
+const mostRemembered = 50_000
+
+export function createFindingMemory(sessionOf: SessionKeys = createSessionKeys()): FindingMemory {
+  const groupings = new Map<Rule, GroupingRule>()
+  const ids = new Map<string, string>()
+  return {
+    sessionOf,
+    groupingOf(rule) {
+      const known = groupings.get(rule) ?? groupingOf(rule)
+      groupings.set(rule, known)
+      return known
+    },
+    idOf({ rule, joined, key }) {
+      const name = `${rule.id}\u0000${joined}`
+      const known = ids.get(name)
+      if (known !== undefined) return known
+      if (ids.size >= mostRemembered) ids.clear()
+      const id = findingId(rule.id, key)
+      ids.set(name, id)
+      return id
+    },
+  }
+}
+
 /** Groups the matches of rules into findings while records are read; `most` bounds the groups of a rule. */
-export function collectFindings(most = mostGroups, sessionOf: SessionKeys = createSessionKeys()): FindingCollector {
+export function collectFindings(most = mostGroups, memory: FindingMemory = createFindingMemory()): FindingCollector {
+  const { sessionOf } = memory
   const byRule = new Map<Rule, OfRule>()
   const signIns = collectSignIns()
   return {
@@ -49,10 +82,10 @@ export function collectFindings(most = mostGroups, sessionOf: SessionKeys = crea
       for (const rule of rules) {
         let own = byRule.get(rule)
         if (own === undefined) {
-          own = { grouping: groupingOf(rule), byKey: new Map(), highest: undefined, notKept: 0 }
+          own = { grouping: memory.groupingOf(rule), byKey: new Map(), highest: undefined, notKept: 0 }
           byRule.set(rule, own)
         }
-        addTo(own, { event, session, bytes })
+        addTo(own, { event, session, bytes }, memory)
         const bound = mostOf(own, most)
         if (own.byKey.size > bound * 2) dropLargest(own, bound)
       }
@@ -73,12 +106,12 @@ function mostOf({ grouping }: OfRule, most: number): number {
   return grouping.rule.story?.most === undefined ? most : Math.max(most, mostSmallGroups)
 }
 
-function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }): void {
+function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }, memory: FindingMemory): void {
   const joined = joinedKeyOf(own.grouping, member.event)
   let group = own.byKey.get(joined)
   if (group === undefined) {
     const key = keyOf(own.grouping, member.event)
-    const id = findingId(own.grouping.rule.id, key)
+    const id = memory.idOf({ rule: own.grouping.rule, joined, key })
     if (own.highest !== undefined && id > own.highest) {
       own.notKept += 1
       return

@@ -1,7 +1,7 @@
 import { collectCoverage, type CoveragePart } from '../../events/coverage.ts'
 import { collectSessions, type Movement } from '../../events/sessions.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
-import { collectFindings, type FindingTally, mostGroups } from '../../findings/collect.ts'
+import { collectFindings, createFindingMemory, type FindingMemory, type FindingTally, mostGroups } from '../../findings/collect.ts'
 import { collectIndicators, type IndicatorTally } from '../../findings/indicators/collect-indicators.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
@@ -9,7 +9,6 @@ import { messageOf } from '../../base/error.ts'
 import type { Event } from '../../model/event.ts'
 import { citeEvent } from '../../model/event-citation.ts'
 import type { Problem } from '../../model/problem.ts'
-import { createSessionKeys } from '../../model/session-key.ts'
 import { createProblemLedger, isReadFailure } from '../reading/problems.ts'
 import { changedWhileRead, type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
@@ -66,9 +65,10 @@ export type Harvester = (task: HarvestTask, progress: (value: HarvestProgress) =
 export function createHarvester(rules: readonly RuleText[]): Harvester {
   const loaded = rules.flatMap((rule) => loadRules(rule.text, rule.path)).flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
   const ruleSet = compileRules(loaded)
+  const memory = createFindingMemory()
   return async (task, progress, company = {}) => {
     try {
-      return await harvestFile({ task, ruleSet, progress, company })
+      return await harvestFile({ task, ruleSet, memory, progress, company })
     } catch (error) {
       company.signal?.throwIfAborted()
       if (!isFileError(error, task)) throw error
@@ -101,14 +101,14 @@ export function unreadableHarvest(path: string, message: string): FileHarvest {
 interface HarvestGiven {
   readonly task: HarvestTask
   readonly ruleSet: RuleSet
+  readonly memory: FindingMemory
   readonly progress: (value: HarvestProgress) => void
   readonly company: HarvestCompany
 }
 
-async function harvestFile({ task, ruleSet, progress, company }: HarvestGiven): Promise<FileHarvest> {
-  const sessionOf = createSessionKeys()
-  const findings = collectFindings(mostGroups, sessionOf)
-  const sessions = collectSessions(sessionOf)
+async function harvestFile({ task, ruleSet, memory, progress, company }: HarvestGiven): Promise<FileHarvest> {
+  const findings = collectFindings(mostGroups, memory)
+  const sessions = collectSessions(memory.sessionOf)
   const indicators = collectIndicators()
   const coverage = collectCoverage()
   const ledger = createProblemLedger(task.path)
