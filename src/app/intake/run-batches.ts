@@ -20,6 +20,12 @@ export interface BatchRun {
   readonly signal?: AbortSignal
 }
 
+/**
+ * V8 lets a heap grow by its own idea of what is free: young objects beyond this are looked through sooner. A file whose findings need more than the old generation
+ * may have ends its worker, and is a failure of its own.
+ */
+const memoryLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 1024 }
+
 /** A worker that reads heeds an abort at the next piece of its file. */
 const graceMs = 10_000
 
@@ -51,7 +57,7 @@ async function work(state: State): Promise<void> {
     while (state.stopped === undefined) {
       const batch = state.queue.shift()
       if (batch === undefined) return
-      lane ??= openLane('intake', state.run.setup)
+      lane ??= openLane('intake', state.run.setup, memoryLimits)
       if (await oneBatch(state, lane, batch)) continue
       await lane.close()
       lane = undefined

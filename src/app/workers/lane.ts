@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '../../base/error.ts'
 import { workerUrl } from './worker-url.ts'
 
@@ -21,8 +21,8 @@ export interface Lane {
 }
 
 /** Starts a worker by its file name in this folder, without the ending. */
-export function openLane(name: string, setup: unknown): Lane {
-  const worker = new Worker(workerUrl(name), { workerData: setup })
+export function openLane(name: string, setup: unknown, limits: ResourceLimits = {}): Lane {
+  const worker = new Worker(workerUrl(name), { workerData: setup, resourceLimits: limits })
   let ended: unknown
   let fail: (error: unknown) => void = () => undefined
   const end = (error: unknown): void => {
