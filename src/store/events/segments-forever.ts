@@ -36,6 +36,6 @@ for (let round = 0; ; round += 1) {
   await ledger.commitSegments(incident, { add: segments.take(), remove: [], readings: [] })
   writeSync(1, `${sha256}\n`)
   // Replaced files are deleted at once here, so that every moment of that is hit too.
-  if (round % 3 === 2) await compactSegments(place, { force: true })
+  if ((round + Number(seed)) % 2 === 0) await compactSegments(place, { force: true })
   await deleteRetired(place, 0)
 }
