@@ -35,7 +35,7 @@ export function ExplorerPage() {
   const input = useRef<HTMLInputElement>(null)
   const isBeside = useHasRoom() && event !== undefined
   const isWide = useIsWide()
-  useFreshEvents(id)
+  useFreshEvents(id, extent.data?.events)
   const select = useCallback((chosen: string | undefined) => change({ event: chosen }, 'replace'), [change])
   const filter = useCallback((...test: Parameters<OnFilter>) => change({ q: withTest(q ?? '', filterText(...test)) }), [change, q])
   useRowKeys({ rows: pages.rows, selected: event, select, input: () => input.current?.focus() })
@@ -91,15 +91,18 @@ function PanelPlace({ isBeside, onClose, children }: { isBeside: boolean; onClos
   )
 }
 
-/** Once evidence has been read, what is shown is asked for anew. */
-function useFreshEvents(id: string): void {
+/** Asks for what is shown anew once the first events are there, and once reading has ended; in between it stays, so that nobody loses their place. */
+function useFreshEvents(id: string, events: number | undefined): void {
   const { job } = useProgress()
   const client = useQueryClient()
-  const before = useRef(job?.state)
+  const before = useRef({ state: job?.state, events })
   useEffect(() => {
-    if (before.current === 'running' && job?.state !== 'running') void client.invalidateQueries({ queryKey: ['events', id] })
-    before.current = job?.state
-  }, [client, id, job?.state])
+    const { current } = before
+    const hasEnded = current.state === 'running' && job?.state !== 'running'
+    const hasBegun = current.events === 0 && (events ?? 0) > 0
+    if (hasEnded || hasBegun) void client.invalidateQueries({ queryKey: ['events', id] })
+    before.current = { state: job?.state, events: events ?? current.events }
+  }, [client, id, job?.state, events])
 }
 
 interface RowKeys {
