@@ -22,7 +22,9 @@ interface Written {
 
 /** Written side by side: a disk syncs several files in little more time than one. */
 const lanes = 16
-const batchFiles = 512
+/** A batch ends with either: each touched folder is synced once a batch, and nothing of it is answered before. */
+const batchFiles = 2_048
+const batchBytes = 256_000_000
 
 /** Puts one file. */
 export async function putFile(place: VaultPlace, bytes: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<Stored> {
@@ -39,26 +41,64 @@ export async function* putFiles<Key>(
   sources: AsyncIterable<PutSource<Key>> | Iterable<PutSource<Key>>,
   limits: PutLimits,
 ): AsyncGenerator<readonly PutAnswer<Key>[]> {
-  let batch: PutSource<Key>[] = []
-  for await (const source of sources) {
-    batch.push(source)
-    if (batch.length < batchFiles) continue
-    yield await putBatch(place, batch, limits)
-    batch = []
+  const queue = queueOf(sources)
+  try {
+    for (;;) {
+      const attempts = await writeBatch(place, queue, limits)
+      if (attempts.length === 0) return
+      yield await nameAll(place, attempts)
+    }
+  } finally {
+    await queue.close()
   }
-  if (batch.length > 0) yield await putBatch(place, batch, limits)
 }
 
 type Attempt<Key> = { readonly key: Key; readonly written: Written } | { readonly key: Key; readonly error: unknown }
 
-async function putBatch<Key>(place: VaultPlace, batch: readonly PutSource<Key>[], limits: PutLimits): Promise<PutAnswer<Key>[]> {
+interface Queue<Key> {
+  /** The next source; undefined at the end. Lanes may ask at the same time, and are answered in turn. */
+  next(): Promise<PutSource<Key> | undefined>
+  close(): Promise<void>
+}
+
+function queueOf<Key>(sources: AsyncIterable<PutSource<Key>> | Iterable<PutSource<Key>>): Queue<Key> {
+  const iterator = Symbol.asyncIterator in sources ? sources[Symbol.asyncIterator]() : sources[Symbol.iterator]()
+  let isDone = false
+  let turn: Promise<PutSource<Key> | undefined> = Promise.resolve(undefined)
+  const take = async () => {
+    const { done, value } = isDone ? { done: true, value: undefined } : await iterator.next()
+    isDone = done === true
+    return isDone ? undefined : value
+  }
+  return {
+    next() {
+      turn = turn.then(take)
+      return turn
+    },
+    async close() {
+      if (!isDone) await iterator.return?.()
+    },
+  }
+}
+
+/** Writes files side by side until a batch is full; the attempts in the order of their sources. */
+async function writeBatch<Key>(place: VaultPlace, queue: Queue<Key>, limits: PutLimits): Promise<Attempt<Key>[]> {
   const attempts: Attempt<Key>[] = []
-  const waiting = batch.entries()
+  let begun = 0
+  let bytes = 0
   const lane = async () => {
-    for (const [index, { key, bytes }] of waiting) attempts[index] = await attempt(key, () => writeDown(place, bytes(), limits))
+    while (begun < batchFiles && bytes < batchBytes) {
+      const index = begun
+      begun += 1
+      const source = await queue.next()
+      if (source === undefined) return
+      const made = await attempt(source.key, () => writeDown(place, source.bytes(), limits))
+      attempts[index] = made
+      if ('written' in made) bytes += made.written.size
+    }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-  return nameAll(place, attempts)
+  return attempts
 }
 
 async function attempt<Key>(key: Key, write: () => Promise<Written>): Promise<Attempt<Key>> {
@@ -114,24 +154,38 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 /** Gives files their names and makes the names durable, each folder once: only then is any of them answered. */
 async function nameAll<Key>(place: VaultPlace, attempts: readonly Attempt<Key>[]): Promise<PutAnswer<Key>[]> {
   const answers: PutAnswer<Key>[] = []
-  const folders = new Set<string>()
-  for (const { key, ...made } of attempts) {
-    if ('error' in made) {
-      answers.push({ key, error: made.error })
-      continue
-    }
-    try {
-      answers.push({ key, stored: await inVault(place.folder, () => giveName(place, made.written)) })
-      folders.add(dirname(place.target(made.written.sha256)))
-    } catch (error) {
-      answers.push({ key, error })
-    } finally {
-      await rm(made.written.temporary, { force: true })
-    }
+  const named = new Map<string, Promise<Stored>>()
+  const waiting = attempts.entries()
+  const lane = async () => {
+    for (const [index, made] of waiting) answers[index] = 'error' in made ? made : await answerOf(place, made, named)
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  const stored = answers.flatMap((answer) => ('stored' in answer ? [dirname(place.target(answer.stored.sha256))] : []))
   // Also where a file was there already: whoever named it may not have come this far yet.
-  if (folders.size > 0) await inVault(place.folder, () => Promise.all([...folders, place.folder].map(syncFolder)))
+  if (stored.length > 0) await inVault(place.folder, () => Promise.all([...new Set(stored), place.folder].map(syncFolder)))
   return answers
+}
+
+/** The same bytes twice in a batch are named once. */
+async function answerOf<Key>(
+  place: VaultPlace,
+  { key, written }: { readonly key: Key; readonly written: Written },
+  named: Map<string, Promise<Stored>>,
+): Promise<PutAnswer<Key>> {
+  const { sha256, size, temporary } = written
+  const first = named.get(sha256)
+  const naming = first ?? inVault(place.folder, () => giveName(place, written))
+  if (first === undefined) named.set(sha256, naming)
+  let isLeft = true
+  try {
+    const stored = first === undefined ? await naming : { sha256, size, existed: (await naming).size === size }
+    isLeft = stored.existed
+    return { key, stored }
+  } catch (error) {
+    return { key, error }
+  } finally {
+    if (isLeft) await rm(temporary, { force: true })
+  }
 }
 
 async function giveName(place: VaultPlace, { temporary, sha256, size }: Written): Promise<Stored> {
