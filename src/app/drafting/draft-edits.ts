@@ -6,6 +6,7 @@ import { foldFrom, type RecordState } from '../../incident/fold.ts'
 import { mergeProposals } from '../../incident/propose.ts'
 import type { Author, Change, Edit } from '../../model/edit.ts'
 import type { Harvest, Proposals } from '../../model/harvest.ts'
+import type { NotObtained } from '../../store/records/evidence-records.ts'
 
 /** A record and the edits that made it. */
 export interface Recorded {
@@ -36,14 +37,27 @@ export function appendEdit(recorded: Recorded, made: { author: Author; at: strin
   return { state: folded.value, edits: [...edits, edit] }
 }
 
+/** By whom and when a draft is made; `notObtained` where a store tells which sources were asked for in vain. */
+export interface DraftMade {
+  readonly author: string
+  readonly at: string
+  readonly notObtained?: readonly NotObtained[]
+}
+
 /** Drafts into a record: what people touched stays, and so does what rests on evidence that was not read this time. */
-export function draftInto(recorded: Recorded, harvest: Harvest, made: { author: string; at: string }): Recorded {
-  const proposals = withEvidence(proposeDraft(harvest, recorded.state.document.phases), harvest)
+export function draftInto(recorded: Recorded, harvest: Harvest, made: DraftMade): Recorded {
+  const proposals = withNotObtained(withEvidence(proposeDraft(harvest, recorded.state.document.phases), harvest), made.notObtained)
   const read = new Set(harvest.items.map((item) => item.sha256))
   const unread = recorded.state.document.evidence.filter((item) => !read.has(item.sha256))
   const merged = mergeProposals(recorded.state, proposals)
   const changes = unread.length === 0 ? merged : merged.filter((change) => !takesAway(change))
   return appendEdit(recorded, { author: { name: made.author, kind: 'draft' }, at: made.at, changes, note: noteOf(harvest) })
+}
+
+function withNotObtained(proposals: Proposals, notObtained: readonly NotObtained[] | undefined): Proposals {
+  if (notObtained === undefined) return proposals
+  const items = notObtained.map(({ seq, what, reason }) => ({ id: `not-obtained-${seq}`, what, ...(reason === '' ? {} : { why: reason }) }))
+  return { lists: [...proposals.lists, { path: '/scope/notObtained', items }], fields: proposals.fields }
 }
 
 function withEvidence(proposals: Proposals, harvest: Harvest): Proposals {

@@ -211,7 +211,9 @@ async function presentItems(id: string, store: RecordStore): Promise<EvidenceRow
 /** Drafts into the record as it is now: people may have written while the evidence was read. */
 async function save(id: string, { harvest, files, rules }: DraftRead, { store, records, now }: DraftTools): Promise<void> {
   await store.putTexts(rules)
-  const record = await records.write(id, (before) => draftInto(before, harvest, { author: `Hindcast ${programVersion}`, at: now() }))
+  const notObtained = await store.notObtained(id)
+  const made = { author: `Hindcast ${programVersion}`, notObtained }
+  const record = await records.write(id, (before) => draftInto(before, harvest, { ...made, at: now() }))
   const present = new Set((await presentItems(id, store)).filter(({ status }) => status !== unpackedStatus).map(({ sha256 }) => sha256))
   for (const file of files) if (present.has(file.sha256)) await store.updateEvidence(id, file.sha256, stateOf(file, record.state.document))
 }
