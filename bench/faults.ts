@@ -15,7 +15,7 @@ let swept = 0
 try {
   await prepareFaults(data)
   for (let round = 1; round <= rounds; round += 1) {
-    const afterMs = Math.floor(Math.random() * 1_500)
+    const afterMs = Math.floor(Math.random() * 4_000)
     const check = await killRound(data, { seed: round, afterMs, acknowledged })
     swept += check.swept
     failed += check.wrong.length

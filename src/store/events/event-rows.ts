@@ -32,7 +32,7 @@ export class EventRows {
   readonly #sorts: readonly { readonly name: 'source.ip' | 'destination.ip'; readonly buffer: TextBuffer }[]
   readonly #addresses = new Map<string, string>()
   readonly #splitTime = createTimeSplitter()
-  #lastHash = { item: -1, offset: -1, low: 0, high: 0 }
+  readonly #lastHash = { item: -1, offset: -1, low: 0, high: 0 }
   #extra: Extra | undefined
   // The buffers every event writes to, looked up once.
   readonly #time: NumberBuffer

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { precisions, formatInstant } from '../../base/instant.ts'
 import type { JsonObject } from '../../base/json.ts'
 import type { EcsFields, Event } from '../../model/event.ts'
@@ -12,27 +10,7 @@ export interface BytedEvent {
   readonly bytes: Uint8Array
 }
 
-const fixtures = fileURLToPath(new URL('../../../fixtures/evidence/', import.meta.url))
-
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-/** The events that the fixtures of all formats give. */
-export async function fixtureEvents(): Promise<BytedEvent[]> {
-  const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('expected.jsonl'))
-  return files.flatMap((name) => {
-    const lines = readFileSync(fixtures + name, 'utf8').split('\n')
-    return lines.flatMap((line) => (line.startsWith('{"record"') ? [fixtureEvent(name, JSON.parse(line))] : []))
-  })
-}
-
-type Expected = Omit<Event, 'id' | 'dataset' | 'origin'> & { record: number; offset: number; length: number }
-
-function fixtureEvent(name: string, { record, offset, length, ...draft }: Expected): BytedEvent {
-  const evidence = sha256Of(name)
-  const dataset = name.split(/[\\/]/)[0] ?? ''
-  const origin = { evidence, path: name, record, offset, length, format: dataset, version: 1 }
-  return { event: { ...draft, id: `${evidence.slice(0, 16)}:${offset}`, dataset, origin }, bytes: Buffer.from(JSON.stringify(draft.fields)) }
-}
 
 /** An event with only what every event has, and what is given. */
 export function eventWith(given: Partial<Event> & { readonly offset?: number; readonly evidence?: string } = {}): Event {

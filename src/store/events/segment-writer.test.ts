@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,9 +10,29 @@ import type { Event } from '../../model/event.ts'
 import { eventColumns } from './columns.ts'
 import { openDuckDb } from './duckdb.ts'
 import { quoteText } from './sql.ts'
-import { type BytedEvent, fixtureEvents, hostileEvents, mixedEvents } from './kit-events.ts'
+import { type BytedEvent, hostileEvents, mixedEvents, sha256Of } from './kit-events.ts'
 import { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
 import { storedEvent } from './stored-event.ts'
+
+const fixtures = join(import.meta.dirname, '../../../fixtures/evidence')
+
+/** The events that the fixtures of all formats give. */
+async function fixtureEvents(): Promise<BytedEvent[]> {
+  const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('expected.jsonl'))
+  return files.flatMap((name) => {
+    const lines = readFileSync(join(fixtures, name), 'utf8').split('\n')
+    return lines.flatMap((line) => (line.startsWith('{"record"') ? [fixtureEvent(name, JSON.parse(line))] : []))
+  })
+}
+
+type Expected = Omit<Event, 'id' | 'dataset' | 'origin'> & { record: number; offset: number; length: number }
+
+function fixtureEvent(name: string, { record, offset, length, ...draft }: Expected): BytedEvent {
+  const evidence = sha256Of(name)
+  const dataset = name.split(/[\\/]/)[0] ?? ''
+  const origin = { evidence, path: name, record, offset, length, format: dataset, version: 1 }
+  return { event: { ...draft, id: `${evidence.slice(0, 16)}:${offset}`, dataset, origin }, bytes: Buffer.from(JSON.stringify(draft.fields)) }
+}
 
 async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hindcast-segments-'))
@@ -82,8 +103,8 @@ describe('createSegmentWriter()', () => {
         const times = rows.flatMap(({ time }) => (time instanceof DuckDBTimestampValue ? [time.micros] : []))
         expect([times[0], times.at(-1)]).toEqual([segment.first, segment.last])
         const counts = Map.groupBy(rows, ({ evidence }) => evidence)
-        expect(segment.items.map(({ sha256, rows: count }) => [sha256, count]).sort()).toEqual(
-          [...counts].map(([sha256, of]) => [sha256, of.length]).sort(),
+        expect(segment.items.map(({ sha256, rows: count }) => `${sha256} ${count}`).sort()).toEqual(
+          [...counts].map(([sha256, of]) => `${String(sha256)} ${of.length}`).sort(),
         )
       }
       await duckdb.close()

@@ -62,7 +62,12 @@ export function testSegments(name: string, withStore: WithStore): void {
         await again.removeIncident(id, chained(await again.custodyHead(id), { action: 'dispose', sha256: hashOf('a') }))
         expect([await again.segments(id), await again.retired(id), await again.readings(id)]).toEqual([[], [], []])
       }))
+  })
+  testRefusals(name, withStore)
+}
 
+function testRefusals(name: string, withStore: WithStore): void {
+  describe(`${name}: segments refused`, () => {
     it('commits all of a change or nothing', () =>
       withStore(async (store) => {
         const id = await incidentWith(store, 'a', 'b')
