@@ -4,7 +4,9 @@ import { readEvidence } from '../../src/app/reading/read-evidence.ts'
 import { createSegmentWriter } from '../../src/store/events/segment-writer.ts'
 import type { StageTask } from './stages.ts'
 
-parentPort?.on('message', async ({ batch, stage, folder, tag }: StageTask) => {
+parentPort?.on('message', (task: StageTask) => void run(task))
+
+async function run({ batch, stage, folder, tag }: StageTask): Promise<void> {
   const writer = createSegmentWriter({ folder, writer: '1-1', tag, program: 'bench' })
   let events = 0
   for (const item of batch) {
@@ -20,4 +22,4 @@ parentPort?.on('message', async ({ batch, stage, folder, tag }: StageTask) => {
   }
   writer.flush()
   parentPort?.postMessage(events)
-})
+}

@@ -110,7 +110,10 @@ describe('takeBatch()', () => {
         if (writer.waiting > 250) failing.flush()
       }
       const failing: SegmentWriter = {
-        ...{ begin: (bytes) => writer.begin(bytes), drop: () => writer.drop(), take: () => writer.take(), discard: () => writer.discard() },
+        begin: (bytes) => writer.begin(bytes),
+        drop: () => writer.drop(),
+        take: () => writer.take(),
+        discard: () => writer.discard(),
         waiting: 0,
         add,
         flush() {

@@ -90,7 +90,7 @@ async function eventIds(folder: string, store: RecordStore, incident: string): P
     for (const row of await duckdb.rows({ text, values: [] })) {
       const evidence = String(row['evidence'])
       const part = Number(row['part'])
-      const id = `${evidence.slice(0, 16)}:${row['offset']}${part === 0 ? '' : `.${part}`}`
+      const id = `${evidence.slice(0, 16)}:${Number(row['offset'])}${part === 0 ? '' : `.${part}`}`
       ids.set(evidence, [...(ids.get(evidence) ?? []), id])
     }
   } finally {

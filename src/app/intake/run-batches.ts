@@ -47,8 +47,9 @@ export async function runBatches(run: BatchRun): Promise<IntakeFailure[]> {
   const state: State = { run, queue: [...run.batches], failures: [], stopped: undefined, tail: Promise.resolve() }
   const lanes = Math.max(1, Math.min(run.threads, run.batches.length))
   await Promise.all(Array.from({ length: lanes }, () => work(state)))
-  if (state.stopped !== undefined) throw state.stopped
-  return state.failures
+  if (state.stopped === undefined) return state.failures
+  run.signal?.throwIfAborted()
+  throw state.stopped instanceof Error ? state.stopped : new Error(messageOf(state.stopped))
 }
 
 async function work(state: State): Promise<void> {

@@ -63,7 +63,11 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
   const reportFault = options.reportFault ?? (() => undefined)
   const fileOf = (sha256: string) => vault.path(sha256)
   const readings: ReadingJobs = openReadingDesk({
-    ...{ store, records, places, fileOf, reportFault },
+    store,
+    records,
+    places,
+    fileOf,
+    reportFault,
     isDrafting: (id) => drafts.isRunning(id),
     lastOptions: async (id) => (await drafts.standing(id))?.job.options ?? {},
   })
