@@ -8,8 +8,8 @@ import { chooseOwnColumns, withOwnColumns } from '../../src/store/events/own-col
 import { quoteText } from '../../src/store/events/sql.ts'
 import { days, eventsSql, rowsPerItem, type Slice, start } from './event-sql.ts'
 
-const [, , folder = '', count = '0', rowGroup = '20480'] = process.argv
-const rows = Number(count)
+const [, , folder = '', events = '0', rowGroup = '20480'] = process.argv
+const rows = Number(events)
 const allItems = Math.ceil(rows / rowsPerItem)
 const rowsPerSegment = 1_000_000
 const smallRows = 40_000

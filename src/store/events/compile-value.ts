@@ -1,7 +1,7 @@
 import { AppError } from '../../base/error.ts'
 import { foldCase } from '../../query/fold-case.ts'
 import { numberOf } from '../../query/match.ts'
-import type { LikePart, ValueTest } from '../../query/query.ts'
+import type { LikePart, Network, ValueTest } from '../../query/query.ts'
 import { checkRegex } from '../../query/regex-syntax.ts'
 import type { SqlValues } from './sql.ts'
 
@@ -18,12 +18,27 @@ export function textCondition(test: ValueTest, text: string, values: SqlValues):
     case 'matches':
       return `regexp_matches(${text}, ${values.add(checkedRegex(test.source))}, 'i')`
     case 'in':
-      return `address_key(${text}) BETWEEN ${values.add(test.network.first)} AND ${values.add(test.network.last)}`
+      return networkCondition(test.network, text, values)
     case 'compare':
       return `number_of(${text}) ${test.comparison} ${values.add(test.value)}`
     case 'exists':
       return `${text} <> ''`
   }
+}
+
+const mapped = '00000000000000000000ffff'
+
+/** Whether a text is an address of the network. Reading an address takes long: only texts that begin like one of its addresses are read. */
+function networkCondition({ first, last }: Network, text: string, values: SqlValues): string {
+  const isRead = `address_key(${text}) BETWEEN ${values.add(first)} AND ${values.add(last)}`
+  if (last < mapped || first > `${mapped}ffffffff`) return `CASE WHEN contains(${text}, ':') THEN ${isRead} ELSE false END`
+  const octets: number[] = []
+  for (let at = 24; at < 32 && first.startsWith(mapped) && first.slice(0, at + 2) === last.slice(0, at + 2); at += 2) {
+    octets.push(Number.parseInt(first.slice(at, at + 2), 16))
+  }
+  if (octets.length === 0) return isRead
+  const start = octets.length === 4 ? octets.join('.') : `${octets.join('.')}.`
+  return `CASE WHEN starts_with(${text}, ${values.add(start)}) OR contains(${text}, ':') THEN ${isRead} ELSE false END`
 }
 
 /** The condition that a column of whole numbers passes the test. */
