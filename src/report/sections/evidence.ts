@@ -136,6 +136,14 @@ function period(desk: Desk, { reading }: EvidenceItem): Inline[] {
   return lines([desk.instant(reading.first), desk.instant(reading.last)])
 }
 
+function joined(...parts: readonly (string | undefined)[]): string | undefined {
+  return parts.filter((part) => part !== undefined).join(', ') || undefined
+}
+
+function named(name: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${name} ${value}`
+}
+
 function custody(desk: Desk): Block[] {
   const steps = desk.document.evidence.flatMap((item) => item.custody.map((step) => ({ item, step })))
   if (desk.document.evidence.length === 0) return []
@@ -159,8 +167,8 @@ function custody(desk: Desk): Block[] {
           step.at === undefined ? absentInline('Not recorded') : desk.instant(step.at),
           text(step.action),
           optional(step.by),
-          optional([step.to, step.place].filter((part) => part !== undefined).join(', ') || undefined),
-          optional(step.purpose),
+          optional(joined(step.to, step.place, named('moved to', step.placeTo), step.reference, named('seal', step.seal))),
+          optional(joined(step.purpose, named('until', step.until), named('authority:', step.authority), step.note)),
         ]),
       }),
     },

@@ -55,8 +55,8 @@ export function evidenceSheet(desk: Desk): Sheet {
 }
 
 /** "2026-03-05T10:00:00Z transfer by Mara Lindqvist to Counsel, vault 2: court order". */
-function custodyLine({ action, at, by, to, place, purpose }: CustodyStep): string {
-  const where = [to, place].filter((part) => part !== undefined).join(', ')
+function custodyLine({ action, at, by, to, place, placeTo, purpose }: CustodyStep): string {
+  const where = [to, placeTo ?? place].filter((part) => part !== undefined).join(', ')
   const done = [at ?? 'no time recorded', action, ...(by === undefined ? [] : [`by ${by}`]), ...(where === '' ? [] : [`to ${where}`])].join(' ')
   return purpose === undefined ? done : `${done}: ${purpose}`
 }

@@ -34,6 +34,11 @@ export function itemsOf(last: CustodyHead | undefined, ...digits: readonly strin
 }
 
 export function testEvidence(name: string, withStore: WithStore): void {
+  testItems(name, withStore)
+  testStates(name, withStore)
+}
+
+function testItems(name: string, withStore: WithStore): void {
   describe(`${name}: evidence`, () => {
     it('keeps items in the order they came, each once', () =>
       withStore(async (store, reopen) => {
@@ -64,7 +69,11 @@ export function testEvidence(name: string, withStore: WithStore): void {
         await expect(store.addEvidenceItems(id, itemsOf(first, 'a'))).rejects.toMatchObject({ code: 'conflict' })
         expect([await store.evidence(id), await store.custody(id)]).toEqual([[], []])
       }))
+  })
+}
 
+function testStates(name: string, withStore: WithStore): void {
+  describe(`${name}: what becomes of evidence`, () => {
     it('keeps how an item was obtained, as it was told last', () =>
       withStore(async (store, reopen) => {
         const id = await store.createIncident({ year: 2026, at })
