@@ -21,7 +21,7 @@ describe('makeTimestampRequest()', () => {
     expect(readTimestampRequest(request)).toEqual({ sha256, nonce: Uint8Array.of(1, ...nonce) })
     // SEQUENCE { INTEGER 1, SEQUENCE { SEQUENCE { OID sha256 }, OCTET STRING }, INTEGER, BOOLEAN TRUE }
     const algorithm = '300b0609608648016503040201'
-    expect(Buffer.from(request).toString('hex')).toBe(`3042020101302f${algorithm}0420${sha256}0209010080030405060708${'0101ff'}`)
+    expect(Buffer.from(request).toString('hex')).toBe(`3042020101302f${algorithm}0420${sha256}02090100800304050607080101ff`)
   })
 
   it('refuses what is no hash, and a nonce that could be guessed', () => {

@@ -1,5 +1,5 @@
 import { type BaseBlock, fromBER, ObjectIdentifier, OctetString } from 'asn1js'
-import { Certificate, ContentInfo, SignedData, type SignerInfo, TimeStampResp, TSTInfo } from 'pkijs'
+import { Certificate, ContentInfo, PKIStatus, SignedData, type SignerInfo, TimeStampResp, TSTInfo } from 'pkijs'
 import { messageOf } from '../../base/error.ts'
 import { derOf } from './der.ts'
 import { TimestampRefusal } from './refusal.ts'
@@ -28,8 +28,10 @@ export function readResponse(response: Uint8Array): SignedToken {
   if (response.byteLength > mostBytes)
     throw new TimestampRefusal('unreadable', `The response has ${response.byteLength} bytes; no time stamp is that large`)
   const { status, timeStampToken } = read('response', response, (bytes) => TimeStampResp.fromBER(bytes))
-  // 0: granted; 1: granted with modifications, of which none is asked for and those that matter are checked below.
-  if (status.status !== 0 && status.status !== 1) throw new TimestampRefusal('rejected', rejection(status.status, status.statusStrings))
+  // With modifications: none is asked for, and those that matter are checked below.
+  if (status.status !== PKIStatus.granted && status.status !== PKIStatus.grantedWithMods) {
+    throw new TimestampRefusal('rejected', rejection(status.status, status.statusStrings))
+  }
   if (timeStampToken === undefined) throw new TimestampRefusal('unreadable', 'The response says that the time stamp was granted, but brings none')
   return readToken(timeStampToken)
 }

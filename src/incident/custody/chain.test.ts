@@ -83,11 +83,10 @@ describe('checkCustody() of a chain', () => {
   })
 
   it('finds every order but the one it was kept in', () => {
-    for (const [from, entry] of chain.entries()) {
-      for (const to of chain.keys()) {
-        if (to !== from) expect(faultsOf(chain.toSpliced(from, 1).toSpliced(to, 0, entry))).not.toEqual([])
-      }
-    }
+    const places = [...chain.keys()]
+    const moves = chain.flatMap((entry, from) => places.filter((to) => to !== from).map((to) => chain.toSpliced(from, 1).toSpliced(to, 0, entry)))
+    expect(moves.filter((moved) => faultsOf(moved).length === 0)).toEqual([])
+    expect(moves).toHaveLength(42)
   })
 
   it('finds that all entries of an item are gone, and that the end is, even where nobody knows how it ended', () => {
