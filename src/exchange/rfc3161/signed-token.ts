@@ -1,5 +1,5 @@
 import { type BaseBlock, fromBER, ObjectIdentifier, OctetString } from 'asn1js'
-import { Certificate, ContentInfo, PKIStatus, SignedData, type SignerInfo, TimeStampResp, TSTInfo } from 'pkijs'
+import { Certificate, type ContentInfo, PKIStatus, SignedData, type SignerInfo, TimeStampResp, TSTInfo } from 'pkijs'
 import { messageOf } from '../../base/error.ts'
 import { derOf } from './der.ts'
 import { TimestampRefusal } from './refusal.ts'
