@@ -1,13 +1,16 @@
 import { AppError, messageOf } from '../../base/error.ts'
+import { containerHeadBytes } from '../../evidence/containers/container.ts'
+import { recogniseContainer } from '../../evidence/containers/index.ts'
 import type { Acquisition } from '../../model/acquisition.ts'
 import type { CustodyDraft } from '../../model/custody.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { NewEvidence } from '../../store/records/evidence-records.ts'
+import type { Stored } from '../../store/vault/vault.ts'
 import { unpackedStatus } from '../intake/incident-items.ts'
 import { detailText } from '../workspace/evidence-detail.ts'
 import { type EvidencePlace, vaultPlace } from './evidence-place.ts'
 import type { Incoming } from './incoming.ts'
-import { openIntoVault } from './into-vault.ts'
+import { type IntoVault, openIntoVault } from './into-vault.ts'
 import { draftOf, type Told } from './told.ts'
 import { type Member, unpackMembers } from './unpack-members.ts'
 import { writeEvidence } from './write-custody.ts'
@@ -39,107 +42,139 @@ export interface Added {
   readonly failures: number
 }
 
-/** Rows that are written together: many in one transaction, and few enough that little is lost where it is broken off. */
-const batchItems = 2_000
-const batchBytes = 512 * 1024 * 1024
-/** Files put into the vault at the same time. */
-const lanes = 16
-
-/** What came of one given file. */
-interface Arrived {
-  readonly row: NewEvidence
-  readonly entry: CustodyDraft
-  readonly members: readonly Member[]
-}
-
 /**
  * Puts files into the vault, each member of a container as an item of its own, and tells how they came, batch by batch: an item is there with its custody, a
- * container with all its members, or not at all. A file that cannot be read is a problem and stops nothing. Rejects where the store fails and where the signal
- * is aborted; the batches before stay.
+ * container with all its members, or not at all. A file that cannot be read is a problem and stops nothing. Rejects where the store or the vault fails and where
+ * the signal is aborted; the batches before stay.
  */
 export async function addEvidence(request: AddRequest, place: EvidencePlace): Promise<Added> {
-  const known = new Set(
-    (await place.store.evidence(request.incident)).flatMap(({ sha256, status, disposedAt }) =>
-      disposedAt === undefined && status === unpackedStatus ? sha256 : [],
-    ),
-  )
-  const totalBytes = request.incoming.reduce((sum, { size }) => sum + size, 0)
-  const done = { files: 0, bytes: 0 }
+  const { incoming, signal, maxBytes } = request
+  const rows = await place.store.evidence(request.incident)
+  const known = new Set(rows.flatMap(({ sha256, status, disposedAt }) => (disposedAt === undefined && status === unpackedStatus ? sha256 : [])))
+  const track = createTrack(request)
+  const plain = new Set<Incoming>()
+  const sources = incoming.map((key) => ({ key, bytes: () => watched(key, { signal, plain, onBytes: track.bytes }) }))
   const items: Added['items'][number][] = []
   let failures = 0
-  for (const batch of batchesOf(request.incoming)) {
+  for await (const answers of place.vault.putMany(sources, maxBytes === undefined ? {} : { maxBytes })) {
     const into = openIntoVault(place)
     try {
-      const arrived = await inLanes(batch, async (one) => {
-        request.signal?.throwIfAborted()
-        const came = await arrive(one, { request, place, into, known })
-        done.files += 1
-        done.bytes += one.size
-        request.onProgress?.({ ...done, totalFiles: request.incoming.length, totalBytes })
-        return came
-      })
-      failures += arrived.filter((one) => one === undefined).length
-      const here = arrived.filter((one) => one !== undefined)
-      items.push(...(await writeDown(here, { request, place, known })))
+      into.note(answers.flatMap((answer) => ('stored' in answer ? answer.stored : [])))
+      signal?.throwIfAborted()
+      const arrived: Arrived[] = []
+      const way = { request, place, into, known, plain }
+      for (const answer of answers) {
+        if ('stored' in answer) arrived.push(await arrive(answer.key, answer.stored, way))
+        else failures += tellFailure(answer.key, answer.error, request)
+      }
+      items.push(...(await writeDown(arrived, way)))
+      for (const one of arrived) if (one.existed) await bringBack(one, way)
+      plain.clear()
+      const fatal = answers.flatMap((answer) => ('error' in answer && isFatal(answer.error) ? answer.error : []))
+      if (fatal.length > 0) throw fatal[0]
     } finally {
       await into.clear()
     }
+    track.files(answers.length)
   }
   return { items, failures }
+}
+
+/** What keeps every further file out, too. */
+function isFatal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'read-only' || error.code === 'vault')
+}
+
+/** Counts it as one, where it was not for a reason that ends everything. */
+function tellFailure({ found }: Incoming, error: unknown, { onProblem }: AddRequest): number {
+  if (isFatal(error)) return 0
+  const message = messageOf(error)
+  const own = `"${found}" `
+  const rest = message.startsWith(own) ? message.slice(own.length) : message
+  onProblem({ path: found, code: 'unreadable', message: `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` })
+  return 1
+}
+
+/** Bytes tell how far it is between two batches. */
+function createTrack({ incoming, onProgress }: AddRequest): { bytes(count: number): void; files(count: number): void } {
+  const totalBytes = incoming.reduce((sum, { size }) => sum + size, 0)
+  const done = { files: 0, bytes: 0 }
+  const tell = (): void => onProgress?.({ ...done, totalFiles: incoming.length, totalBytes: Math.max(totalBytes, done.bytes) })
+  return {
+    bytes(count) {
+      done.bytes += count
+      tell()
+    },
+    files(count) {
+      done.files += count
+      tell()
+    },
+  }
 }
 
 interface Way {
   readonly request: AddRequest
   readonly place: EvidencePlace
-  readonly into: ReturnType<typeof openIntoVault>
+  readonly into: IntoVault
   /** Containers whose members are items already. */
-  readonly known: ReadonlySet<string>
+  readonly known: Set<string>
+  /** Files that were seen to be no container. */
+  readonly plain: Set<Incoming>
 }
 
-/** Undefined where nothing of the file is kept; then its problem was told. */
-async function arrive(incoming: Incoming, { request, place, into, known }: Way): Promise<Arrived | undefined> {
-  const { signal, maxBytes, told, acquisition, onProblem } = request
-  const tell = (message: string, evidence?: string): void =>
-    onProblem({ path: incoming.found, code: 'unreadable', message, ...(evidence === undefined ? {} : { evidence }) })
+/** What came of one given file. */
+interface Arrived {
+  readonly incoming: Incoming
+  readonly row: NewEvidence
+  readonly entry: CustodyDraft
+  readonly members: readonly Member[]
+  /** True where the vault had some of it before. */
+  readonly existed: boolean
+}
+
+async function arrive(incoming: Incoming, { sha256, size, existed }: Stored, { request, place, into, known, plain }: Way): Promise<Arrived> {
+  const { signal, told, acquisition, onProblem } = request
   const path = incoming.path === '' ? incoming.name : incoming.path
-  try {
-    const { sha256, size } = await into.put(untilAborted(incoming.open(), signal), maxBytes === undefined ? {} : { maxBytes })
-    const changed = await incoming.changed(size)
-    if (changed !== undefined) tell(changed, sha256)
-    const unpacked = known.has(sha256)
-      ? { members: [], problems: [] }
-      : await unpackMembers({ sha256, path, signal }, { put: into.put, path: place.vault.path })
-    for (const problem of unpacked.problems) onProblem(problem)
-    const at = place.now()
-    const detail = unpacked.problems.length === 0 ? '' : detailText({ problems: unpacked.problems })
-    const row = {
-      sha256,
-      name: incoming.name,
-      path: incoming.path,
-      size,
-      addedAt: at,
-      status: unpacked.members.length > 0 ? 'unpacked' : 'new',
-      detail,
-    }
-    const where = told.place === undefined ? { place: vaultPlace } : { placeTo: vaultPlace }
-    const found = incoming.found === '-' ? 'Standard input' : incoming.found
-    const said = { ...draftOf(told, at), ...where, ...(acquisition === undefined ? {} : { acquisition }) }
-    return {
-      row: incoming.modifiedMs === undefined ? row : { ...row, modified: incoming.modifiedMs },
-      entry: { ...said, action: 'collect', sha256, path: found.slice(0, 4_000), hashAfter: sha256 },
-      members: unpacked.members,
-    }
-  } catch (error) {
-    signal?.throwIfAborted()
-    if (!(error instanceof AppError)) tell(`Cannot be kept: ${messageOf(error)}`)
-    else if (fatal.has(error.code)) throw error
-    else tell(error.message)
-    return undefined
+  const isNothingInside = known.has(sha256) || plain.has(incoming)
+  const unpacked = isNothingInside ? nothing : await unpackMembers({ sha256, path, signal }, { put: into.put, path: place.vault.path })
+  for (const problem of unpacked.problems) onProblem(problem)
+  const at = place.now()
+  const row = {
+    sha256,
+    name: incoming.name,
+    path: incoming.path,
+    size,
+    addedAt: at,
+    status: unpacked.members.length > 0 ? unpackedStatus : 'new',
+    detail: unpacked.problems.length === 0 ? '' : detailText({ problems: unpacked.problems }),
+  }
+  const where = told.place === undefined ? { place: vaultPlace } : { placeTo: vaultPlace }
+  const said = { ...draftOf(told, at), ...where, ...(acquisition === undefined ? {} : { acquisition }) }
+  const found = incoming.isFile ? incoming.found.slice(0, 4_000) : 'Standard input'
+  return {
+    incoming,
+    row: incoming.modifiedMs === undefined ? row : { ...row, modified: incoming.modifiedMs },
+    entry: { ...said, action: 'collect', sha256, path: found, hashAfter: sha256 },
+    members: unpacked.members,
+    existed: existed || unpacked.members.length > 0,
   }
 }
 
-/** What keeps every further file out, too. */
-const fatal: ReadonlySet<string> = new Set(['read-only', 'data-folder', 'damaged'])
+const nothing = { members: [], problems: [] }
+
+/** Bytes that were in the vault already may have been removed in the moment before something referred to them. */
+async function bringBack({ incoming, row, members }: Arrived, { place, into, request }: Way): Promise<void> {
+  const { vault } = place
+  if (!(await vault.has(row.sha256))) {
+    if (!incoming.isFile) throw new AppError('busy', `The same bytes were being removed just now: add "${incoming.name}" again`)
+    await into.put(incoming.open())
+  }
+  for (const { sha256 } of members) {
+    if (await vault.has(sha256)) continue
+    const path = incoming.path === '' ? incoming.name : incoming.path
+    await unpackMembers({ sha256: row.sha256, path, signal: request.signal }, { put: into.put, path: vault.path })
+  }
+}
 
 async function writeDown(
   arrived: readonly Arrived[],
@@ -177,47 +212,23 @@ function memberEntry({ sha256, parent, path }: Member, { by, at, zone, recorded 
   return { action: 'collect', by, at, recorded, ...(zone === undefined ? {} : { zone }), ...told }
 }
 
-function* batchesOf(incoming: readonly Incoming[]): Generator<Incoming[]> {
-  let batch: Incoming[] = []
-  let bytes = 0
-  for (const one of incoming) {
-    if (batch.length > 0 && (batch.length >= batchItems || bytes + one.size > batchBytes)) {
-      yield batch
-      batch = []
-      bytes = 0
-    }
-    batch.push(one)
-    bytes += one.size
-  }
-  if (batch.length > 0) yield batch
-}
-
-/** Several at once, answered in order. The first failure is thrown when all that were begun have ended. */
-async function inLanes<T, R>(all: readonly T[], run: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  let next = 0
-  let isStopped = false
-  const lane = async (): Promise<void> => {
-    for (let at = next++; at < all.length && !isStopped; at = next++) {
-      const one = all[at]
-      if (one === undefined) continue
-      try {
-        results[at] = await run(one)
-      } catch (error) {
-        isStopped = true
-        throw error
-      }
-    }
-  }
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(lanes, all.length) }, lane))
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  return results
-}
-
-async function* untilAborted(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-  for await (const part of bytes) {
+/** The bytes of a file, until the signal is aborted; notes that it is no container where its head says so. */
+async function* watched(
+  incoming: Incoming,
+  { signal, plain, onBytes }: { readonly signal: AbortSignal | undefined; readonly plain: Set<Incoming>; onBytes(count: number): void },
+): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted()
+  let isFirst = true
+  for await (const part of incoming.open()) {
     signal?.throwIfAborted()
+    if (
+      isFirst &&
+      (part.byteLength >= containerHeadBytes || part.byteLength === incoming.size) &&
+      recogniseContainer(part.subarray(0, containerHeadBytes)) === undefined
+    )
+      plain.add(incoming)
+    isFirst = false
     yield part
+    onBytes(part.byteLength)
   }
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../base/error.ts'
 import { clip, plural, showControls } from '../../base/text.ts'
 import { fitsPath } from '../reading/zones.ts'
+import type { EvidencePlace } from './evidence-place.ts'
 import { fullPathOf, type ItemView } from './item-view.ts'
 
 /** Digits of a hash that are enough to mean an item. */
@@ -19,12 +20,30 @@ export function findItems(items: readonly ItemView[], words: readonly string[]):
   return [...found]
 }
 
-/** The one item a word means. */
-export function findItem(items: readonly ItemView[], word: string): ItemView {
-  const [item, ...others] = findItems(items, [word])
-  if (item === undefined) throw notFound(word)
-  if (others.length > 0) throw ambiguous(word, [item, ...others])
-  return item
+/** The same, also by the paths of other places that the same bytes were found in: only their custody knows those. */
+export async function chooseItems(
+  incident: string,
+  { items, words }: { readonly items: readonly ItemView[]; readonly words: readonly string[] },
+  { store }: Pick<EvidencePlace, 'store'>,
+): Promise<ItemView[]> {
+  const found = new Set<ItemView>()
+  let byFoundPath: Map<string, string> | undefined
+  for (const word of words) {
+    try {
+      for (const item of findItems(items, [word])) found.add(item)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'not-found') throw error
+      byFoundPath ??= new Map(
+        (await store.custody(incident)).flatMap(({ action, path, sha256 }) =>
+          action === 'collect' && path !== undefined && sha256 !== undefined ? [[path, sha256]] : [],
+        ),
+      )
+      const item = items.find(({ row }) => row.sha256 === byFoundPath?.get(word))
+      if (item === undefined) throw error
+      found.add(item)
+    }
+  }
+  return [...found]
 }
 
 function itemsFor(word: string, items: readonly ItemView[], paths: ReadonlyMap<ItemView, string>): readonly ItemView[] {

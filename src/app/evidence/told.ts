@@ -5,7 +5,7 @@ import type { CustodyDraft } from '../../model/custody.ts'
 
 /** What a person tells of something that was done to evidence, as custody keeps it. */
 export type Told = Pick<CustodyDraft, 'by'> &
-  Partial<Pick<CustodyDraft, 'at' | 'zone' | 'to' | 'purpose' | 'authority' | 'place' | 'placeTo' | 'reference' | 'seal' | 'note'>>
+  Partial<Pick<CustodyDraft, 'at' | 'zone' | 'to' | 'purpose' | 'authority' | 'place' | 'placeTo' | 'reference' | 'seal' | 'hashAfter' | 'note'>>
 
 /** What every entry needs: who, when, and when it was written down. Absent fields stay absent. */
 export function draftOf(told: Told, now: string): Pick<CustodyDraft, 'at' | 'by' | 'recorded'> & Told {

@@ -26,10 +26,10 @@ async function showItems({ paths, options, terminal }: Invocation): Promise<Exit
   if (paths.length === 0) throw usageError(command, '"evidence show" needs an item: its label, its hash, its name or its path')
   await withIncident(options, async (place, incident) => {
     const { viewItems } = await import('../../../app/evidence/item-view.ts')
-    const { findItems } = await import('../../../app/evidence/find-items.ts')
+    const { chooseItems } = await import('../../../app/evidence/find-items.ts')
     const { showItem } = await import('../../../app/evidence/show-item.ts')
     const items = await viewItems(incident, place)
-    const found = findItems(items, paths)
+    const found = await chooseItems(incident, { items, words: paths }, place)
     for (const [at, item] of found.entries()) {
       const shown = await showItem(incident, { item, items }, place)
       const text = options.flag('json') ? `${JSON.stringify(shown)}\n` : `${at === 0 ? '' : '\n'}${textOf(shown, terminal)}`
