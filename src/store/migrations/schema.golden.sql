@@ -22,6 +22,19 @@ CREATE TABLE anchor (
   PRIMARY KEY (incident, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE clock_correction (
+  incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  evidence TEXT NOT NULL,
+  dataset TEXT NOT NULL,
+  host TEXT NOT NULL,
+  offset_ms INTEGER NOT NULL,
+  uncertainty_ms INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (incident, evidence, dataset, host)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE custody (
   incident TEXT NOT NULL,
   seq INTEGER NOT NULL,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hashJson } from '../../base/canonical-json.ts'
 import type { Change, Edit } from '../../model/edit.ts'
 import { noHash } from '../../model/edit.ts'
+import { testClocks } from './kit-clocks.ts'
 import { testCustody } from './kit-custody.ts'
 import { chained, itemsOf, testEvidence, type WithStore } from './kit-evidence.ts'
 import { testSegments } from './kit-segments.ts'
@@ -46,6 +47,7 @@ export function testRecordStore(driver: RecordStoreDriver): void {
   testCustody(driver.name, withStore)
   testJobs(driver.name, withStore)
   testSegments(driver.name, withStore)
+  testClocks(driver.name, withStore)
 }
 
 function testIncidents(name: string, withStore: WithStore): void {

@@ -1,6 +1,7 @@
 import type { CustodyEntry } from '../../model/custody.ts'
 import type { Edit } from '../../model/edit.ts'
 import type { SegmentLedger } from '../events/segments.ts'
+import type { ClockRecords } from './clock-records.ts'
 import type { EvidenceRecords } from './evidence-records.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { EvidenceRecords } from './evidence-records.ts'
  * What a method has answered survives the end of the process and of the machine's power. Failures are AppErrors: `not-found` (no such incident),
  * `conflict` (somebody else wrote first), `exists` (it is there already), `store-newer` (made by a newer version of the program).
  */
-export interface RecordStore extends EvidenceRecords, SegmentLedger {
+export interface RecordStore extends EvidenceRecords, SegmentLedger, ClockRecords {
   /** Makes an incident without edits and answers its id: the one given, or the next free one of the year (`INC-2026-0007`). Ids are never given twice. */
   createIncident(incident: NewIncident): Promise<string>
   /** All incidents, the one written to last first. */

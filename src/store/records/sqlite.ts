@@ -4,6 +4,7 @@ import { AppError } from '../../base/error.ts'
 import type { CustodyEntry } from '../../model/custody.ts'
 import { type Edit, editSchema, noHash } from '../../model/edit.ts'
 import { migrate } from '../migrations/migrate.ts'
+import { clockMethods } from './sqlite-clocks.ts'
 import { appendEntries, custodyMethods, refuseWhileHeld } from './sqlite-custody.ts'
 import { evidenceMethods } from './sqlite-evidence.ts'
 import { segmentMethods } from './sqlite-segments.ts'
@@ -34,6 +35,7 @@ function recordStore(sql: Statements): RecordStore {
     ...custodyMethods(sql),
     ...jobMethods(sql),
     ...segmentMethods(sql),
+    ...clockMethods(sql),
     close: async () => sql.close(),
   }
 }
