@@ -111,16 +111,15 @@ export const searchMacros: readonly string[] = [
   `CREATE MACRO octets_hex(x, sep) AS printf('%02x%02x', split_part(x, '.', 1)::INTEGER, split_part(x, '.', 2)::INTEGER) || sep
     || printf('%02x%02x', split_part(x, '.', 3)::INTEGER, split_part(x, '.', 4)::INTEGER)`,
   `CREATE MACRO groups_of(x) AS CASE WHEN x = '' THEN [] ELSE list_transform(string_split(x, ':'), lambda g: lpad(g, 4, '0')) END`,
+  // A macro's argument is written out wherever it stands: lists of one element hold what is worked out once.
+  `CREATE MACRO six_plain(x) AS list_transform([x], lambda p: CASE WHEN regexp_matches(p, ':${quad}$')
+    THEN regexp_replace(p, '[^:]*$', '') || octets_hex(regexp_extract(p, '[^:]*$'), ':') ELSE p END)[1]`,
   // An address of version 6 in small letters without zone, whose tail of version 4 has become two groups.
-  `CREATE MACRO six_key(x) AS CASE
-    WHEN NOT regexp_full_match(x, '(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?)?') THEN NULL
-    WHEN NOT contains(x, '::') THEN (CASE WHEN len(string_split(x, ':')) = 8 THEN array_to_string(groups_of(x), '') END)
-    WHEN len(groups_of(split_part(x, '::', 1))) + len(groups_of(split_part(x, '::', 2))) > 7 THEN NULL
-    ELSE array_to_string(groups_of(split_part(x, '::', 1)), '')
-      || repeat('0000', 8 - len(groups_of(split_part(x, '::', 1))) - len(groups_of(split_part(x, '::', 2))))
-      || array_to_string(groups_of(split_part(x, '::', 2)), '') END`,
-  `CREATE MACRO six_plain(x) AS CASE WHEN regexp_matches(x, ':${quad}$')
-    THEN regexp_replace(x, '[^:]*$', '') || octets_hex(regexp_extract(x, '[^:]*$'), ':') ELSE x END`,
+  `CREATE MACRO six_key(x) AS list_transform([x], lambda p: CASE
+    WHEN NOT regexp_full_match(p, '(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?)?') THEN NULL
+    WHEN NOT contains(p, '::') THEN (CASE WHEN len(string_split(p, ':')) = 8 THEN array_to_string(groups_of(p), '') END)
+    ELSE list_transform([[groups_of(split_part(p, '::', 1)), groups_of(split_part(p, '::', 2))]], lambda h: CASE WHEN len(h[1]) + len(h[2]) > 7 THEN NULL
+      ELSE array_to_string(h[1], '') || repeat('0000', 8 - len(h[1]) - len(h[2])) || array_to_string(h[2], '') END)[1] END)[1]`,
   `CREATE MACRO address_key(x) AS CASE WHEN length(x) > 64 THEN NULL
     WHEN regexp_full_match(x, '${quad}') THEN '00000000000000000000ffff' || octets_hex(x, '')
     WHEN contains(x, ':') THEN six_key(six_plain(lower(split_part(x, '%', 1)))) END`,
