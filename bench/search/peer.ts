@@ -1,4 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { eventColumns } from '../../src/store/events/columns.ts'
+import { quoteName } from '../../src/store/events/sql.ts'
+
+const columns = eventColumns.map(({ name }) => quoteName(name)).join(', ')
 
 type Search = (round: number) => Promise<unknown>
 
@@ -38,7 +42,9 @@ export function openPeer(files: readonly string[]): Peer {
     histograms: conditions.map((condition) =>
       ask(`SELECT time_bucket(INTERVAL 6 HOUR, "time") AS bar, count(*) FROM ${from} AND ${condition} GROUP BY 1 ORDER BY 1`),
     ),
-    pages: shown.flatMap((condition) => ['ASC', 'DESC'].map((way) => ask(`SELECT * FROM ${from} AND ${condition} ORDER BY "time" ${way} LIMIT 200`))),
+    pages: shown.flatMap((condition) =>
+      ['ASC', 'DESC'].map((way) => ask(`SELECT ${columns} FROM ${from} AND ${condition} ORDER BY "time" ${way} LIMIT 200`)),
+    ),
     ownField: ask(`SELECT count(*) FROM ${from} AND lower(json_extract_string(fields, '$.requestParameters.bucketName')) = 'bucket-77'`),
     message: (span) =>
       ask(

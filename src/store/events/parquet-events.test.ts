@@ -22,7 +22,7 @@ let store: EventStore
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hindcast-search [*] '))
-  ledger = await writeSegments(folder, [byted.slice(0, 120), byted.slice(100), byted.slice(50, 51)])
+  ledger = await writeSegments(folder, [byted.slice(0, 120), byted.slice(100), byted.slice(50, 51)], { ownColumns: [true] })
   // The last two lists repeat events: one segment may not hold an event twice, so these stand for duplicates.
   for (const { name } of ledger.rows.slice(1)) {
     const repeated = name === ledger.rows[1]?.name ? ids.slice(100, 120) : ids.slice(50, 51)

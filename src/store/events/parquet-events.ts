@@ -6,7 +6,7 @@ import { type DuckDb, openDuckDb } from './duckdb.ts'
 import type { EventStore, FoundEvent, NeighbourRequest, Neighbours, SearchRequest } from './event-store.ts'
 import { countEvents, extentOf, histogramOf } from './search-counts.ts'
 import { MissingSegmentError } from './search-error.ts'
-import { eventsInOrder, keyOf, type SearchPlace, searchPage } from './search-page.ts'
+import { eventsInOrder, keyOf, type SearchPlace, searchPage, storedColumns } from './search-page.ts'
 import { completeValues, ownFieldNames, topValues } from './search-values.ts'
 import { segmentsWithin } from './search-window.ts'
 import { SegmentSource } from './segment-source.ts'
@@ -95,7 +95,7 @@ class ParquetEvents implements EventStore {
     if (full.length === 0) return undefined
     const condition = byParts ?? queryCondition(test, { values, ownColumn: () => undefined })
     const { database, source } = this.#place
-    const [row] = await database.rows(values.sql(`SELECT * FROM ${source.files(incident, full)} WHERE ${condition} LIMIT 1`), signal)
+    const [row] = await database.rows(values.sql(`SELECT ${storedColumns} FROM ${source.files(incident, full)} WHERE ${condition} LIMIT 1`), signal)
     return row === undefined ? undefined : { event: storedEvent(row), key: keyOf(row) }
   }
 

@@ -20,7 +20,8 @@ const growth = 8
 
 export const mostOnPage = 5_000
 
-const storedColumns = [...eventColumns.map(({ name }) => quoteName(name)), 'file', 'file_row_number'].join(', ')
+/** What `storedEvent` and `keyOf` need. Never `*`: segments differ in their columns of own fields. */
+export const storedColumns = [...eventColumns.map(({ name }) => quoteName(name)), 'file', 'file_row_number'].join(', ')
 
 /** An event that was found, and where: its file and row. */
 interface FoundKey extends EventKey {
