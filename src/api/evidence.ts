@@ -40,8 +40,9 @@ export const evidenceStatusSchema = z
     size: z.number().int(),
     addedAt: z.string().meta({ description: 'UTC' }),
     label: z.string().optional().meta({ description: 'E1, E2 … once it has been drafted' }),
-    status: z.enum(['new', 'reading', 'read', 'unrecognised', 'unreadable']).meta({
-      description: 'unrecognised: kept and listed, but no log format; unreadable: recognised, but reading failed',
+    status: z.enum(['new', 'reading', 'read', 'unrecognised', 'unreadable', 'unpacked']).meta({
+      description:
+        'unrecognised: kept and listed, but no log format; unreadable: recognised, but reading failed; unpacked: a container, whose members are items of their own',
     }),
     reading: evidenceReadingSchema.optional(),
     problems: z.array(problemSchema).meta({ description: 'The first 100' }),

@@ -80,6 +80,32 @@ export async function addEvidence(request: AddRequest, place: EvidencePlace): Pr
   return { items, failures }
 }
 
+/** The same for bytes that are in the vault already: an upload. Answers what came, the given file first. */
+export async function addStored(
+  { incident, incoming, stored, ...rest }: Omit<AddRequest, 'incoming' | 'onProgress'> & { readonly incoming: Incoming; readonly stored: Stored },
+  place: EvidencePlace,
+): Promise<Added['items']> {
+  const row = await place.store.evidenceItem(incident, stored.sha256)
+  const isUnpacked = row !== undefined && row.disposedAt === undefined && row.status === unpackedStatus
+  const into = openIntoVault(place)
+  into.note([stored])
+  const way: Way = {
+    request: { ...rest, incident, incoming: [incoming] },
+    place,
+    into,
+    known: new Set(isUnpacked ? [stored.sha256] : []),
+    plain: new Set(),
+  }
+  try {
+    const arrived = await arrive(incoming, stored, way)
+    const items = await writeDown([arrived], way)
+    if (arrived.existed) await bringBack(arrived, way)
+    return items
+  } finally {
+    await into.clear()
+  }
+}
+
 /** What keeps every further file out, too. */
 function isFatal(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'read-only' || error.code === 'vault')

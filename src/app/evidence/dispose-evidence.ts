@@ -3,7 +3,7 @@ import { listOf, plural } from '../../base/text.ts'
 import type { CustodyDraft } from '../../model/custody.ts'
 import { claimsOf } from '../verifying/claims.ts'
 import { clearDisposed } from './clear-disposed.ts'
-import { type EvidencePlace, vaultPlace } from './evidence-place.ts'
+import type { EvidencePlace } from './evidence-place.ts'
 import { type ItemView, recordOf } from './item-view.ts'
 import { draftOf, type Told } from './told.ts'
 import { writeCustody } from './write-custody.ts'
@@ -38,7 +38,7 @@ export async function disposeEvidence(incident: string, disposal: Disposal, plac
   if (gone !== undefined) throw new AppError('not-found', `"${gone.row.name}" was disposed of already, at ${gone.row.disposedAt ?? ''}`)
   const going = await withMembers(incident, disposal, place)
   if (!evenIfCited) await refuseCited(incident, going, place)
-  const base = { ...draftOf(told, place.now()), action: 'dispose' as const, place: vaultPlace }
+  const base = { ...draftOf(told, place.now()), action: 'dispose' as const }
   const drafts = going.map(({ row }): CustodyDraft => ({ ...base, sha256: row.sha256, hashBefore: row.sha256 }))
   await writeCustody(place.store, incident, drafts)
   await clearDisposed(incident, place, signal)

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { AppError, messageOf } from '../../base/error.ts'
 import type { CustodyDraft } from '../../model/custody.ts'
-import { type EvidencePlace, vaultPlace } from './evidence-place.ts'
+import type { EvidencePlace } from './evidence-place.ts'
 import { exportPaths } from './export-paths.ts'
 import { exportReadme } from './export-readme.ts'
 import type { ItemView } from './item-view.ts'
@@ -62,10 +62,10 @@ export async function exportEvidence(request: ExportRequest, place: EvidencePlac
   return { files: written.map(({ path }) => path), findings }
 }
 
-/** The entry of an item that leaves the vault as a copy. */
+/** The entry of an item that leaves the vault as a copy. The vault keeps its own, wherever the original was brought meanwhile: no place is told but the new one. */
 export function exportEntry({ told, now, sha256, to }: { told: Told; now: string; sha256: string; to: string }): CustodyDraft {
   const { placeTo: _, ...rest } = told
-  return { ...draftOf(rest, now), action: 'export', sha256, hashBefore: sha256, hashAfter: sha256, place: vaultPlace, placeTo: to.slice(0, 4_000) }
+  return { ...draftOf(rest, now), action: 'export', sha256, hashBefore: sha256, hashAfter: sha256, placeTo: to.slice(0, 4_000) }
 }
 
 async function emptyFolder(given: string): Promise<string> {

@@ -3,7 +3,7 @@ import { formatNumber } from '../../base/text.ts'
 import { checkCustody } from '../../incident/custody/check.ts'
 import type { CustodyDraft, CustodyEntry } from '../../model/custody.ts'
 import { anchorStatus } from './anchors.ts'
-import { type EvidencePlace, vaultPlace } from './evidence-place.ts'
+import type { EvidencePlace } from './evidence-place.ts'
 import type { ItemView } from './item-view.ts'
 import { draftOf, type Told } from './told.ts'
 import { writeCustody } from './write-custody.ts'
@@ -127,7 +127,7 @@ function verifyEntry({ told, now, sha256, actual }: { told: Told; now: string; s
     ...draftOf(told, now),
     action: 'verify' as const,
     sha256,
-    place: vaultPlace,
+    purpose: told.purpose ?? 'The bytes in the vault were read again',
     authority: told.authority ?? 'Keeper of the data folder',
   }
   return actual === undefined ? { ...draft, note: 'The bytes were not there, or could not be read' } : { ...draft, hashAfter: actual }

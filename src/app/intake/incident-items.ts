@@ -16,7 +16,7 @@ export interface ReadingOptions {
  * The status of a container whose members are items of their own. Those may all be listed elsewhere, where the same bytes came before, so that no row names
  * the container.
  */
-export const unpackedStatus = 'unpacked'
+export const unpackedStatus = 'unpacked' as const
 
 /** The items of an incident whose bytes are there, in the order they came, with how each is to be read. */
 export function intakeItems(rows: readonly EvidenceRow[], fileOf: (sha256: string) => string, options: ReadingOptions): IntakeItem[] {

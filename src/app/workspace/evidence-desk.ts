@@ -1,15 +1,19 @@
 import { statfs } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FileProgress } from '../../api/draft.ts'
 import type { EvidenceStatus, Uploaded, UploadQuery } from '../../api/evidence.ts'
 import { AppError } from '../../base/error.ts'
 import { formatNumber } from '../../base/text.ts'
-import type { CustodyDraft } from '../../model/custody.ts'
 import type { Incident } from '../../model/incident.ts'
 import type { EvidenceRow } from '../../store/records/evidence-records.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
-import type { Vault } from '../../store/vault/vault.ts'
-import { writeCustody, writeEvidence } from '../evidence/write-custody.ts'
+import type { Stored, Vault } from '../../store/vault/vault.ts'
+import { addStored } from '../evidence/add-evidence.ts'
+import type { EvidencePlace } from '../evidence/evidence-place.ts'
+import { cleanPath, incomingStream } from '../evidence/incoming.ts'
+import { viewItems } from '../evidence/item-view.ts'
+import { disposeEvidence } from '../evidence/dispose-evidence.ts'
+import { unpackedStatus } from '../intake/incident-items.ts'
 import { readDetail } from './evidence-detail.ts'
 import { cleanFileName } from './file-name.ts'
 import type { Queues } from './queues.ts'
@@ -23,6 +27,7 @@ export interface EvidenceTools {
   readonly vault: Vault
   readonly records: RecordBook
   readonly queues: Queues
+  readonly place: EvidencePlace
   /** Folder whose disk must have room. */
   readonly folder: string
   readonly mostUploadBytes: number
@@ -73,31 +78,38 @@ function statusOf(row: EvidenceRow, document: Incident, reading: readonly FilePr
 }
 
 function statusWord(kept: string, file: FileProgress | undefined): EvidenceStatus['status'] {
+  if (kept === unpackedStatus) return kept
   if (file !== undefined) return file.state === 'done' ? 'read' : file.state === 'waiting' ? 'new' : file.state
   return kept === 'read' || kept === 'unrecognised' || kept === 'unreadable' ? kept : 'new'
 }
 
 async function receive(id: string, upload: Upload, tools: EvidenceTools): Promise<Uploaded> {
-  const { store, vault, records, queues } = tools
+  const { records, queues } = tools
   await records.open(id)
   await checkRoom(upload.announced, tools)
   const stored = await putInVault(upload.body, tools)
   const name = cleanFileName(upload.name)
+  const path = cleanPath(upload.path ?? '')
   const { sha256, size } = stored
+  const incoming = { ...incomingStream(name, Readable.from([])), path, size, found: path === '' ? name : path }
   // Together with removal, in turn: what somebody takes out of the vault just now must not be counted on.
-  const added = await queues.run('vault', async () => {
-    if (!(await vault.has(sha256))) throw new AppError('busy', `The same file was being removed just now; send "${name}" again`)
-    const path = cleanPath(upload.path)
-    const row = { sha256, name, path, size, addedAt: tools.now(), status: 'new', detail: '' }
-    const item = upload.modified === undefined ? row : { ...row, modified: upload.modified }
-    const told = custody(sha256, { action: 'collect', purpose: 'Uploaded to the workspace and kept under its SHA-256', at: tools.now() })
-    const collected = { ...told, path: path === '' ? name : path, hashAfter: sha256 }
-    return (await writeEvidence(store, id, { items: [item], drafts: [collected] })).has(sha256)
-  })
-  return { sha256, name, size, duplicate: !added }
+  const [added] = await queues.run('vault', () =>
+    addStored(
+      {
+        incident: id,
+        stored,
+        incoming: upload.modified === undefined ? incoming : { ...incoming, modifiedMs: upload.modified },
+        told: { by: 'Hindcast', purpose: 'Uploaded to the workspace and kept under its SHA-256' },
+        // Kept with the container, and shown there.
+        onProblem: () => undefined,
+      },
+      tools.place,
+    ),
+  )
+  return { sha256, name, size, duplicate: added?.isNew !== true }
 }
 
-async function putInVault(body: Readable, { vault, mostUploadBytes }: EvidenceTools): Promise<{ sha256: string; size: number }> {
+async function putInVault(body: Readable, { vault, mostUploadBytes }: EvidenceTools): Promise<Stored> {
   try {
     return await vault.put(body, { maxBytes: mostUploadBytes })
   } catch (error) {
@@ -125,28 +137,15 @@ async function checkRoom(announced: number | undefined, { folder, mostUploadByte
   }
 }
 
-/** The path below the dropped folder, for people to read: cleaned part by part. */
-function cleanPath(path: string | undefined): string {
-  if (path === undefined) return ''
-  const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..')
-  return parts.slice(-20).map(cleanFileName).join('/')
-}
-
-function custody(sha256: string, { action, purpose, at }: { action: 'collect' | 'dispose'; purpose: string; at: string }): CustodyDraft {
-  return { sha256, action, at, recorded: at, by: 'Hindcast', place: 'Vault of the data folder', purpose }
-}
-
-async function remove(id: string, sha256: string, { store, records, reading, ...tools }: EvidenceTools): Promise<void> {
+async function remove(id: string, sha256: string, { records, reading, place, queues }: EvidenceTools): Promise<void> {
   const { state } = await records.open(id)
-  const row = await store.evidenceItem(id, sha256)
-  if (row === undefined || row.disposedAt !== undefined) throw notFound(`${id} has no evidence item ${sha256}`)
-  if (state.document.evidence.some((item) => item.sha256 === sha256)) {
-    throw new AppError('in-record', `"${row.name}" is part of the record, which cites it; it cannot be taken out any more`)
+  const all = await viewItems(id, place)
+  const item = all.find(({ row }) => row.sha256 === sha256)
+  if (item === undefined || item.row.disposedAt !== undefined) throw notFound(`${id} has no evidence item ${sha256}`)
+  if (state.document.evidence.some((one) => one.sha256 === sha256)) {
+    throw new AppError('in-record', `"${item.row.name}" is part of the record, which cites it; it cannot be taken out any more`)
   }
   if ((await reading(id)).length > 0) throw new AppError('busy', `The evidence of ${id} is being read; cancel the draft first`)
-  await tools.queues.run('vault', async () => {
-    const purpose = 'Taken out of the workspace before it was drafted'
-    await writeCustody(store, id, [custody(sha256, { action: 'dispose', purpose, at: tools.now() })])
-    await tools.vault.remove(sha256, () => store.isEvidenceUsed(sha256))
-  })
+  const told = { by: 'Hindcast', purpose: 'Taken out of the workspace before it was drafted' }
+  await queues.run('vault', () => disposeEvidence(id, { items: [item], all, told, evenIfCited: false }, place))
 }

@@ -77,7 +77,8 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     return standing?.job.state === 'running' ? standing.files : []
   }
   const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
-  const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading })
+  const place = { folder, store, vault, writer: places.writer, now }
+  const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading, place })
   const search = openSearchDesk({
     openEvents: () => openEvents(folder, store),
     checkIncident: async (id) => void (await records.open(id)),

@@ -20,13 +20,21 @@ export interface EvidenceListProps {
   onZone(path: string, zone: string): void
 }
 
-const tones: Record<EvidenceStatus['status'], Tone> = { new: 'accent', reading: 'accent', read: 'good', unrecognised: 'plain', unreadable: 'bad' }
+const tones: Record<EvidenceStatus['status'], Tone> = {
+  new: 'accent',
+  reading: 'accent',
+  read: 'good',
+  unrecognised: 'plain',
+  unreadable: 'bad',
+  unpacked: 'plain',
+}
 const words: Record<EvidenceStatus['status'], string> = {
   new: 'not drafted yet',
   reading: 'reading',
   read: 'read',
   unrecognised: 'no log: kept',
   unreadable: 'not readable',
+  unpacked: 'unpacked',
 }
 
 /** Every evidence file: what it was read as, how far reading is, and each problem with its place. */
@@ -97,9 +105,11 @@ function ReadingWords({ item }: { item: EvidenceStatus }) {
       <span>
         {item.status === 'unrecognised'
           ? 'No log format was recognised. The file is kept, hashed and listed in the report.'
-          : item.status === 'reading'
-            ? 'Being read:'
-            : 'Will be read with the next draft.'}
+          : item.status === 'unpacked'
+            ? 'A container: what lies in it is listed as files of its own.'
+            : item.status === 'reading'
+              ? 'Being read:'
+              : 'Will be read with the next draft.'}
       </span>
     )
   const assumed = reading.assumed === undefined || reading.assumed.length === 0 ? '' : `; ${reading.assumed.join(' and ')} assumed`
