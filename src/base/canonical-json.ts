@@ -9,9 +9,22 @@ export function canonicalJson(value: unknown): string {
   return text
 }
 
+type HashInHex = (data: Uint8Array | string) => string
+
 /** SHA-256 in lower-case hex of bytes, or of a text's UTF-8. */
-export function sha256Hex(data: Uint8Array | string): string {
-  return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data))
+export const sha256Hex: HashInHex = ownSha256() ?? ((data) => bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data)))
+
+/** What Node offers without an import; a browser has none of it. */
+interface Runtime {
+  readonly process?: { getBuiltinModule?(name: string): { hash?(algorithm: string, data: Uint8Array | string): string } | undefined }
+}
+
+/** The hash of the runtime itself, where it has one that answers at once (Node): many times as fast as one written in the language. */
+function ownSha256(): HashInHex | undefined {
+  const runtime: object = globalThis
+  const crypto = (runtime as Runtime).process?.getBuiltinModule?.('node:crypto') // every part may be missing
+  const hash = crypto?.hash
+  return hash === undefined ? undefined : (data) => hash('sha256', data)
 }
 
 /** SHA-256 in lower-case hex of a value's canonical JSON. */
