@@ -97,6 +97,8 @@ export interface EvidenceFormat {
   readonly logsources: readonly LogSource[]
   /** 0 = not mine, 1 = certainly mine. A score over several features, never one required one. */
   recognise(head: Head): number
+  /** The score is never higher: where another format is as sure already, this one is not asked. 1 where absent. */
+  readonly surest?: number
   open(file: FileContext): RecordReader
   /** For `lines`: true where the line that starts like this (its first 64 bytes, as Latin-1) belongs to the record before it. */
   continues?(start: string): boolean

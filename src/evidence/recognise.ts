@@ -8,6 +8,7 @@ const threshold = 0.4
 export function recogniseFormat(head: Head): { readonly format: EvidenceFormat; readonly score: number } | undefined {
   let best: { format: EvidenceFormat; score: number } | undefined
   for (const format of formats) {
+    if (best !== undefined && best.score >= (format.surest ?? 1)) continue
     const score = format.recognise(head)
     if (score >= threshold && (best === undefined || score > best.score)) best = { format, score }
   }

@@ -8,6 +8,11 @@ export const timesketchSpec = 'https://timesketch.org/guides/user/import-from-js
 
 export const timesketchLogsources: readonly LogSource[] = []
 
+/** False where no name in the text can be the one every timeline has; JSON may write its letters as `\u`. */
+export function mayBeTimesketch(text: string): boolean {
+  return text.includes('timestamp_desc') || text.includes('\\u')
+}
+
 /** 0 to 1: how much these columns are those of a Timesketch timeline. */
 export function timesketchScore(names: ReadonlySet<string>): number {
   const own = ['message', 'timestamp_desc'].filter((name) => names.has(name)).length

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { compareInstantTexts } from '../../base/instant.ts'
 import { messageOf } from '../../base/error.ts'
 import type { EvidenceFormat, FileContext, RawRecord, RecordReader, YearSource } from '../../evidence/format.ts'
@@ -56,7 +56,7 @@ export interface ReadHandlers {
  * it throw: what cannot be read is a problem. Memory is bounded by the longest record.
  */
 export async function readEvidence(request: ReadRequest & ReadHandlers): Promise<EvidenceReading[]> {
-  const modifiedMs = request.modifiedMs ?? (await modifiedOf(request))
+  const modifiedMs = request.modifiedMs ?? modifiedOf(request)
   let inspection: Inspection
   try {
     inspection = await inspectFile({ ...request, modifiedMs })
@@ -78,9 +78,9 @@ export async function readEvidence(request: ReadRequest & ReadHandlers): Promise
   ]
 }
 
-async function modifiedOf(request: ReadRequest): Promise<number | undefined> {
+function modifiedOf(request: ReadRequest): number | undefined {
   try {
-    return (await stat(request.file ?? request.path)).mtimeMs
+    return statSync(request.file ?? request.path).mtimeMs
   } catch {
     return undefined // reading the file reports why
   }

@@ -18,6 +18,7 @@ export const csv: EvidenceFormat = {
   recognisedBy: 'A header row, rows with as many fields, and a column with a time in each row',
   framing: 'csv-rows',
   logsources: [],
+  surest: 0.6,
   recognise(head) {
     const table = sampleTable(head)
     if (table === undefined || timeColumns(table) === undefined) return 0

@@ -18,6 +18,7 @@ export const jsonl: EvidenceFormat = {
   recognisedBy: 'JSON objects, one a line or in an array, with a time under a usual name',
   framing: 'json-values',
   logsources: [{ category: 'application' }],
+  surest: 0.6,
   recognise(head) {
     if (!/^\s*[[{]/.test(head.text)) return 0
     const objects = sampleObjects(head)

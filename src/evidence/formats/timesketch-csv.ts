@@ -8,7 +8,7 @@ import { sampleRecords } from '../head.ts'
 import { csvDelimiter, splitRow } from '../rows.ts'
 import { tableEvent } from '../table-event.ts'
 import { createTimeReader, isTime } from '../time.ts'
-import { timesketchLogsources, timesketchMessage, timesketchScore, timesketchSpec, timesketchTime } from '../timesketch.ts'
+import { mayBeTimesketch, timesketchLogsources, timesketchMessage, timesketchScore, timesketchSpec, timesketchTime } from '../timesketch.ts'
 
 export const timesketchCsv: EvidenceFormat = {
   name: 'timesketch-csv',
@@ -19,6 +19,7 @@ export const timesketchCsv: EvidenceFormat = {
   framing: 'csv-rows',
   logsources: timesketchLogsources,
   recognise(head) {
+    if (!mayBeTimesketch(head.text)) return 0
     return timesketchScore(new Set(headerOf(head, csvDelimiter(head))))
   },
   open(file) {

@@ -7,7 +7,7 @@ import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
 import { tableEvent } from '../table-event.ts'
 import { createTimeReader, isTime } from '../time.ts'
-import { timesketchLogsources, timesketchMessage, timesketchScore, timesketchSpec, timesketchTime } from '../timesketch.ts'
+import { mayBeTimesketch, timesketchLogsources, timesketchMessage, timesketchScore, timesketchSpec, timesketchTime } from '../timesketch.ts'
 
 export const timesketchJsonl: EvidenceFormat = {
   name: 'timesketch-jsonl',
@@ -18,7 +18,7 @@ export const timesketchJsonl: EvidenceFormat = {
   framing: 'json-values',
   logsources: timesketchLogsources,
   recognise(head) {
-    if (!/^\s*[[{]/.test(head.text)) return 0
+    if (!/^\s*[[{]/.test(head.text) || !mayBeTimesketch(head.text)) return 0
     const names = sampleRecords(head, 'json-values', 5).flatMap((text) => {
       const parsed = parseObject(text)
       return 'object' in parsed ? [new Set(Object.keys(parsed.object))] : []
