@@ -4,20 +4,22 @@ import type { FindingTally } from './collect.ts'
 import { type FindingPart, type MemberRun, mostBetween, mostDistinct, mostLeft, mostSessions, mostShownValues, type Placed } from './finding-part.ts'
 import { rankOf } from './rank.ts'
 import { findSequences } from './sign-in-sequences.ts'
+import { repeatedRanges } from './repeated-ranges.ts'
 import { keepSmallest } from './smallest.ts'
 
 /**
  * Puts what many items tell of findings together: the same findings in whatever order and cut the items come. Groups smaller than
- * their rule asks for are no findings and are left out. In order of time.
+ * their rule asks for are no findings and are left out. In order of time. `repeated`: by item (SHA-256) the first bytes, ascending, of the records that were
+ * left out of what it tells.
  */
-export function mergeFindings(tallies: readonly FindingTally[]): Finding[] {
+export function mergeFindings(tallies: readonly FindingTally[], repeated: ReadonlyMap<string, Float64Array> = new Map()): Finding[] {
   const byId = new Map<string, FindingPart[]>()
   for (const part of tallies.flatMap((tally) => tally.parts)) {
     const parts = byId.get(part.id)
     if (parts === undefined) byId.set(part.id, [part])
     else parts.push(part)
   }
-  const groups = [...byId.values()].filter(hasFittingSize).flatMap((parts) => findingOf(parts) ?? [])
+  const groups = [...byId.values()].filter(hasFittingSize).flatMap((parts) => findingOf(parts, repeated) ?? [])
   return [...groups, ...findSequences(tallies.flatMap((tally) => tally.signIns))].sort(
     (a, b) => compareInstantTexts(a.first.at, b.first.at) || (a.id < b.id ? -1 : 1),
   )
@@ -33,11 +35,15 @@ function countOf(parts: readonly FindingPart[]): number {
   return parts.reduce((sum, part) => sum + part.count, 0)
 }
 
-function findingOf(parts: readonly FindingPart[]): Finding | undefined {
+function findingOf(parts: readonly FindingPart[], repeated: ReadonlyMap<string, Float64Array>): Finding | undefined {
   const [any] = parts
   if (any === undefined) return undefined
   const first = parts.map((part) => part.first).reduce((a, b) => (comparePlaced(a, b) <= 0 ? a : b))
   const last = parts.map((part) => part.last).reduce((a, b) => (comparePlaced(a, b) >= 0 ? a : b))
+  const repeats = repeatedRanges(
+    parts.flatMap((part) => part.members),
+    repeated,
+  )
   return {
     id: any.id,
     rule: any.rule,
@@ -49,6 +55,7 @@ function findingOf(parts: readonly FindingPart[]): Finding | undefined {
     last: last.time,
     members: membersOf(parts),
     evidence: [...new Set(parts.flatMap((part) => part.members.map((run) => run.evidence)))].sort(),
+    ...(repeats.length === 0 ? {} : { repeats }),
     sessions: smallestOf(
       parts.flatMap((part) => part.sessions),
       mostSessions,

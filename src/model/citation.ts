@@ -21,6 +21,14 @@ export const selectorSchema = z.object({
 })
 export type Selector = z.infer<typeof selectorSchema>
 
+/** Records of an item whose events repeat others of the set's evidence, by their first bytes: they are told there, and count there. */
+export const repeatedRangeSchema = z.object({
+  evidence: z.string().meta({ description: 'SHA-256 of the evidence item' }),
+  from: z.number().int().min(0).meta({ description: 'First byte of the first record' }),
+  to: z.number().int().min(0).meta({ description: 'First byte of the last record' }),
+})
+export type RepeatedRange = z.infer<typeof repeatedRangeSchema>
+
 /** Many events told as one, provable by selecting them again. */
 export const setCitationSchema = z.object({
   kind: z.literal('set'),
@@ -31,6 +39,10 @@ export const setCitationSchema = z.object({
   last: z.string().meta({ description: 'Time of the last event, UTC' }),
   digest: z.string().meta({ description: 'SHA-256 of the sorted event ids, one a line' }),
   examples: z.array(eventCitationSchema).max(5).meta({ description: 'First and last events of the set, each provable alone' }),
+  except: z
+    .array(repeatedRangeSchema)
+    .optional()
+    .meta({ description: 'Records that do not count, as an export that came before holds their events' }),
 })
 export type SetCitation = z.infer<typeof setCitationSchema>
 

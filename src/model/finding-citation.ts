@@ -22,6 +22,7 @@ export function setCitationOf(finding: Finding): SetCitation {
     last: finding.last.at,
     digest: digestOfMembers(finding.members),
     examples: finding.examples.slice(0, 5).map((example) => example.citation),
+    ...(finding.repeats === undefined ? {} : { except: finding.repeats.map((range) => ({ ...range })) }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventTime } from './event.ts'
-import type { EventCitation } from './citation.ts'
+import type { EventCitation, RepeatedRange } from './citation.ts'
 
 /** Severity in Sigma's own words. */
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -55,6 +55,8 @@ export interface Finding {
   readonly members: readonly string[]
   /** Evidence items (SHA-256) with members. */
   readonly evidence: readonly string[]
+  /** Records of these items that are no members because an export that came before holds their events; absent where there are none. */
+  readonly repeats?: readonly RepeatedRange[]
   /** Ids of the sessions (model/session.ts) its members belong to, sorted; at most 200. */
   readonly sessions: readonly string[]
   /** Distinct names of what its successful members created or changed (`leaves.name` filled), sorted; at most 500. */

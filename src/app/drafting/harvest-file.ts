@@ -35,8 +35,18 @@ export interface FileHarvest {
   readonly movement: Movement
   readonly indicators: IndicatorTally
   readonly coverage: readonly CoveragePart[]
+  /** Records that were left out because items that came before hold their events. */
+  readonly repeats?: Repeats
   /** True where the file changed under the reader: what it gave may be of neither state. */
   readonly isChanged?: boolean
+}
+
+/** Which records of an item repeat what others hold. */
+export interface Repeats {
+  /** Tells two states apart. */
+  readonly mark: string
+  /** By what the events are read from (SHA-256): the first bytes of the records, ascending. */
+  readonly offsets: ReadonlyMap<string, Float64Array>
 }
 
 /** How far a file has been read. */
@@ -53,6 +63,8 @@ export interface HarvestProgress {
 export interface HarvestCompany {
   /** Takes every event with the bytes of its record, which may be overwritten after the call. */
   onEvent?(event: Event, bytes: Uint8Array): void
+  /** Records that are read and not counted. */
+  readonly repeats?: Repeats
   /** Asked after each piece of the file, which is read on once this is resolved (back-pressure). */
   ready?(): Promise<void> | void
   readonly signal?: AbortSignal
@@ -112,6 +124,7 @@ async function harvestFile({ task, ruleSet, memory, progress, company }: Harvest
   const indicators = collectIndicators()
   const coverage = collectCoverage()
   const ledger = createProblemLedger(task.path)
+  const isRepeated = repeatedTest(company.repeats)
   const assumed = new Set<'zone' | 'year'>()
   let failures = 0
   let isChanged = false
@@ -119,6 +132,7 @@ async function harvestFile({ task, ruleSet, memory, progress, company }: Harvest
     ...task,
     ...(company.signal === undefined ? {} : { signal: company.signal }),
     onEvent(event, record, bytes) {
+      if (isRepeated(event)) return
       const format = formatNamed(event.dataset)
       if (format !== undefined) findings.see(event, ruleSet.match(event, format.logsources), bytes)
       sessions.see(event, bytes)
@@ -148,5 +162,12 @@ async function harvestFile({ task, ruleSet, memory, progress, company }: Harvest
     indicators: indicators.tally(),
     coverage: coverage.result(),
     ...(isChanged ? { isChanged } : {}),
+    ...(company.repeats === undefined ? {} : { repeats: company.repeats }),
   }
+}
+
+function repeatedTest(repeats: Repeats | undefined): (event: Event) => boolean {
+  if (repeats === undefined) return () => false
+  const sets = new Map([...repeats.offsets].map(([evidence, offsets]) => [evidence, new Set(offsets)]))
+  return ({ origin }) => sets.get(origin.evidence)?.has(origin.offset) === true
 }

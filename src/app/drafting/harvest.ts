@@ -80,7 +80,10 @@ export function mergeFiles(
   const items = placeContainers(files, containers).map((item) => withProvenance(item, preserved))
   return {
     items: labelItems(known, items),
-    findings: mergeFindings(distinct.map((file) => file.findings)),
+    findings: mergeFindings(
+      distinct.map((file) => file.findings),
+      new Map(distinct.flatMap(({ repeats }) => [...(repeats?.offsets ?? [])])),
+    ),
     sessions: movement.sessions,
     issues: movement.issues,
     sightings: sightingsOf(mergeIndicators(distinct.map((file) => file.indicators))),

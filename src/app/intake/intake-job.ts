@@ -1,5 +1,5 @@
 import type { RuleText } from '../drafting/harvest-file.ts'
-import type { SegmentLedger } from '../../store/events/segments.ts'
+import type { RecordStore } from '../../store/records/record-store.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { readRules } from '../detecting/rules.ts'
 import type { IntakeItem } from './intake-item.ts'
@@ -22,21 +22,25 @@ export interface IntakeJob {
   readonly places: DataPlaces
 }
 
-/** Opens the ledger in this thread, for as long as the work takes. */
-export async function withLedger<T>({ records }: DataPlaces, work: (ledger: SegmentLedger) => Promise<T>): Promise<T> {
-  const ledger = openSqliteRecords(records)
+/** Opens the records in this thread, for as long as the work takes. */
+export async function withRecords<T>({ records }: DataPlaces, work: (store: RecordStore) => Promise<T>): Promise<T> {
+  const store = openSqliteRecords(records)
   try {
-    return await work(ledger)
+    return await work(store)
   } finally {
-    await ledger.close()
+    await store.close()
   }
 }
 
 /** Opens what a job needs in this thread, runs it and closes it again. */
-export function withIntake<T>(job: IntakeJob, rules: readonly RuleText[], run: (request: IntakeRequest) => Promise<T>): Promise<T> {
+export function withIntake<T>(
+  job: IntakeJob,
+  rules: readonly RuleText[],
+  run: (request: IntakeRequest & { readonly ledger: RecordStore }) => Promise<T>,
+): Promise<T> {
   const { incident, items, places } = job
   const { folder, writer } = places
-  return withLedger(places, (ledger) => run({ incident, items, rules, ledger, folder, writer }))
+  return withRecords(places, (ledger) => run({ incident, items, rules, ledger, folder, writer }))
 }
 
 /** Our own rules as texts. */

@@ -60,7 +60,7 @@ function containerHarvest({ sha256, size, path, modifiedMs }: IntakeItem): FileH
   return { ...nothing, readings: [{ sha256, size, path, records: 0, events: 0, problems: 0, ...modified }] }
 }
 
-function withParent(harvest: FileHarvest, { parent }: IntakeItem): FileHarvest {
+export function withParent(harvest: FileHarvest, { parent }: IntakeItem): FileHarvest {
   const [first, ...rest] = harvest.readings
   return parent === undefined || first === undefined ? harvest : { ...harvest, readings: [{ ...first, parent }, ...rest] }
 }

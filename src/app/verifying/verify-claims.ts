@@ -3,7 +3,7 @@ import type { Citation, EventCitation, SetCitation } from '../../model/citation.
 import { digestOfMembers } from '../../model/finding-citation.ts'
 import type { Claim } from './claims.ts'
 import { broken, intact, notChecked, type Verdict } from './verdict.ts'
-import { type Reread, selectorKey } from './verify-evidence.ts'
+import { citedSet, type Reread, selectorKey } from './verify-evidence.ts'
 
 /** One verdict a claim: "citation intact", or what broke. */
 export function checkClaims(claims: readonly Claim[], reread: Reread, labels: ReadonlyMap<string, string>): Verdict[] {
@@ -46,13 +46,13 @@ function checkEvent(citation: EventCitation, reread: Reread, labels: ReadonlyMap
 }
 
 function checkSet(citation: SetCitation, reread: Reread, labels: ReadonlyMap<string, string>): Fault | undefined {
-  const key = selectorKey(citation.selector)
   const members: string[] = []
   const times: string[] = []
   // An item named twice counts once.
   for (const sha256 of new Set(citation.evidence)) {
     const item = reread.get(sha256)
     if (item === undefined) return { missing: true, message: `evidence ${labels.get(sha256) ?? sha256.slice(0, 8)} is not at hand` }
+    const key = selectorKey(citedSet(citation, sha256))
     const index = item.task.selectors.findIndex((selector) => selectorKey(selector) === key)
     const set = item.read.sets[index]
     if (set === undefined) continue

@@ -7,7 +7,7 @@ import { runInWorkers } from '../workers/pool.ts'
 import type { Claim } from './claims.ts'
 import type { FoundItem } from './find-evidence.ts'
 import { broken, intact, notChecked, type Verdict } from './verdict.ts'
-import type { RereadFile, VerifyTask } from './verify-file.ts'
+import type { CitedSet, RereadFile, VerifyTask } from './verify-file.ts'
 
 /** Cited evidence as it reads now, by the SHA-256 of the item that is read. */
 export type Reread = ReadonlyMap<string, { readonly found: FoundItem; readonly read: RereadFile; readonly task: VerifyTask }>
@@ -71,9 +71,12 @@ function taskFor(found: FoundItem, claims: readonly Claim[]): VerifyTask | undef
   const { reading } = item
   if (place?.file === undefined || reading === undefined) return undefined
   const offsets = new Set<number>()
-  const selectors = new Map<string, SetCitation['selector']>()
+  const selectors = new Map<string, CitedSet>()
   for (const { citation } of claims) {
-    if (citation.kind === 'set' && citation.evidence.includes(item.sha256)) selectors.set(selectorKey(citation.selector), citation.selector)
+    if (citation.kind === 'set' && citation.evidence.includes(item.sha256)) {
+      const set = citedSet(citation, item.sha256)
+      selectors.set(selectorKey(set), set)
+    }
     for (const event of citation.kind === 'event' ? [citation] : citation.examples) {
       const [span] = event.spans
       if (event.evidence === item.sha256 && span !== undefined) offsets.add(span.offset)
@@ -132,9 +135,15 @@ export function checkList(items: readonly EvidenceItem[]): Verdict[] {
   })
 }
 
-/** The same for two selectors that select alike. */
-export function selectorKey(selector: SetCitation['selector']): string {
-  return JSON.stringify([selector.ruleHash, Object.entries(selector.where).sort(([a], [b]) => (a < b ? -1 : 1))])
+/** What a citation selects from one item. */
+export function citedSet({ selector, except = [] }: SetCitation, sha256: string): CitedSet {
+  return { selector, except: except.filter(({ evidence }) => evidence === sha256).sort((a, b) => a.from - b.from) }
+}
+
+/** The same for two that select alike. */
+export function selectorKey({ selector, except }: CitedSet): string {
+  const where = Object.entries(selector.where).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([selector.ruleHash, where, except.map(({ from, to }) => [from, to])])
 }
 
 /** Formats that read otherwise than when the record was drafted: their bytes can be checked, their reading cannot be compared. */

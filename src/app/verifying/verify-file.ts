@@ -4,7 +4,7 @@ import { formatNamed } from '../../evidence/formats/index.ts'
 import { groupingOf, keyOf, type GroupingRule } from '../../findings/group.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
-import type { SetCitation } from '../../model/citation.ts'
+import type { RepeatedRange, SetCitation } from '../../model/citation.ts'
 import type { Event } from '../../model/event.ts'
 import type { RuleText } from '../drafting/harvest-file.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
@@ -16,7 +16,14 @@ export interface VerifyTask extends Pick<ReadRequest, 'path' | 'file' | 'zone' |
   readonly recorded: string
   /** First bytes of the cited records. */
   readonly offsets: readonly number[]
-  readonly selectors: readonly SetCitation['selector'][]
+  readonly selectors: readonly CitedSet[]
+}
+
+/** What a set is selected by from one item. */
+export interface CitedSet {
+  readonly selector: SetCitation['selector']
+  /** Records that do not count, in their order. */
+  readonly except: readonly Pick<RepeatedRange, 'from' | 'to'>[]
 }
 
 /** A cited record as it reads now. */
@@ -41,8 +48,7 @@ export interface RereadFile {
   readonly sets: readonly { readonly members: readonly string[]; readonly first?: string; readonly last?: string }[]
 }
 
-interface SetReader {
-  readonly selector: SetCitation['selector']
+interface SetReader extends CitedSet {
   readonly grouping: GroupingRule | undefined
   readonly members: string[]
   first: string | undefined
@@ -60,8 +66,8 @@ export function createVerifier(rules: readonly RuleText[]): (task: VerifyTask) =
 async function rereadFile(task: VerifyTask, rules: { ruleSet: RuleSet; groupings: ReadonlyMap<string, GroupingRule> }): Promise<RereadFile> {
   const wanted = new Set(task.offsets)
   const records = new Map<number, { number: number; length: number; sha256: string; events: string[]; sourceIds: string[] }>()
-  const sets = task.selectors.map((selector): SetReader => {
-    return { selector, grouping: rules.groupings.get(selector.ruleHash), members: [], first: undefined, last: undefined }
+  const sets = task.selectors.map(({ selector, except }): SetReader => {
+    return { selector, except, grouping: rules.groupings.get(selector.ruleHash), members: [], first: undefined, last: undefined }
   })
   let assumedZone = false
   const { offsets: _, selectors: __, recorded, ...request } = task
@@ -101,7 +107,7 @@ function addToSets({ event, id, sets, ruleSet }: { event: Event; id: string; set
   const matched = new Set(ruleSet.match(event, format.logsources).map((rule) => rule.hash))
   if (matched.size === 0) return
   for (const set of sets) {
-    if (set.grouping === undefined || !matched.has(set.selector.ruleHash)) continue
+    if (set.grouping === undefined || !matched.has(set.selector.ruleHash) || isExcepted(set, event.origin.offset)) continue
     const key = keyOf(set.grouping, event)
     if (!Object.entries(set.selector.where).every(([name, value]) => (key[name] ?? '') === value)) continue
     set.members.push(id)
@@ -109,4 +115,14 @@ function addToSets({ event, id, sets, ruleSet }: { event: Event; id: string; set
     if (set.first === undefined || compareInstantTexts(at, set.first) < 0) set.first = at
     if (set.last === undefined || compareInstantTexts(at, set.last) > 0) set.last = at
   }
+}
+
+function isExcepted({ except }: SetReader, offset: number): boolean {
+  let [low, high] = [0, except.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((except[middle]?.to ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return (except[low]?.from ?? Number.POSITIVE_INFINITY) <= offset
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Problem } from '../../model/problem.ts'
@@ -7,7 +8,7 @@ import type { Provenances } from '../drafting/provenance.ts'
 import { type IntakeJob, withIntake } from '../intake/intake-job.ts'
 import type { ItemProgress } from '../intake/intake-progress.ts'
 import { type ItemSummary, summaryOf } from '../intake/item-detail.ts'
-import { harvestItems } from '../intake/kept-harvests.ts'
+import { harvestDistinct } from '../intake/distinct-harvests.ts'
 import type { EvidenceReading } from '../reading/read-evidence.ts'
 import { serveTasks } from './serve-tasks.ts'
 
@@ -47,7 +48,7 @@ serveTasks<DraftReading>(async (task, { progress, signal }): Promise<DraftRead> 
   const { rules } = await readRules()
   const texts = rules.map(({ path, text }) => ({ path, text }))
   const onItem = (at: ItemProgress): void => progress(at satisfies DraftReadingProgress)
-  const harvests = await withIntake(task, texts, (request) => harvestItems({ ...request, onItem, signal }))
+  const harvests = await withIntake(task, texts, (request) => harvestDistinct({ ...request, tag: randomUUID(), onItem, signal }))
   const harvest = mergeFiles(harvests, task)
   const used = new Set(harvest.findings.map(({ rule }) => rule.hash))
   const files = task.items.flatMap(({ sha256 }, index): DraftedFile[] => {

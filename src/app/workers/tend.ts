@@ -1,10 +1,9 @@
 import { threadId } from 'node:worker_threads'
-import { compactSegments, mendSegments } from '../../store/events/compact.ts'
-import { segmentFolder, segmentNames } from '../../store/events/segment-file.ts'
-import { type DataPlaces, withLedger } from '../intake/intake-job.ts'
+import { type DataPlaces, withRecords } from '../intake/intake-job.ts'
+import { tendEvents, tendPlace } from '../intake/tend-events.ts'
 import { serveTasks } from './serve-tasks.ts'
 
-/** Whose segments are to be put in order. */
+/** Whose events are to be put in order. */
 export interface TendTask {
   readonly incident: string
   readonly places: DataPlaces
@@ -12,13 +11,10 @@ export interface TendTask {
   readonly tag: string
 }
 
-/** Puts the segments of an incident in order behind an intake: sweeps what killed writers left, and puts small segments together. */
+/** Puts the events of an incident in order behind an intake, in a thread of its own: the server keeps answering meanwhile. */
 serveTasks<TendTask>(({ incident, places, tag }, { signal }) =>
-  withLedger(places, async (ledger) => {
-    const { writer } = places
-    const folder = segmentFolder(places.folder, incident)
-    const place = { incident, ledger, folder, writer, newName: segmentNames(writer, `${tag}-${threadId}`), now: () => Date.now(), signal }
-    await mendSegments(place)
-    return compactSegments(place)
+  withRecords(places, (store) => {
+    const { folder, writer } = places
+    return tendEvents(tendPlace({ incident, store, folder, writer, tag: `${tag}-${threadId}`, signal }))
   }),
 )

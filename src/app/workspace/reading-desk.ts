@@ -55,7 +55,14 @@ export function openReadingDesk(tools: ReadingTools): ReadingJobs {
   const jobs = new Map<string, ReadingJob>()
   const reading = new Map<string, Running>()
   const tending = new Map<string, Running>()
-  const tend = (id: string): void => begin(tending, id, (signal) => tendOnce(id, tools, signal))
+  const again = new Set<string>()
+  const tend = (id: string): void => {
+    // What came while it was going on may not have been seen.
+    again.add(id)
+    begin(tending, id, async (signal) => {
+      while (!signal.aborted && again.delete(id)) await tendOnce(id, tools, signal)
+    })
+  }
   const stop = async (all: Map<string, Running>, id: string): Promise<void> => {
     const running = all.get(id)
     running?.controller.abort(new AppError('cancelled', 'It was cancelled'))
