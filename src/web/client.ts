@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  type DisposalRequest,
+  disposedSchema,
+  type EvidenceDetail,
+  evidenceDetailSchema,
+  handledSchema,
+  type HandlingRequest,
+  type Verified,
+  verifiedSchema,
+} from '../api/custody.ts'
 import { type DraftStarted, draftStartedSchema, type ProgressEvent, progressEventSchema, type StartDraft } from '../api/draft.ts'
 import { type ApplyEdits, type Edited, conflictSchema, editedSchema, type Undo } from '../api/edits.ts'
 import { type ApiError, apiErrorSchema } from '../api/error.ts'
@@ -30,7 +40,10 @@ import {
   searchPageSchema,
   type TopAnswer,
   topAnswerSchema,
+  type WhyEmpty,
+  whyEmptySchema,
 } from '../api/search.ts'
+import { type ReadingStanding, readingStandingSchema } from '../api/reading.ts'
 import { type YamlApplied, yamlAppliedSchema, yamlProblemsSchema } from '../api/yaml.ts'
 
 /** A request the server refused, or that never reached it (`code` "offline"). The message is for the person at the screen. */
@@ -156,6 +169,12 @@ export const removeEvidence = (id: string, sha256: string): Promise<unknown> =>
 export const startDraft = (id: string, body: StartDraft): Promise<DraftStarted> =>
   call(under(id, '/draft'), { method: 'POST', body, schema: draftStartedSchema })
 
+export const loadReading = (id: string): Promise<ReadingStanding> => call(under(id, '/reading'), { schema: readingStandingSchema })
+
+export const startReading = (id: string): Promise<ReadingStanding> => call(under(id, '/reading'), { method: 'POST', schema: readingStandingSchema })
+
+export const cancelReading = (id: string): Promise<unknown> => call(under(id, '/reading'), { method: 'DELETE', schema: z.unknown() })
+
 export const cancelDraft = (id: string): Promise<unknown> => call(under(id, '/draft'), { method: 'DELETE', schema: z.unknown() })
 
 export function loadRecord(id: string, query: RawRecordQuery): Promise<RawRecord> {
@@ -194,6 +213,9 @@ export const loadCompletion = (id: string, query: { q: string; at: number }, sig
 
 export const loadExtent = (id: string): Promise<EventExtent> => call(eventsUnder(id, '/extent'), { schema: eventExtentSchema })
 
+export const loadWhyEmpty = (id: string, query: Searched, signal: AbortSignal): Promise<WhyEmpty> =>
+  call(eventsUnder(id, '/why-empty', query), { schema: whyEmptySchema, signal })
+
 export const loadEvent = (id: string, event: string, signal: AbortSignal): Promise<EventDetail> =>
   call(eventsUnder(id, `/${encodeURIComponent(event)}`), { schema: eventDetailSchema, signal })
 
@@ -205,6 +227,22 @@ export const loadNeighbours = (id: string, event: string, each: { count: number;
 
 /** Address of all events that match, as a file. */
 export const exportAddress = (id: string, query: Searched): string => eventsUnder(id, '/export', query)
+
+export const evidenceDetail = (id: string, sha256: string): Promise<EvidenceDetail> =>
+  call(under(id, `/evidence/${sha256}`), { schema: evidenceDetailSchema })
+
+export const recordHandling = (id: string, handling: HandlingRequest): Promise<{ readonly seqs: readonly number[] }> =>
+  call(under(id, '/custody'), { method: 'POST', body: handling, schema: handledSchema })
+
+export const disposeEvidence = (id: string, sha256: string, disposal: DisposalRequest): Promise<{ readonly items: number }> =>
+  call(under(id, `/evidence/${sha256}/dispose`), { method: 'POST', body: disposal, schema: disposedSchema })
+
+/** Checks these items, all where none are named, and the whole chain. */
+export const verifyEvidence = (id: string, by: string, items?: readonly string[]): Promise<Verified> =>
+  call(under(id, '/custody/verify'), { method: 'POST', body: { by, items }, schema: verifiedSchema })
+
+/** Address of an original: the browser fetches it itself. */
+export const originalAddress = (id: string, sha256: string): string => under(id, `/evidence/${sha256}/original`)
 
 /** Address of a download: the browser fetches it itself. `outline` is that of the report in it. */
 export const downloadAddress = (id: string, format: string, outline: OutlineName): string =>

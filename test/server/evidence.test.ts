@@ -115,7 +115,10 @@ describe('evidence', () => {
       'application/json; charset=utf-8',
       'nosniff',
     ])
-    for (const path of [`/api/incidents/${id}/evidence/${sha256}`, `/vault/${sha256.slice(0, 2)}/${sha256}`, `/${sha256}`]) {
+    const original = await send(server.port, { path: `/api/incidents/${id}/evidence/${sha256}/original` })
+    expect([original.headers['content-type'], original.headers['x-content-type-options']]).toEqual(['application/octet-stream', 'nosniff'])
+    expect(original.headers['content-disposition']).toMatch(/^attachment;/)
+    for (const path of [`/vault/${sha256.slice(0, 2)}/${sha256}`, `/${sha256}`]) {
       const answer = await send(server.port, { path })
       expect([404, 503]).toContain(answer.status)
       expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
@@ -140,7 +143,8 @@ describe('DELETE /api/incidents/:id/evidence/:sha256', () => {
     const { sha256 } = read(await upload(server.port, { id: one, name: 'a.gz', bytes: gzipSync(accessLog) }), uploadedSchema, 201)
     await upload(server.port, { id: two, name: 'a.gz', bytes: gzipSync(accessLog) })
     await sendJson(server.port, { method: 'DELETE', path: `/api/incidents/${one}`, json: { confirm: one } })
-    expect([existsSync(vaultFile(sha256)), (await list(two)).length]).toEqual([true, 1])
+    // The compressed file, and what it holds.
+    expect([existsSync(vaultFile(sha256)), (await list(two)).length]).toEqual([true, 2])
     await sendJson(server.port, { method: 'DELETE', path: `/api/incidents/${two}`, json: { confirm: two } })
     expect(existsSync(vaultFile(sha256))).toBe(false)
   })

@@ -6,6 +6,7 @@ import { countItems } from '../searching/count-items.ts'
 import { openEvents } from '../searching/open-events.ts'
 import { openSearchDesk } from '../searching/search-desk.ts'
 import { beginIncidents } from './begin-incidents.ts'
+import { openCustodyDesk } from './custody-desk.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { lockDataFolder } from './data-lock.ts'
 import { type DraftJobs, openDraftDesk } from './draft-desk.ts'
@@ -94,6 +95,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
       applyYaml: (id, yaml) => applyYaml(id, yaml, desk),
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
+    custody: openCustodyDesk({ place, records, queues }),
     drafts,
     readings,
     search,

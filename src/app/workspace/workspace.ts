@@ -6,6 +6,7 @@ import type { EvidenceStatus, Uploaded, UploadQuery } from '../../api/evidence.t
 import type { History, IncidentSummary, IncidentView } from '../../api/incidents.ts'
 import type { RawRecord, RawRecordQuery } from '../../api/raw-record.ts'
 import type { ApplyYaml, YamlApplied } from '../../api/yaml.ts'
+import type { CustodyDesk } from './custody-desk.ts'
 import type { OutlineName } from '../../model/outline-name.ts'
 import type { SearchDesk } from '../searching/search-desk.ts'
 import type { ReadingDesk } from './reading-desk.ts'
@@ -19,6 +20,7 @@ export interface Workspace {
   readonly folder: string
   readonly incidents: IncidentDesk
   readonly evidence: EvidenceDesk
+  readonly custody: CustodyDesk
   readonly drafts: DraftDesk
   /** Reading evidence without drafting, so that it can be searched. */
   readonly readings: ReadingDesk

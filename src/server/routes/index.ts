@@ -1,4 +1,5 @@
 import type { RouteSet } from '../route.ts'
+import { custody } from './custody.ts'
 import { downloads } from './downloads.ts'
 import { drafts } from './drafts.ts'
 import { edits } from './edits.ts'
@@ -9,4 +10,4 @@ import { incidents } from './incidents.ts'
 import { reading } from './reading.ts'
 import { search } from './search.ts'
 
-export const routeSets: readonly RouteSet[] = [health, incidents, evidence, drafts, edits, downloads, reading, search, formats]
+export const routeSets: readonly RouteSet[] = [health, incidents, evidence, custody, drafts, edits, downloads, reading, search, formats]

@@ -9,6 +9,7 @@ import { Button } from '../widgets/button.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { useTell } from '../widgets/toasts.tsx'
 import { useProgress } from '../workspace/progress.tsx'
+import { ItemPanel } from './item-panel.tsx'
 import { refreshEvidence } from './refresh-evidence.ts'
 import { ZoneNames } from './zone-names.tsx'
 
@@ -58,6 +59,7 @@ export function EvidenceList({ id, evidence, zones, onZone }: EvidenceListProps)
 function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceStatus; zone: string; onZone: (path: string, zone: string) => void }) {
   const { files, job } = useProgress()
   const [isOpen, setOpen] = useState(false)
+  const [isShown, setShown] = useState(false)
   const live = job?.state === 'running' ? files.get(item.sha256) : undefined
   const problems = live?.problems ?? item.reading?.problems ?? item.problems.length
   return (
@@ -81,6 +83,9 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
             onChange={(event) => onZone(item.path ?? item.name, event.target.value)}
           />
         </label>
+        <Button size="small" look="quiet" aria-label={`Details of ${item.name}`} onPress={() => setShown(true)}>
+          Details
+        </Button>
         {item.removable ? <RemoveButton id={id} item={item} /> : undefined}
       </div>
       <p className="flex flex-wrap items-center gap-x-3 text-sm text-soft number-column">
@@ -94,6 +99,7 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
       </p>
       {live === undefined || live.state !== 'reading' ? undefined : <Meter label={`${item.name} read`} value={live.bytes} most={live.total} />}
       {isOpen ? <ProblemTable item={item} /> : undefined}
+      {isShown ? <ItemPanel id={id} sha256={item.sha256} name={item.name} onClose={() => setShown(false)} /> : undefined}
     </li>
   )
 }
