@@ -5,6 +5,7 @@ import { incidentIdSchema } from '../model/incident.ts'
 /** Longest search text taken: far beyond what a person writes, well within what an address may be. */
 export const mostQueryLength = 4_000
 export const mostPageRows = 500
+export const mostTopValues = 1_000
 export const mostBars = 1_000
 
 const instantText = z
@@ -46,7 +47,8 @@ export type HistogramQuery = z.infer<typeof histogramQuerySchema>
 export const topQuerySchema = z.object({
   ...searched,
   field: z.string().min(1).max(500),
-  limit: z.coerce.number().int().min(1).max(1_000).default(10),
+  limit: z.coerce.number().int().min(1).max(mostTopValues).default(10),
+  order: z.enum(['frequent', 'rare']).default('frequent').meta({ description: 'Whether the most frequent values come first, or the rarest' }),
 })
 export type TopQuery = z.infer<typeof topQuerySchema>
 
@@ -153,6 +155,21 @@ export const neighboursAnswerSchema = z
   .object({ before: z.array(eventRowSchema), event: eventRowSchema, after: z.array(eventRowSchema) })
   .meta({ id: 'Neighbours' })
 export type NeighboursAnswer = z.infer<typeof neighboursAnswerSchema>
+
+/** GET /api/incidents/:id/events/why-empty */
+export const whyEmptySchema = z
+  .object({
+    terms: z
+      .array(
+        z.object({
+          term: z.string(),
+          perhaps: z.array(z.string()).meta({ description: 'Terms that find something and may have been meant' }),
+        }),
+      )
+      .meta({ description: 'Terms of the search that find nothing even alone' }),
+  })
+  .meta({ id: 'WhyEmpty' })
+export type WhyEmpty = z.infer<typeof whyEmptySchema>
 
 /** GET /api/incidents/:id/events/extent: what there is to search. */
 export const eventExtentSchema = z

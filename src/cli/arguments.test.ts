@@ -33,6 +33,14 @@ function failureOf(work: () => unknown): string {
 }
 
 describe('parseArguments()', () => {
+  it('leaves a text with a dash to a command that knows it as an argument', () => {
+    const search = { ...command, isArgument: (text: string) => text.includes(':') }
+    const given = parseArguments(search, ['-f', '-x:y', '-user:alice', '--json', '--', '-f'])
+    expect([given.paths, given.options.text('format'), given.options.flag('json')]).toEqual([['-user:alice', '-f'], '-x:y', true])
+    expect(failureOf(() => parseArguments(search, ['-user']))).toContain('stands after "--"')
+    expect(failureOf(() => parse('-user:alice'))).toContain('Unknown option "-u"')
+  })
+
   it('tells paths from options wherever they stand', () => {
     const { paths, options } = parse('a.log', '--format', 'csv', 'b.log', '--json')
     expect(paths).toEqual(['a.log', 'b.log'])

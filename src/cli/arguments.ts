@@ -23,15 +23,33 @@ export function parseArguments(command: Command, args: readonly string[]): Argum
   const options = allOptions(command)
   const paths: string[] = []
   const values = new Map<string, string[]>()
-  for (const token of tokensOf(options, args)) {
-    if (token.kind === 'positional') paths.push(token.value)
+  for (const token of tokensOf(options, withMarks(command, args))) {
+    if (token.kind === 'positional') paths.push(withoutMark(token.value))
     if (token.kind !== 'option') continue
     const option = options.find((known) => known.name === token.name)
     if (option === undefined) throw unknownOption(command, token.rawName)
-    const value = checkValue({ command, option, rawName: token.rawName, value: token.value, inline: token.inlineValue === true })
+    const value = checkValue({
+      command,
+      option,
+      rawName: token.rawName,
+      value: token.value === undefined ? undefined : withoutMark(token.value),
+      inline: token.inlineValue === true,
+    })
     values.set(option.name, [...(values.get(option.name) ?? []), value])
   }
   return { paths, options: optionValues(command, values), help: values.has('help') }
+}
+
+/** No argument of a program can hold this character, so that nothing is taken for a mark. */
+const mark = '\0'
+
+/** Hides the dash of what is an argument for this command; where it is the value of an option it stays that. */
+function withMarks(command: Command, args: readonly string[]): string[] {
+  return args.map((text) => (/^-[^-]/.test(text) && command.isArgument?.(text) === true ? `${mark}${text}` : text))
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(mark) ? text.slice(mark.length) : text
 }
 
 /** `--` ends the options: what follows are paths, even where they begin with a dash. */
@@ -58,7 +76,8 @@ function checkValue(given: { command: Command; option: Option; rawName: string; 
 function unknownOption(command: Command, rawName: string): AppError {
   const names = allOptions(command).map((option) => `--${option.name}`)
   const near = rawName.startsWith('--') ? nearestWord(rawName, names) : undefined
-  return usageError(command, `Unknown option "${rawName}"${near === undefined ? '' : `; did you mean "${near}"?`}`)
+  const behind = command.isArgument === undefined ? '' : '; an argument that begins with a dash stands after "--"'
+  return usageError(command, `Unknown option "${rawName}"${near === undefined ? behind : `; did you mean "${near}"?`}`)
 }
 
 /** Wrong usage of a verb, with the way to its help. */

@@ -27,6 +27,8 @@ export interface Command {
   readonly examples: readonly Example[]
   /** Actions that follow the verb, each a command of its own named after both (`evidence add`). Such a verb does nothing without one. */
   readonly actions?: readonly Verb[]
+  /** True of a text that begins with one dash and is an argument all the same, such as `-user:alice` of a search. Without it every such text is an option. */
+  isArgument?(text: string): boolean
   /** True where a signal is the normal end (a server): it then exits with what `run` returns instead of 130. */
   readonly runsUntilStopped?: boolean
   /** Throws AppError for what the user can act on. Anything else that is thrown is reported as a fault of the program. */

@@ -1,4 +1,6 @@
 import type { FoundHistogram, FoundRow, FoundTop } from '../app/searching/search-desk.ts'
+import { instantOf, type Precision, precisionOfFraction } from '../base/instant.ts'
+import { localClock } from '../base/time-words.ts'
 import { clip, formatNumber, showControls } from '../base/text.ts'
 import type { Terminal } from './command.ts'
 
@@ -13,11 +15,11 @@ interface Column {
   text(row: FoundRow): string
 }
 
-/** Lays events out as wide as the terminal; what came from the evidence cannot move the cursor or rearrange the line. */
-export function eventTable(terminal: Terminal): { readonly header: string; line(row: FoundRow): string } {
+/** Lays events out as wide as the terminal; what came from the evidence cannot move the cursor or rearrange the line. Times are UTC, or in the zone given. */
+export function eventTable(terminal: Terminal, zone = 'UTC'): { readonly header: string; line(row: FoundRow): string } {
   const room = terminal.columns ?? wide
   const columns: readonly Column[] = [
-    { title: 'Time (UTC)', width: 28, text: timeOf },
+    { title: clip(`Time (${zone})`, 34), width: zone === 'UTC' ? 28 : 34, text: (row) => timeOf(row, zone) },
     ...(room < roomForIds ? [] : [{ title: 'Event', width: 27, text: (row: FoundRow) => row.id }]),
     { title: 'Format', width: 15, text: (row) => row.dataset },
   ]
@@ -33,8 +35,20 @@ export function eventTable(terminal: Terminal): { readonly header: string; line(
 }
 
 /** `?` marks a time whose zone or year is assumed, `~` one that was corrected for its source's clock. */
-function timeOf({ time, assumed, correction }: FoundRow): string {
-  return `${time.replace('T', ' ').replace(/Z$/, '')}${correction === undefined ? '' : '~'}${assumed === undefined ? '' : '?'}`
+function timeOf({ time, assumed, correction }: FoundRow, zone: string): string {
+  return `${zonedText(time, zone)}${correction === undefined ? '' : '~'}${assumed === undefined ? '' : '?'}`
+}
+
+/** A time for reading; in another zone than UTC with its offset, so that it says the same wherever it is copied to. */
+function zonedText(time: string, zone: string, length?: number): string {
+  const local = localClock(instantOf(time), precisionOfText(time), zone)
+  if (local === undefined) return time.replace('T', ' ').replace(/Z$/, '').slice(0, length)
+  return `${`${local.date} ${local.time}`.slice(0, length)}${local.offset}`
+}
+
+function precisionOfText(time: string): Precision {
+  const digits = /\.(\d+)/.exec(time)?.[1]?.length ?? 0
+  return precisionOfFraction(digits)
 }
 
 function oneLine(text: string): string {
@@ -61,10 +75,12 @@ export function topTable({ field, values, others, absent }: FoundTop, terminal: 
 }
 
 /** How many events there are over time, one line a bar; a stretch without events is left out and said. */
-export function histogramTable({ stepMs, bars, total }: FoundHistogram, terminal: Terminal): string {
+export function histogramTable({ stepMs, bars, total }: FoundHistogram, terminal: Terminal, zone = 'UTC'): string {
   const most = Math.max(1, ...bars.map(({ count }) => count))
   const wideCount = Math.max(5, formatNumber(most).length)
-  const width = Math.max(10, Math.min(80, (terminal.columns ?? 120) - 24 - wideCount - 4))
+  const title = clip(`Time (${zone})`, 34)
+  const wideTime = Math.max(zone === 'UTC' ? 23 : 29, title.length)
+  const width = Math.max(10, Math.min(80, (terminal.columns ?? 120) - wideTime - 1 - wideCount - 4))
   const lines: string[] = []
   let expected = Number.NaN
   for (const { start, count } of bars) {
@@ -72,15 +88,16 @@ export function histogramTable({ stepMs, bars, total }: FoundHistogram, terminal
     const missing = Math.round((at - expected) / stepMs)
     if (missing > 0) lines.push(terminal.paint('dim', `… ${formatNumber(missing)} without events`))
     expected = at + stepMs
-    lines.push(`${timeText(start, stepMs).padEnd(23)}  ${formatNumber(count).padStart(wideCount)}  ${bar(count, most, width)}`)
+    lines.push(`${barTime(start, stepMs, zone).padEnd(wideTime)}  ${formatNumber(count).padStart(wideCount)}  ${bar(count, most, width)}`)
   }
-  const head = terminal.paint('bold', `${'Time (UTC)'.padEnd(23)}  ${'Count'.padStart(wideCount)}`)
+  const head = terminal.paint('bold', `${title.padEnd(wideTime)}  ${'Count'.padStart(wideCount)}`)
   return `${head}\n${lines.map((line) => `${line}\n`).join('')}${formatNumber(total)} in all\n`
 }
 
-function timeText(start: string, stepMs: number): string {
-  const text = start.replace('T', ' ').replace(/Z$/, '')
-  return text.slice(0, stepMs % 86_400_000 === 0 ? 10 : stepMs % 60_000 === 0 ? 16 : stepMs % 1_000 === 0 ? 19 : 23)
+function barTime(start: string, stepMs: number, zone: string): string {
+  // Days are those of UTC: in another zone they begin at some hour.
+  const isDays = zone === 'UTC' && stepMs % 86_400_000 === 0
+  return zonedText(start, zone, isDays ? 10 : stepMs % 60_000 === 0 ? 16 : stepMs % 1_000 === 0 ? 19 : 23)
 }
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const

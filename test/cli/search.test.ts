@@ -78,6 +78,48 @@ describe('hindcast search', () => {
     expect(lines(ended)[3]).toContain('/etc/shadow')
     expect(lines(ended)[5]).toContain('web-access')
     expect((await search('--around', `${'0'.repeat(16)}:7`)).code).toBe(2)
+    const within = await search('--around', found['event.id'], '--within', '10s', '--format', 'jsonl')
+    expect(lines(within).map((line) => JSON.parse(line).time)).toEqual(['2026-03-03T02:00:50Z', '2026-03-03T02:01:00Z'])
+    const csv = await search('--around', found['event.id'], '-n', '2', '--format', 'csv')
+    expect([lines(csv).length, lines(csv)[0]?.slice(0, 15)]).toEqual([4, 'time,@timestamp'])
+    expect((await search('--around', found['event.id'], '--within', 'soon')).code).toBe(2)
+  })
+
+  it('takes a search that begins with a dash, and tells it from options', async () => {
+    const counts = await Promise.all([
+      search('-user:root', '--count'),
+      search('-cn3', '-ip:203.0.113.0/24'),
+      search('dataset:syslog', '-"Failed password"', '-c'),
+      search('--count', '-(user:root or dataset:web-access)'),
+      search('-c', `-i${id}`, '--', '-user:root'),
+    ])
+    expect(counts.map(({ code, stdout }) => [code, stdout])).toEqual([
+      [0, '4\n'],
+      [0, '2\n'],
+      [0, '2\n'],
+      [0, '2\n'],
+      [0, '4\n'],
+    ])
+    expect((await search('-x')).stderr).toContain('an argument that begins with a dash stands after "--"')
+  })
+
+  it('counts the rarest values, and the values of names that stand for several fields', async () => {
+    const values = (ended: Ended) =>
+      lines(ended)
+        .slice(1)
+        .map((line) => line.trim().split(/ +/).at(-1))
+    expect(values(await search('--rare', 'dataset', '-n', '1', 'dataset:*'))[0]).toBe('web-access')
+    expect(values(await search('--top', 'ip', 'user:root'))).toEqual(['203.0.113.7'])
+    const none = await search('dataset:web-access', '--top', 'fields.program')
+    expect([none.stdout, none.stderr]).toEqual(['', expect.stringContaining('2 events, none with a value of fields.program')])
+    expect((await search('--top', 'time')).stderr).toContain('histogram')
+  })
+
+  it('shows times in another zone, with their offset', async () => {
+    const table = lines(await search('user:root', '-n', '1', '--tz', 'Asia/Kolkata'))
+    expect([table[0]?.slice(0, 19), table[1]?.slice(0, 25)]).toEqual(['Time (Asia/Kolkata)', '2026-03-03 07:30:00+05:30'])
+    expect(lines(await search('--histogram', '--tz', '+01:00'))[1]).toMatch(/^2026-03-03 03:00(?::00)?\+01:00 /)
+    expect((await search('--tz', 'Nowhere/Land')).code).toBe(2)
   })
 
   it('finds everything of an entity, and says in words what it looks for', async () => {
@@ -101,6 +143,9 @@ describe('hindcast search', () => {
     const ended = await search('user:nobody')
     expect([ended.code, ended.stdout]).toEqual([0, ''])
     expect(ended.stderr).toContain(`No events match; ${id} has 44 events from 2026-03-03 02:00:00 to 2026-03-03 02:10:05 UTC`)
+    expect((await search('user:root roo')).code).toBe(0)
+    expect((await search('user:roo outcome:failure')).stderr).toContain('Nothing matches user.name:roo alone; perhaps: user.name:root')
+    expect((await search('http_request')).stderr).toContain('perhaps: event.action:http_request')
   })
 
   it.each([

@@ -6,8 +6,12 @@ describe('readField()', () => {
     expect(['user', 'USER.NAME', 'fields.a."b.c"', 'event.id'].map(readField)).toEqual(['user.name', 'user.name', 'fields.a."b.c"', 'event.id'])
   })
 
-  it.each(['ip', 'nonsense', '', 'user:x or user', 'time', '*', '-user'])('refuses "%s"', (name) => {
-    expect(() => readField(name)).toThrow(/no field|several fields/)
+  it('keeps a name of several fields', () => {
+    expect(['ip', 'URL'].map(readField)).toEqual(['ip', 'url'])
+  })
+
+  it.each(['nonsense', '', 'user:x or user', 'time', '*', '-user'])('refuses "%s"', (name) => {
+    expect(() => readField(name)).toThrow(/no field|not counted/)
   })
 })
 

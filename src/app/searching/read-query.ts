@@ -2,7 +2,7 @@ import { AppError } from '../../base/error.ts'
 import { allOf } from '../../query/combine.ts'
 import { entityKinds, entityQuery } from '../../query/entity.ts'
 import { formatQuery } from '../../query/format.ts'
-import { fieldText, nearestField } from '../../query/fields.ts'
+import { fieldText, nearestField, timeNames } from '../../query/fields.ts'
 import { explainQuery } from '../../query/explain.ts'
 import { parseQuery } from '../../query/parse.ts'
 import { errorText, type QueryError } from '../../query/query-error.ts'
@@ -49,21 +49,16 @@ function parse(text: string): { ok: true; query: Query } | { ok: false; errors: 
   return parseQuery(text, { nowUs: BigInt(Date.now()) * 1_000n })
 }
 
-/** The name of a field as the store takes it. Throws `invalid` where it names none, or several (`ip`: there is a source and a destination). */
+/** The name of a field as the store takes it; a name of several (`ip`: source and destination) stays as it is. Throws `invalid` where it names none. */
 export function readField(name: string): string {
   const [field, ...others] = fieldsNamed(name)
-  if (field === undefined) {
-    const near = nearestField(name)
-    throw new AppError(
-      'invalid',
-      `"${name}" is no field${near === undefined ? '; own fields of a source begin with "fields."' : `; did you mean "${near}"?`}`,
-    )
-  }
-  if (others.length > 0) {
-    const names = [field, ...others].map(fieldText).join(', ')
-    throw new AppError('invalid', `"${name}" stands for several fields; choose one of ${names}`)
-  }
-  return fieldText(field)
+  if (field !== undefined) return others.length === 0 ? fieldText(field) : name.toLowerCase()
+  if (timeNames.includes(name.toLowerCase())) throw new AppError('invalid', 'Times are not counted one by one; the histogram counts events over time')
+  const near = nearestField(name)
+  throw new AppError(
+    'invalid',
+    `"${name}" is no field${near === undefined ? '; own fields of a source begin with "fields."' : `; did you mean "${near}"?`}`,
+  )
 }
 
 /** The path of one of the source's own fields below `fields`; undefined for any other name. */

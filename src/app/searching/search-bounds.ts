@@ -18,6 +18,18 @@ export function readBounds({ from, to }: WrittenBounds): { from?: string; before
   }
 }
 
+const seconds: Readonly<Record<string, bigint>> = { s: 1n, m: 60n, min: 60n, h: 3_600n, d: 86_400n }
+
+/** Bounds this long before and after a time, both ends included. Microseconds since 1970; the length as `30s`, `2m`, `1h`, `1d`. Throws `usage`. */
+export function boundsAround(at: bigint, within: string): { from: string; before: string } {
+  const [, count = '', unit = ''] = /^(\d{1,6})\s?(s|m|min|h|d)$/i.exec(within.trim()) ?? []
+  const second = seconds[unit.toLowerCase()]
+  if (second === undefined) throw new AppError('usage', `Option "--within" needs a length of time such as 30s, 2m or 1h, not "${within}"`)
+  const length = BigInt(count) * second * 1_000_000n
+  const text = (micros: bigint): string => formatInstant(micros * 1_000n, 'microsecond')
+  return { from: text(at - length), before: text(at + length + 1n) }
+}
+
 function readTime(option: string, text: string): WrittenTime {
   const written = parseWrittenTime(text)
   if (written === undefined)

@@ -13,16 +13,18 @@ import type {
   SearchQuery,
   TopAnswer,
   TopQuery,
+  WhyEmpty,
 } from '../../api/search.ts'
 import { parseInstant } from '../../base/instant.ts'
 import { z } from 'zod'
 import { AppError } from '../../base/error.ts'
-import type { EventPage, EventStore, FoundEvent, SearchRequest } from '../../store/events/event-store.ts'
+import type { EventPage, EventStore, FoundEvent, Neighbours, SearchRequest } from '../../store/events/event-store.ts'
 import { flatEvent } from '../reading/flat-event.ts'
 import { completeAt } from './complete-at.ts'
 import { eventRow, microsText } from './event-row.ts'
 import { exportHeader, exportLine } from './export-lines.ts'
 import { ownPath, readField, readQuery } from './read-query.ts'
+import { whyEmpty } from './why-empty.ts'
 
 /** Searching the events of incidents. Every failure is an AppError: `not-found`, `invalid` (with the place in the search text), `cancelled`, `too-costly`. */
 export interface SearchDesk {
@@ -31,6 +33,8 @@ export interface SearchDesk {
   top(id: string, query: TopQuery, signal?: AbortSignal): Promise<TopAnswer>
   complete(id: string, query: CompletionQuery, signal?: AbortSignal): Promise<Completion>
   event(id: string, event: string, signal?: AbortSignal): Promise<EventDetail>
+  /** Events of all sources right before and after one, as they were found. */
+  around(id: string, event: string, query: NeighboursQuery & { signal?: AbortSignal }): Promise<Neighbours>
   neighbours(id: string, event: string, query: NeighboursQuery & { signal?: AbortSignal }): Promise<NeighboursAnswer>
   extent(id: string): Promise<EventExtent>
   /** Every event that matches, oldest first, as text in parts. The search has begun to answer when this resolves. */
@@ -38,9 +42,12 @@ export interface SearchDesk {
   /** Events as they were found, a batch at a time, for what is printed in another way. */
   found(id: string, query: SearchQuery & FoundView, signal?: AbortSignal): AsyncIterable<readonly FoundEvent[]>
   count(id: string, query: SearchQuery, signal?: AbortSignal): Promise<number>
+  /** What to look at first where a search found nothing: terms that find nothing even alone. */
+  whyEmpty(id: string, query: SearchQuery, signal?: AbortSignal): Promise<WhyEmpty>
   close(): Promise<void>
 }
 
+export type { FoundEvent } from '../../store/events/event-store.ts'
 export type { EventHistogram as FoundHistogram, EventRow as FoundRow, TopAnswer as FoundTop } from '../../api/search.ts'
 
 export interface FoundView {
@@ -96,15 +103,15 @@ export function openSearchDesk(tools: SearchTools): SearchDesk {
     async top(id, query, signal) {
       const store = await open(id)
       const field = readField(query.field)
-      const { values, others, absent } = await store.top({ ...requestOf(id, query, signal), field, limit: query.limit })
+      const isRarest = query.order === 'rare'
+      const { values, others, absent } = await store.top({ ...requestOf(id, query, signal), field, limit: query.limit, isRarest })
       return { field, values: values.map((one) => ({ ...one })), others, absent }
     },
     complete: async (id, query, signal) => completeAt(await open(id), { incident: id, ...query, ...(signal === undefined ? {} : { signal }) }),
     event: async (id, event, signal) => detail(await open(id), { id, event, signal }),
-    async neighbours(id, event, { q, before, after, signal }) {
-      const store = await open(id)
-      const query = q.trim() === '' ? {} : { query: readQuery(q) }
-      const around = await store.neighbours({ incident: id, id: event, before, after, ...query, ...(signal === undefined ? {} : { signal }) })
+    around: async (id, event, query) => neighboursOf(await open(id), { ...query, id, event }),
+    async neighbours(id, event, query) {
+      const around = await neighboursOf(await open(id), { ...query, id, event })
       return {
         before: around.before.map((found) => eventRow(found)),
         event: eventRow(around.event),
@@ -120,6 +127,7 @@ export function openSearchDesk(tools: SearchTools): SearchDesk {
       else yield* store.export(request)
     },
     count: async (id, query, signal) => (await open(id)).count(requestOf(id, query, signal)),
+    whyEmpty: async (id, query, signal) => ({ terms: await whyEmpty(await open(id), requestOf(id, query, signal)) }),
     async close() {
       // What could not be opened needs no closing.
       await opening?.then(
@@ -169,6 +177,15 @@ async function* byPages(
     left -= page.events.length
     cursor = page.next
   } while (cursor !== undefined && left > 0)
+}
+
+function neighboursOf(
+  store: EventStore,
+  wanted: NeighboursQuery & { readonly id: string; readonly event: string; readonly signal?: AbortSignal },
+): Promise<Neighbours> {
+  const { id, event, q, before, after, signal } = wanted
+  const query = q.trim() === '' ? {} : { query: readQuery(q) }
+  return store.neighbours({ incident: id, id: event, before, after, ...query, ...(signal === undefined ? {} : { signal }) })
 }
 
 async function detail(store: EventStore, wanted: { id: string; event: string; signal: AbortSignal | undefined }): Promise<EventDetail> {

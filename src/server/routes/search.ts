@@ -14,8 +14,10 @@ import {
   neighboursQuerySchema,
   pageQuerySchema,
   searchPageSchema,
+  searchQuerySchema,
   topAnswerSchema,
   topQuerySchema,
+  whyEmptySchema,
 } from '../../api/search.ts'
 import type { Workspace } from '../../app/workspace/workspace.ts'
 import { answers } from '../answers.ts'
@@ -91,6 +93,20 @@ function addLists(server: Server, { search: desk }: Workspace): void {
 }
 
 function addSingles(server: Server, { search: desk }: Workspace): void {
+  server.get(
+    '/api/incidents/:id/events/why-empty',
+    {
+      schema: {
+        tags,
+        summary: 'Which terms of a search without hits find nothing even alone',
+        params,
+        querystring: searchQuerySchema,
+        response: answers(200, whyEmptySchema),
+      },
+    },
+    (request, reply) => desk.whyEmpty(request.params.id, request.query, whenGone(reply)),
+  )
+
   server.get(
     '/api/incidents/:id/events/extent',
     { schema: { tags, summary: 'What there is to search', params, response: answers(200, eventExtentSchema) } },

@@ -75,6 +75,8 @@ export interface TopRequest extends SearchRequest {
   /** A field as the search language names it. */
   readonly field: string
   readonly limit: number
+  /** The rarest values first instead of the most frequent ones. */
+  readonly isRarest?: boolean
 }
 
 export interface TopValues {

@@ -19,7 +19,7 @@ const mostValues = 1_000
 /** Rows that completion looks at, the newest segments first. */
 const mostSampled = 2_000_000
 
-/** Most frequent values of a field. A value of a list counts once an event. */
+/** Most frequent values of a field, or the rarest. A value of a list counts once an event. */
 export async function topValues({ database, source }: SearchPlace, request: TopRequest, segments: readonly SegmentRow[]): Promise<TopValues> {
   const { incident, query, withDuplicates, signal } = request
   const fields = fieldsNamed(request.field)
@@ -31,14 +31,16 @@ export async function topValues({ database, source }: SearchPlace, request: TopR
   const groups = await source.groups(selection, { values, fields: ownPathsOf(fields), signal })
   const counted = groups.map((group) => valueCounts(group, fields, values)).join(' UNION ALL ')
   const limit = Math.min(Math.max(1, Math.floor(request.limit)), mostValues)
+  const order = request.isRarest === true ? 'ASC' : 'DESC'
   const text = `WITH counted AS MATERIALIZED (SELECT value, sum(n)::BIGINT AS n FROM (${counted}) GROUP BY value),
-    top AS (SELECT value, n FROM counted WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ${limit})
+    top AS (SELECT value, n FROM counted WHERE value IS NOT NULL ORDER BY n ${order}, value LIMIT ${limit})
     SELECT value, n, 0::BIGINT AS values FROM top
     UNION ALL SELECT NULL, (SELECT n FROM counted WHERE value IS NULL), (SELECT count(*) FROM counted WHERE value IS NOT NULL)`
   const rows = await database.rows(values.sql(text), signal)
   const listed = rows.flatMap((row) => (typeof row['value'] === 'string' ? [{ value: row['value'], count: countAt(row, 'n') }] : []))
   const rest = rows.find((row) => row['value'] === null)
-  listed.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  const sign = request.isRarest === true ? -1 : 1
+  listed.sort((a, b) => sign * (b.count - a.count) || (a.value < b.value ? -1 : 1))
   return { values: listed, others: countAt(rest, 'values') - listed.length, absent: countAt(rest, 'n') }
 }
 
