@@ -1,17 +1,20 @@
-import { useMutation } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { EventExtent } from '../../api/search.ts'
-import { plural } from '../../base/text.ts'
-import { startDraft } from '../client.ts'
+import type { EventExtent, WhyEmpty } from '../../api/search.ts'
+import { plural, showControls } from '../../base/text.ts'
+import { loadWhyEmpty, type Searched } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { Empty, Notice } from '../widgets/notice.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { useProgress } from '../workspace/progress.tsx'
+import { ReadingState } from './reading-state.tsx'
 import type { SearchParams } from './search-params.ts'
+import { useReading } from './use-reading.ts'
 
 /** Nothing can be searched yet: why, and how it comes to be. */
 export function NothingToSearch({ id, extent }: { id: string; extent: EventExtent }) {
   const { job } = useProgress()
+  const isReading = useReading(id, extent.unread > 0).job?.state === 'running'
   if (extent.items === 0) {
     return (
       <Empty
@@ -41,10 +44,19 @@ export function NothingToSearch({ id, extent }: { id: string; extent: EventExten
     )
   }
   return (
-    <Empty title="The evidence has not been read yet" action={<ReadNow id={id} />}>
-      {extent.unread === 0
-        ? `${plural(extent.items, 'file')} gave no events: none is a log that is recognised, or nothing in it could be read.`
-        : `${plural(extent.unread, 'file')} of ${extent.items} wait to be read into events.`}
+    <Empty
+      title={isReading ? 'The evidence is being read' : 'The evidence has not been read yet'}
+      action={
+        <div className="w-72">
+          <ReadingState id={id} />
+        </div>
+      }
+    >
+      {isReading
+        ? 'Events can be searched as soon as the first files are done.'
+        : extent.unread === 0
+          ? `${plural(extent.items, 'file')} gave no events: none is a log that is recognised, or nothing in it could be read.`
+          : `${plural(extent.unread, 'file')} of ${extent.items} wait to be read into events.`}
     </Empty>
   )
 }
@@ -56,41 +68,33 @@ export function UnreadNotice({ id, unread }: { id: string; unread: number }) {
   return (
     <Notice title={`${plural(unread, 'evidence item')} ${unread === 1 ? 'is' : 'are'} not read yet`}>
       <span className="flex flex-wrap items-center gap-3">
-        What {unread === 1 ? 'it holds' : 'they hold'} cannot be found here yet. <ReadNow id={id} />
+        What {unread === 1 ? 'it holds' : 'they hold'} cannot be found here yet. <ReadingState id={id} />
       </span>
     </Notice>
   )
 }
 
-function ReadNow({ id }: { id: string }) {
-  const { job } = useProgress()
-  // What the last draft was told of zones and years holds for this one too: without it every local time would shift.
-  const start = useMutation({ mutationFn: () => startDraft(id, job?.options ?? {}) })
-  return (
-    <span className="flex flex-col items-center gap-1">
-      <Button size="small" isDisabled={start.isPending || job?.state === 'running'} onPress={() => start.mutate()}>
-        Read now
-      </Button>
-      {start.error === null ? undefined : (
-        <span role="alert" className="text-sm text-bad">
-          {start.error.message}
-        </span>
-      )}
-    </span>
-  )
-}
-
 /** The search found nothing: what there is, and how to widen it. */
 export function NoHits({
+  id,
+  searched,
   params,
   extent,
   onChange,
 }: {
+  id: string
+  searched: Searched
   params: SearchParams
   extent: EventExtent
   onChange: (change: Partial<SearchParams>) => void
 }) {
   const { first, last } = extent
+  const why = useQuery({
+    queryKey: ['events', id, 'why-empty', searched],
+    queryFn: ({ signal }) => loadWhyEmpty(id, searched, signal),
+    enabled: params.q !== undefined,
+    staleTime: 60_000,
+  })
   const isBound = params.from !== undefined || params.before !== undefined
   const between = first === undefined || last === undefined ? '' : ` from ${readable(first)} to ${readable(last)} UTC`
   return (
@@ -105,7 +109,30 @@ export function NoHits({
     >
       The incident has {plural(extent.events, 'event')}
       {between}.{isBound ? ' The search looks at a part of that time only.' : ''}
+      {why.data === undefined || why.data.terms.length === 0 ? undefined : (
+        <EmptyTerms terms={why.data.terms} onTry={(text) => onChange({ q: text })} />
+      )}
     </Empty>
+  )
+}
+
+/** Terms that find nothing even alone, and what may have been meant by them. */
+function EmptyTerms({ terms, onTry }: { terms: WhyEmpty['terms']; onTry: (query: string) => void }) {
+  return (
+    <span className="mt-2 flex flex-col gap-1">
+      {terms.map(({ term, perhaps }) => (
+        <span key={term} className="flex flex-wrap items-baseline justify-center gap-x-2">
+          <span>
+            Nothing matches <code className="break-all">{showControls(term)}</code> alone{perhaps.length === 0 ? '.' : '; perhaps'}
+          </span>
+          {perhaps.map((other) => (
+            <button key={other} type="button" className="break-all text-accent-text underline" onClick={() => onTry(other)}>
+              {showControls(other)}
+            </button>
+          ))}
+        </span>
+      ))}
+    </span>
   )
 }
 

@@ -6,7 +6,6 @@ import { Dialog } from '../widgets/dialog.tsx'
 import { Button } from '../widgets/button.tsx'
 import { SplitPage } from '../widgets/page.tsx'
 import { useIsWide } from '../widgets/use-is-wide.ts'
-import { useProgress } from '../workspace/progress.tsx'
 import { useShortcuts } from '../workspace/shortcuts.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { Facets } from './facets.tsx'
@@ -29,13 +28,12 @@ export function ExplorerPage() {
   const columns = useMemo(() => readColumns(params.columns), [params.columns])
   const own = useMemo(() => ownColumns(columns), [columns])
   const isReadable = useMemo(() => parseQuery(q ?? '', { nowUs: 0n }).ok, [q])
-  const { job } = useProgress()
-  const extent = useExtent(id, job?.state === 'running')
+  const { extent, isReading } = useExtent(id)
   const pages = useEventPages(id, searched, { order, own, isReadable })
   const input = useRef<HTMLInputElement>(null)
   const isBeside = useHasRoom() && event !== undefined
   const isWide = useIsWide()
-  useFreshEvents(id, extent.data?.events)
+  useFreshEvents(id, isReading, extent.data?.events)
   const select = useCallback((chosen: string | undefined) => change({ event: chosen }, 'replace'), [change])
   const filter = useCallback((...test: Parameters<OnFilter>) => change({ q: withTest(q ?? '', filterText(...test)) }), [change, q])
   useRowKeys({ rows: pages.rows, selected: event, select, input: () => input.current?.focus() })
@@ -92,17 +90,16 @@ function PanelPlace({ isBeside, onClose, children }: { isBeside: boolean; onClos
 }
 
 /** Asks for what is shown anew once the first events are there, and once reading has ended; in between it stays, so that nobody loses their place. */
-function useFreshEvents(id: string, events: number | undefined): void {
-  const { job } = useProgress()
+function useFreshEvents(id: string, isReading: boolean, events: number | undefined): void {
   const client = useQueryClient()
-  const before = useRef({ state: job?.state, events })
+  const before = useRef({ isReading, events })
   useEffect(() => {
     const { current } = before
-    const hasEnded = current.state === 'running' && job?.state !== 'running'
+    const hasEnded = current.isReading && !isReading
     const hasBegun = current.events === 0 && (events ?? 0) > 0
     if (hasEnded || hasBegun) void client.invalidateQueries({ queryKey: ['events', id] })
-    before.current = { state: job?.state, events: events ?? current.events }
-  }, [client, id, job?.state, events])
+    before.current = { isReading, events: events ?? current.events }
+  }, [client, id, isReading, events])
 }
 
 interface RowKeys {

@@ -13,11 +13,12 @@ export function filterText(name: string, value: string | number | undefined, mod
   if (!present.ok) return ''
   const test = value === undefined || mode === 'exists' || mode === 'absent' ? present.query : withValue(present.query, String(value))
   const isAgainst = mode === 'exclude' || mode === 'absent'
-  return formatQuery(isAgainst ? { kind: 'not', part: test } : test)
+  return isAgainst ? formatQuery({ kind: 'not', part: test }) : grouped(test)
 }
 
-/** The presence of a field made a test for one value, compared as a whole. */
+/** The presence of a field made a test for one value, compared as a whole; in any of the fields where the name stands for several. */
 function withValue(query: Query, value: string): Query {
+  if (query.kind === 'or') return { kind: 'or', parts: query.parts.map((part) => withValue(part, value)) }
   return query.kind === 'field' ? valueQuery(query.field, value) : query
 }
 

@@ -93,7 +93,7 @@ function Found(props: FoundProps) {
     <section aria-label="Events found" className="flex flex-col gap-2">
       <FoundHead {...props} hasRows={rows.length > 0} />
       {rows.length === 0 ? (
-        <NoHits params={params} extent={extent} onChange={change} />
+        <NoHits id={props.id} searched={props.searched} params={params} extent={extent} onChange={change} />
       ) : (
         <EventTable
           rows={rows}

@@ -1,5 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { EventRow } from '../../api/search.ts'
+import { useState } from 'react'
+import { useProgress } from '../workspace/progress.tsx'
+import { useReading } from './use-reading.ts'
 import { loadExtent, loadHistogram, searchEvents, type Searched } from '../client.ts'
 
 const pageRows = 200
@@ -42,10 +45,22 @@ export function useHistogram(id: string, searched: Searched, { bars, isReadable 
   })
 }
 
-/** What there is to search. */
-export function useExtent(id: string, isReading: boolean) {
+/** What there is to search, and whether more is being read. */
+export function useExtent(id: string) {
+  const drafting = useProgress().job?.state === 'running'
+  const [hasUnread, setUnread] = useState(false)
+  const isReading = useReading(id, hasUnread).job?.state === 'running' || drafting
   // While evidence is being read, what is done already can be searched.
-  return useQuery({ queryKey: ['events', id, 'extent'], queryFn: () => loadExtent(id), staleTime: 0, refetchInterval: isReading ? 5_000 : false })
+  const extent = useQuery({
+    queryKey: ['events', id, 'extent'],
+    queryFn: () => loadExtent(id),
+    staleTime: 0,
+    refetchInterval: isReading ? 5_000 : false,
+  })
+  const unread = (extent.data?.unread ?? 0) > 0
+  // The job is followed to its end, also once nothing is left unread.
+  if (unread !== hasUnread && (unread || !isReading)) setUnread(unread)
+  return { extent, isReading }
 }
 
 function firstCursor(): string | undefined {
