@@ -38,6 +38,8 @@ const toldFields: readonly EcsName[] = [
 /** A rule with what is derived from it once. */
 export interface GroupingRule {
   readonly rule: Rule
+  /** What findings say of it. */
+  readonly shown: FindingPart['rule']
   readonly group: readonly KeyField[]
   readonly told: readonly ToldField[]
 }
@@ -56,7 +58,9 @@ export function groupingOf(rule: Rule): GroupingRule {
   const { story } = rule
   const templates = [story?.many, story?.failedMany, story?.leaves?.name]
   const told = [...toldFields, ...recordPlaceholders(templates)]
-  return { rule, group: (story?.group ?? plainGroup).map(keyField), told: told.map((name) => ({ name, read: valueReader(name) })) }
+  const { id, hash, title, level } = rule
+  const shown = { id, hash, title, level, ...(story === undefined ? {} : { story }) }
+  return { rule, shown, group: (story?.group ?? plainGroup).map(keyField), told: told.map((name) => ({ name, read: valueReader(name) })) }
 }
 
 function keyField(name: string): KeyField {
@@ -229,7 +233,7 @@ export function partOf(group: Group): FindingPart {
   const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
   return {
     id,
-    rule: { id: rule.id, hash: rule.hash, title: rule.title, level: rule.level, ...(rule.story === undefined ? {} : { story: rule.story }) },
+    rule: grouping.shown,
     techniques: rule.techniques,
     tactics: rule.tactics,
     key,

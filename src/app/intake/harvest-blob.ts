@@ -29,7 +29,7 @@ const shapeSchema = z.object({
 export function packHarvest(harvest: FileHarvest): Uint8Array<ArrayBuffer> {
   const bytes = serialize(harvest)
   if (bytes.length < leastCompressedBytes) return marked(plain, bytes)
-  return marked(zstd, zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }))
+  return marked(zstd, zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, params: { [constants.ZSTD_c_compressionLevel]: 1 } }))
 }
 
 /** What was kept, read back; undefined where it is damaged or of another shape: then the item is to be read again. */
