@@ -129,6 +129,7 @@ describe('parseQuery()', () => {
   })
 
   it.each([
+    ['time>2026-03-01 09:00', ['"09:…" is no field; is it the time of day? [09]']],
     ['usr:a (b', ['There is no field "usr" [usr]', 'This parenthesis is not closed [(]']],
     ['x) or', ['This parenthesis closes nothing [)]', 'Something to search for is missing here [or]', 'Something to search for is missing here []']],
     [

@@ -104,6 +104,11 @@ function fieldTest(scan: Scan, { fields, ...written }: Omit<WrittenTest, 'field'
   return anyOf(tests)
 }
 
+/** `09:00` behind a date: `time>2026-03-01 09:00`. */
+function isTimeOfDay(text: string, start: number): boolean {
+  return /\d{4}-\d\d-\d\d\s{1,3}$/.test(text.slice(Math.max(0, start - 13), start)) && /^\d\d:\d\d/.test(text.slice(start, start + 5))
+}
+
 function subjectOf({ name, steps }: NamePiece): Subject | undefined {
   if (timeNames.includes(name.toLowerCase())) return { kind: 'time' }
   const known = namedFields(name)
@@ -127,6 +132,11 @@ function addUnknownField(scan: Scan, { name, start, end, steps, after }: NamePie
   if (steps[0]?.toLowerCase() === 'fields') {
     const hint = 'Write the path below it, as in fields.requestParameters.bucketName; a name with dots of its own is quoted: fields."a.b".c'
     addError(scan, { message: `"${name}" names none of the source's own fields`, ...place, hint })
+    return
+  }
+  if (isTimeOfDay(scan.text, start)) {
+    const hint = 'Join date and time with a T: time>=2026-03-01T09:00. Without a field a text with a colon stands in quotes'
+    addError(scan, { message: `"${name}:…" is no field; is it the time of day?`, ...place, hint })
     return
   }
   let until = after

@@ -8,6 +8,7 @@ import { Empty, Notice } from '../widgets/notice.tsx'
 import { Meter } from '../widgets/meter.tsx'
 import { useProgress } from '../workspace/progress.tsx'
 import { ReadingState } from './reading-state.tsx'
+import { withOther } from './query-edit.ts'
 import type { SearchParams } from './search-params.ts'
 import { useReading } from './use-reading.ts'
 
@@ -47,8 +48,8 @@ export function NothingToSearch({ id, extent }: { id: string; extent: EventExten
     <Empty
       title={isReading ? 'The evidence is being read' : 'The evidence has not been read yet'}
       action={
-        <div className="w-72">
-          <ReadingState id={id} />
+        <div className="w-96 max-w-full">
+          <ReadingState id={id} isCentered />
         </div>
       }
     >
@@ -110,14 +111,14 @@ export function NoHits({
       The incident has {plural(extent.events, 'event')}
       {between}.{isBound ? ' The search looks at a part of that time only.' : ''}
       {why.data === undefined || why.data.terms.length === 0 ? undefined : (
-        <EmptyTerms terms={why.data.terms} onTry={(text) => onChange({ q: text })} />
+        <EmptyTerms terms={why.data.terms} onTry={(term, other) => onChange({ q: withOther(params.q ?? '', term, other) })} />
       )}
     </Empty>
   )
 }
 
 /** Terms that find nothing even alone, and what may have been meant by them. */
-function EmptyTerms({ terms, onTry }: { terms: WhyEmpty['terms']; onTry: (query: string) => void }) {
+function EmptyTerms({ terms, onTry }: { terms: WhyEmpty['terms']; onTry: (term: string, other: string) => void }) {
   return (
     <span className="mt-2 flex flex-col gap-1">
       {terms.map(({ term, perhaps }) => (
@@ -126,7 +127,7 @@ function EmptyTerms({ terms, onTry }: { terms: WhyEmpty['terms']; onTry: (query:
             Nothing matches <code className="break-all">{showControls(term)}</code> alone{perhaps.length === 0 ? '.' : '; perhaps'}
           </span>
           {perhaps.map((other) => (
-            <button key={other} type="button" className="break-all text-accent-text underline" onClick={() => onTry(other)}>
+            <button key={other} type="button" className="break-all text-accent-text underline" onClick={() => onTry(term, other)}>
               {showControls(other)}
             </button>
           ))}

@@ -1,7 +1,7 @@
 import type { EventRow } from '../../api/search.ts'
 import { printInstantText } from '../../report/time.ts'
 import { useEditor } from '../workspace/editor.tsx'
-import { clockWords } from './clock-words.ts'
+import { clockWords } from '../../base/clock-words.ts'
 import { shortTime } from './columns.ts'
 
 /** When it happened: corrected, as the source told it, in which zone, and what had to be assumed. */

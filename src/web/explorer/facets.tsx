@@ -63,15 +63,16 @@ interface FacetProps extends FacetsProps {
 
 function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps) {
   const [limit, setLimit] = useState(shownValues)
+  const [order, setOrder] = useState<'frequent' | 'rare'>('frequent')
   const heading = useId()
-  const { data, error, isPlaceholderData } = useQuery({
-    queryKey: ['events', id, 'top', searched, field, limit],
-    queryFn: ({ signal }) => loadTop(id, { ...searched, field, limit }, signal),
+  const { data, error, isPlaceholderData, isFetching } = useQuery({
+    queryKey: ['events', id, 'top', searched, field, limit, order],
+    queryFn: ({ signal }) => loadTop(id, { ...searched, field, limit, order }, signal),
     enabled: isReady,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const most = data?.values[0]?.count ?? 0
+  const most = Math.max(0, ...(data?.values.map(({ count }) => count) ?? []))
   return (
     <section aria-labelledby={heading} className="flex flex-col gap-1">
       <div className="flex items-center justify-between gap-1">
@@ -87,7 +88,7 @@ function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps)
           {error.message}
         </p>
       )}
-      {data === undefined && error === null ? <p className="text-xs text-faint">Counting…</p> : undefined}
+      {data === undefined && isFetching ? <p className="text-xs text-faint">Counting…</p> : undefined}
       <ul aria-busy={isPlaceholderData} className={`flex flex-col ${isPlaceholderData ? 'busy' : ''}`}>
         {data?.values.map(({ value, count }) => (
           <FacetValue key={value} field={field} value={value} count={count} most={most} onFilter={onFilter} />
@@ -108,6 +109,15 @@ function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps)
           {data.others > 0 && limit === shownValues ? (
             <button type="button" className="rounded underline underline-offset-2 hover:text-ink" onClick={() => setLimit(moreValues)}>
               {plural(data.others, 'more value')}
+            </button>
+          ) : undefined}
+          {data.others > 0 || order === 'rare' ? (
+            <button
+              type="button"
+              className="rounded underline underline-offset-2 hover:text-ink"
+              onClick={() => setOrder(order === 'rare' ? 'frequent' : 'rare')}
+            >
+              {order === 'rare' ? 'most frequent first' : 'rarest first'}
             </button>
           ) : undefined}
           {data.others > 0 && limit !== shownValues ? <span>and {plural(data.others, 'more value')}</span> : undefined}

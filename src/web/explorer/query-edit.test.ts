@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../query/parse.ts'
-import { type FilterMode, filterText, ownName, withTest } from './query-edit.ts'
+import { type FilterMode, filterText, ownName, withOther, withTest } from './query-edit.ts'
 
 /** What a search means; a search that cannot be read fails the test. */
 function meaning(text: string) {
@@ -51,6 +51,23 @@ describe('filterText()', () => {
 
   it('asks for nothing under a name that is none', () => {
     expect([filterText('nonsense', 'x', 'include'), filterText('a:b or c', 'x', 'include')]).toEqual(['', ''])
+  })
+})
+
+describe('withOther()', () => {
+  it.each([
+    ['user:elif -host:a (x or y)', 'user.name:elif', '-host.name:a (x or y)', 'user.name:elif.kaya'],
+    ['user:elif', 'user.name:elif', '', 'user.name:elif.kaya'],
+    ['user:(', 'user.name:elif', '', 'user.name:elif.kaya'],
+  ])('puts another term in the place of one in %s', (query, term, rest, other) => {
+    expect(meaning(withOther(query, term, other))).toEqual(meaning(`${other} ${rest}`))
+  })
+})
+
+describe('filterText() for a name of several fields', () => {
+  it('tests each of them', () => {
+    expect(meaning(`x ${filterText('ip', '192.0.2.1', 'include')}`)).toEqual(meaning('x (source.ip:192.0.2.1 or destination.ip:192.0.2.1)'))
+    expect(meaning(`x ${filterText('ip', '192.0.2.1', 'exclude')}`)).toEqual(meaning('x -ip:192.0.2.1'))
   })
 })
 

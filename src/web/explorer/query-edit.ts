@@ -42,6 +42,15 @@ export function withTest(query: string, test: string): string {
   return parsed.query.kind === 'or' ? `(${text}) ${test}` : `${text} ${test}`
 }
 
+/** The search with another term in the place of one; the other alone where the search has no such term at its top. */
+export function withOther(query: string, term: string, other: string): string {
+  const parsed = parseQuery(query, { nowUs: BigInt(Date.now()) * 1_000n })
+  if (!parsed.ok || parsed.query.kind !== 'and') return other
+  const texts = parsed.query.parts.map((part) => grouped(part))
+  const at = parsed.query.parts.findIndex((part) => formatQuery(part) === term)
+  return at === -1 ? other : texts.with(at, other).join(' ')
+}
+
 function grouped(part: Query): string {
   return part.kind === 'or' ? `(${formatQuery(part)})` : formatQuery(part)
 }

@@ -7,12 +7,12 @@ import { useProgress } from '../workspace/progress.tsx'
 import { useReading } from './use-reading.ts'
 
 /** Begins to read what is not read yet; while that goes on, how far it is and a way to stop it. */
-export function ReadingState({ id }: { id: string }) {
+export function ReadingState({ id, isCentered = false }: { id: string; isCentered?: boolean }) {
   const drafting = useProgress().job?.state === 'running'
   const { job, failure, start, cancel } = useReading(id, true)
   const isRunning = job?.state === 'running'
   return (
-    <span className="flex w-full min-w-0 flex-col items-start gap-1.5">
+    <span className={`flex w-full min-w-0 flex-col gap-1.5 ${isCentered ? 'items-center' : 'items-start'}`}>
       {isRunning ? <ReadingProgress job={job} /> : undefined}
       {isRunning ? (
         <Button size="small" isDisabled={cancel.isPending} onPress={() => cancel.mutate()}>
