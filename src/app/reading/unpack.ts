@@ -149,16 +149,20 @@ class Unpacking {
     const unique = uniquePath(named.path, level.paths)
     const path = `${level.item.path}!${unique}`
     const found: { damage?: Damage } = {}
-    const bytes = this.guarded(entry, { level, path, found })
-    const stored = await this.request.put(bytes).catch((error: unknown) => {
-      throw new PutError(error)
-    })
-    const { sha256, size } = stored
-    const tell = (problem: Pick<Problem, 'code' | 'message'>): void => this.tell({ evidence: sha256, path, ...problem })
+    const bytes = await startedBytes(this.guarded(entry, { level, path, found }))
+    // What is empty is told, not stored: an archive of a million empty files would keep a disk busy for hours.
+    const stored =
+      bytes === undefined
+        ? undefined
+        : await this.request.put(bytes).catch((error: unknown) => {
+            throw new PutError(error)
+          })
+    const evidence = stored?.sha256 ?? level.item.sha256
+    const tell = (problem: Pick<Problem, 'code' | 'message'>): void => this.tell({ evidence, path, ...problem })
     if (named.odd !== undefined) tell({ code: 'bad-text', message: `Kept under this name, as ${named.odd}` })
     if (unique !== named.path) tell({ code: 'bad-text', message: `Kept under this name, as ${shownName(named.path)} stands in the archive before` })
     if (found.damage !== undefined) tell({ code: found.damage.code, message: found.damage.message })
-    if (size > 0) await this.leaf({ ...stored, path, parent: level.item.sha256, ...modifiedOf(entry, level.item) }, level)
+    if (stored !== undefined) await this.leaf({ ...stored, path, parent: level.item.sha256, ...modifiedOf(entry, level.item) }, level)
     else if (found.damage === undefined) {
       level.empty += 1
       if (level.empty === 1) level.firstEmpty = unique
@@ -223,8 +227,8 @@ class Unpacking {
   }
 
   private tellEmpty({ item, empty, firstEmpty }: Level): void {
-    const rest = empty === 1 ? 'is empty' : `and ${formatNumber(empty - 1)} more members are empty`
-    this.tell({ evidence: item.sha256, path: item.path, code: 'empty', message: `${shownName(firstEmpty)} ${rest}: they hold no bytes to keep` })
+    const rest = empty === 1 ? 'is empty: it holds' : `and ${formatNumber(empty - 1)} more members are empty: they hold`
+    this.tell({ evidence: item.sha256, path: item.path, code: 'empty', message: `${shownName(firstEmpty)} ${rest} no bytes to keep` })
   }
 
   private problems = 0
@@ -239,6 +243,20 @@ class Unpacking {
     this.problems += 1
     this.request.onProblem(problem)
   }
+}
+
+/** The same bytes, once the first of them are there; undefined where there are none. */
+async function startedBytes(bytes: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array> | undefined> {
+  for (;;) {
+    const { done, value } = await bytes.next()
+    if (done === true) return undefined
+    if (value.length > 0) return startingWith(value, bytes)
+  }
+}
+
+async function* startingWith(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* rest
 }
 
 /** What storing bytes failed with, kept apart from what is wrong with a container. */
