@@ -62,10 +62,10 @@ interface Standing {
 }
 
 /** A container that was read as one file before its members came would tell the same events twice. */
-async function takeOutContainers({ incident, items, before }: Standing, { store }: EvidencePlace): Promise<void> {
+async function takeOutContainers({ incident, items, before }: Standing, { store, folder, writer }: EvidencePlace): Promise<void> {
   const containers = new Set(items.filter(({ isContainer }) => isContainer === true).map(({ sha256 }) => sha256))
   const replaced = before.filter(({ sha256 }) => containers.has(sha256))
-  if (replaced.length > 0) await takeOut({ ledger: store, incident }, replaced)
+  if (replaced.length > 0) await takeOut({ ledger: store, incident, folder, writer }, replaced)
 }
 
 /** Items whose events went with those of others in the same segment: they are read again as they were. */

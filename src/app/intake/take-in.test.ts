@@ -76,6 +76,17 @@ describe('takeIn()', () => {
       expect(sorted(await ground.events())).toEqual(sorted(await idsByReading(items)))
     }))
 
+  it('reads again only the item that was read otherwise, where it shares a segment with others', () =>
+    onGround(async (ground) => {
+      const items = await ground.add(logs(5))
+      await takeIn(ground.request(items))
+      expect(await ground.store.segments(ground.incident)).toHaveLength(1)
+      const [first] = items
+      const again = await takeIn(ground.request(items, { again: new Set([first?.sha256 ?? '']) }))
+      expect(again).toEqual({ taken: 1, kept: 4, failures: [] })
+      expect(sorted(await ground.events())).toEqual(sorted(await idsByReading(items)))
+    }))
+
   it('leaves out what it cannot read, says why, and reads the rest', () =>
     onGround(async (ground) => {
       const items = await ground.add(logs(6))

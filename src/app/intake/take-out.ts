@@ -1,15 +1,23 @@
+import { randomBytes } from 'node:crypto'
 import { AppError } from '../../base/error.ts'
+import { removeItems } from '../../store/events/rewrite.ts'
+import { segmentFolder, segmentNames } from '../../store/events/segment-file.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
 import { readItemDetail } from './item-detail.ts'
 
 interface Place {
   readonly ledger: SegmentLedger
   readonly incident: string
+  /** The data folder: segments lie in it. */
+  readonly folder: string
+  /** Name of this process, from `segmentWriterName` in its main thread. */
+  readonly writer: string
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Takes out what items gave, so that they can be read again. Items that share a segment with them are taken out too and are unread from then on: reading them
- * again costs less than rewriting what is replaced anyway.
+ * Takes out what items gave, so that they can be read again. Segments they share with other items are written anew without them; where these are fewer, they are
+ * taken out too and are unread from then on: reading them again costs less.
  */
 export async function takeOut(place: Place, stale: readonly ItemReadingRow[]): Promise<void> {
   for (let left = mostTries; ; left -= 1) {
@@ -25,7 +33,29 @@ export async function takeOut(place: Place, stale: readonly ItemReadingRow[]): P
 /** Each try needs a compaction to have ended in the moment between looking and taking out. */
 const mostTries = 20
 
-async function takeOutOnce({ ledger, incident }: Place, stale: readonly ItemReadingRow[]): Promise<void> {
+async function takeOutOnce(place: Place, stale: readonly ItemReadingRow[]): Promise<void> {
+  const { ledger, incident, folder, writer, signal } = place
+  const evidence = [...new Set(stale.flatMap(hashesOf))]
+  if (!(await isSmallShare(place, new Set(evidence)))) return takeOutWhole(place, stale)
+  const newName = segmentNames(writer, randomBytes(6).toString('hex'))
+  const kept = { incident, ledger, folder: segmentFolder(folder, incident), newName, now: () => Date.now() }
+  await removeItems(signal === undefined ? kept : { ...kept, signal }, { evidence, forget: stale.map(({ sha256 }) => sha256) })
+}
+
+/** True where most events of the segments that hold these items are others'. */
+async function isSmallShare({ ledger, incident }: Place, evidence: ReadonlySet<string>): Promise<boolean> {
+  let own = 0
+  let others = 0
+  for (const name of await ledger.segmentsOf(incident, [...evidence])) {
+    for (const { sha256, rows } of await ledger.segmentItems(incident, name)) {
+      if (evidence.has(sha256)) own += rows
+      else others += rows
+    }
+  }
+  return others > own
+}
+
+async function takeOutWhole({ ledger, incident }: Place, stale: readonly ItemReadingRow[]): Promise<void> {
   const owners = ownersOf(await ledger.readings(incident))
   const forget = new Set(stale.map(({ sha256 }) => sha256))
   const remove = new Set<string>()
