@@ -5,7 +5,7 @@ import { createRate } from '../app/intake/rate.ts'
 import { jsonLine } from '../app/reading/flat-event.ts'
 import { isReadFailure } from '../app/reading/problems.ts'
 import { AppError, messageOf } from '../base/error.ts'
-import { formatNumber, plural } from '../base/text.ts'
+import { agree, formatNumber, plural } from '../base/text.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Terminal } from './command.ts'
 import { oneLine } from './evidence-options.ts'
@@ -115,11 +115,17 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
     place,
   )
   for (const problem of failures.flatMap(({ problems }) => problems)) teller.tell(problem)
+  const { tendEvidence } = await import('../app/evidence/tend-evidence.ts')
+  terminal.progress.update('Putting events in order, and looking for those that are there twice')
+  const repeats = await tendEvidence(incident, place, signal)
   const parts = [
     `read ${plural(taken, 'item')} into ${plural(counts.events, 'event')}`,
     counts.unrecognised === 0 ? '' : `${formatNumber(counts.unrecognised)} in no format that is known: kept, not read`,
     kept === 0 ? '' : `${formatNumber(kept)} had been read before`,
     failures.length === 0 ? '' : `${plural(failures.length, 'item')} could not be read`,
+    repeats === 0
+      ? ''
+      : `${plural(repeats, 'event')} of the incident ${agree(repeats, 'is', 'are')} in another item too and ${agree(repeats, 'counts', 'count')} once`,
   ]
   await terminal.out(`${incident}: ${parts.filter((part) => part !== '').join('; ')}\n`)
 }

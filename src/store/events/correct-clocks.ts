@@ -7,7 +7,7 @@ export interface ClockCorrection {
   /** SHA-256 of the item. */
   readonly evidence?: string
   readonly dataset?: string
-  /** `host.name`. */
+  /** `host.name`; "" for events that name none. */
   readonly host?: string
   /** Whole milliseconds: `time` = what the source told + this. */
   readonly offsetMs: number

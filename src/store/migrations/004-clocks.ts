@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Corrections of clocks that people applied; "" stands for "any". */
+/** Corrections of clocks that people applied; "" stands for "any"; for the host, where a dataset is named, for none. */
 export const clocks: Migration = {
   number: 4,
   name: 'clocks',

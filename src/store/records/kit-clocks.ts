@@ -15,16 +15,19 @@ export function testClocks(name: string, withStore: WithStore): void {
         await store.changeCorrection(id, { source, correction: { offsetMs: -95_200, uncertaintyMs: 400, ...told }, entries })
         await store.changeCorrection(id, { source: { host: 'web' }, correction: { offsetMs: 1, uncertaintyMs: 0, ...told }, entries: [] })
         await store.changeCorrection(id, { source: { evidence: hashOf('a') }, correction: { offsetMs: 5, uncertaintyMs: 1, ...told }, entries: [] })
+        const hostless = { dataset: 'syslog', host: '' }
+        await store.changeCorrection(id, { source: hostless, correction: { offsetMs: 3, uncertaintyMs: 0, ...told }, entries: [] })
         await store.changeCorrection(id, { source: { host: 'web' }, correction: { offsetMs: 2, uncertaintyMs: 0, ...told }, entries: [] })
         const again = await reopen()
         expect(await again.clockCorrections(id)).toEqual([
           { evidence: hashOf('a'), offsetMs: 5, uncertaintyMs: 1, ...told },
           { ...source, offsetMs: -95_200, uncertaintyMs: 400, ...told },
+          { ...hostless, offsetMs: 3, uncertaintyMs: 0, ...told },
           { host: 'web', offsetMs: 2, uncertaintyMs: 0, ...told },
         ])
         expect((await again.custody(id, { sha256: hashOf('a') })).at(-1)?.action).toBe('analyse')
         await again.changeCorrection(id, { source, entries: [] })
-        expect((await again.clockCorrections(id)).map(({ offsetMs }) => offsetMs)).toEqual([5, 2])
+        expect((await again.clockCorrections(id)).map(({ offsetMs }) => offsetMs)).toEqual([5, 3, 2])
       }))
 
     it('changes nothing where the custody went on meanwhile, or nothing is there to be taken back', () =>

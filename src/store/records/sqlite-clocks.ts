@@ -35,7 +35,9 @@ function put(sql: Statements, incident: string, { source, correction }: Correcti
 function correctionOf(row: Row): KeptCorrection {
   const named = (['evidence', 'dataset', 'host'] as const).flatMap((key) => {
     const text = textOf(row, key)
-    return text === '' ? [] : [[key, text] as const]
+    // A source whose events name no host is one of its own: with a dataset, "" is a host.
+    const isNamed = text !== '' || (key === 'host' && textOf(row, 'dataset') !== '')
+    return isNamed ? [[key, text] as const] : []
   })
   return {
     ...Object.fromEntries(named),

@@ -6,6 +6,7 @@ export const evidenceActions: readonly Verb[] = [
   { name: 'read', summary: 'Read kept evidence into events', load: () => import('./read.ts') },
   { name: 'list', summary: 'List the evidence of an incident', load: () => import('./list.ts') },
   { name: 'show', summary: 'Show everything that is known of one item', load: () => import('./show.ts') },
+  { name: 'clocks', summary: 'Compare and correct the clocks of sources', load: () => import('./clocks.ts') },
   { name: 'verify', summary: 'Prove that evidence and custody were not changed', load: () => import('./verify.ts') },
   { name: 'export', summary: 'Get originals back, byte for byte, with their custody', load: () => import('./export.ts') },
   { name: 'seal', summary: 'Record that items were sealed', load: () => import('./seal.ts') },

@@ -27,15 +27,17 @@ export const command: Command = {
 async function listItems({ paths, options, terminal }: Invocation): Promise<ExitCode> {
   await withIncident(options, async (place, incident) => {
     const { treeOf, viewItems } = await import('../../../app/evidence/item-view.ts')
+    const { repeatsByItem } = await import('../../../app/evidence/tend-evidence.ts')
     const items = await viewItems(incident, place)
+    const repeats = await repeatsByItem(incident, place)
     const wanted = await chosen(items, paths)
     const isShown = ({ item }: TreeRow): boolean =>
       (wanted === undefined || wanted.has(item)) &&
       (options.flag('all') || item.state !== 'disposed') &&
       (!options.flag('unread') || item.state === 'unread' || item.state === 'unreadable' || item.state === 'unrecognised')
     const rows = treeOf(items).filter(isShown)
-    if (options.flag('json')) return terminal.out(rows.map((row) => `${JSON.stringify(jsonOf(row))}\n`).join(''))
-    if (rows.length > 0) await terminal.out(tableOf(rows, terminal))
+    if (options.flag('json')) return terminal.out(rows.map((row) => `${JSON.stringify(jsonOf(row, repeats))}\n`).join(''))
+    if (rows.length > 0) await terminal.out(tableOf(rows, repeats, terminal))
     await tellRest({ incident, items, rows }, { place, terminal })
   })
   return 0
@@ -65,13 +67,13 @@ async function tellRest(
     terminal.error(oneLine(`Not obtained: ${what}${reason === '' ? '' : ` (${reason})`}`))
 }
 
-function tableOf(rows: readonly TreeRow[], terminal: Invocation['terminal']): string {
+function tableOf(rows: readonly TreeRow[], repeats: ReadonlyMap<string, number>, terminal: Invocation['terminal']): string {
   const cells = rows.map(({ item, depth }) => [
     item.label ?? item.row.sha256.slice(0, 12),
     formatNumber(item.row.size),
     item.events === 0 ? '' : formatNumber(item.events),
     item.format ?? '',
-    stateWords(item),
+    stateWords(item, repeats.get(item.row.sha256) ?? 0),
     `${'  '.repeat(Math.min(depth, 20))}${oneLine(item.row.path === '' ? item.row.name : item.row.path)}`,
   ])
   return alignRows(
@@ -89,9 +91,10 @@ function tableOf(rows: readonly TreeRow[], terminal: Invocation['terminal']): st
 }
 
 /** "read, held, 3 problems". */
-function stateWords({ state, row, problemCount }: ItemView): string {
+function stateWords({ state, row, problemCount }: ItemView, repeats: number): string {
   const parts = [
     state,
+    repeats === 0 ? '' : `${formatNumber(repeats)} also in another item`,
     row.held ? 'held' : '',
     row.retainUntil === undefined ? '' : `until ${row.retainUntil}`,
     problemCount === 0 ? '' : plural(problemCount, 'problem'),
@@ -99,7 +102,7 @@ function stateWords({ state, row, problemCount }: ItemView): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-function jsonOf({ item, depth }: TreeRow) {
+function jsonOf({ item, depth }: TreeRow, repeats: ReadonlyMap<string, number>) {
   const { row, label, state, format, records, events, problemCount } = item
   const { sha256, name, path, size, addedAt, parent, held, retainUntil, disposedAt, acquisition } = row
   return {
@@ -116,6 +119,7 @@ function jsonOf({ item, depth }: TreeRow) {
     records,
     events,
     problems: problemCount,
+    repeats: repeats.get(sha256) ?? 0,
     held,
     retainUntil,
     disposedAt,

@@ -1,6 +1,6 @@
 import type { ShownItem } from '../../../app/evidence/show-item.ts'
 import type { ItemView } from '../../../app/evidence/item-view.ts'
-import { formatNumber, plural } from '../../../base/text.ts'
+import { agree, formatNumber, plural } from '../../../base/text.ts'
 import type { Acquisition } from '../../../model/acquisition.ts'
 import type { CustodyEntry } from '../../../model/custody.ts'
 import { usageError } from '../../arguments.ts'
@@ -28,10 +28,12 @@ async function showItems({ paths, options, terminal }: Invocation): Promise<Exit
     const { viewItems } = await import('../../../app/evidence/item-view.ts')
     const { chooseItems } = await import('../../../app/evidence/find-items.ts')
     const { showItem } = await import('../../../app/evidence/show-item.ts')
+    const { repeatsByItem } = await import('../../../app/evidence/tend-evidence.ts')
     const items = await viewItems(incident, place)
+    const repeats = await repeatsByItem(incident, place)
     const found = await chooseItems(incident, { items, words: paths }, place)
     for (const [at, item] of found.entries()) {
-      const shown = await showItem(incident, { item, items }, place)
+      const shown = { ...(await showItem(incident, { item, items }, place)), repeats: repeats.get(item.row.sha256) ?? 0 }
       const text = options.flag('json') ? `${JSON.stringify(shown)}\n` : `${at === 0 ? '' : '\n'}${textOf(shown, terminal)}`
       await terminal.out(text)
     }
@@ -43,7 +45,7 @@ type Line = readonly [name: string, text: string]
 
 const nameWidth = 12
 
-function textOf(shown: ShownItem, terminal: Terminal): string {
+function textOf(shown: ShownItem & { readonly repeats: number }, terminal: Terminal): string {
   const { item, path, container, holds } = shown
   const { row } = item
   const title = `${item.label === undefined ? '' : `${item.label}  `}${oneLine(row.name)}`
@@ -56,6 +58,7 @@ function textOf(shown: ShownItem, terminal: Terminal): string {
     ...(row.modified === undefined ? [] : [['Modified', new Date(row.modified).toISOString()] as const]),
     ['State', stateText(shown)],
     ...readingLines(item),
+    ...repeatLines(shown),
     ...(row.retainUntil === undefined ? [] : [['Kept until', row.retainUntil] as const]),
     ...holds.map(
       ({ seq, sha256, since, by, reason }): Line => [
@@ -94,6 +97,12 @@ function stateText({ item, isKept }: ShownItem): string {
 function readingLines({ state, format, records, events }: ItemView): Line[] {
   if (state !== 'read') return []
   return [['Read', `as ${format ?? 'no format that is known'}: ${plural(records, 'record')}, ${plural(events, 'event')}`]]
+}
+
+function repeatLines({ item, repeats }: { readonly item: ItemView; readonly repeats: number }): Line[] {
+  if (repeats === 0) return []
+  const counted = repeats === item.events ? 'none of them counts here' : `they count there, the other ${formatNumber(item.events - repeats)} here`
+  return [['Twice', `${formatNumber(repeats)} of its ${plural(item.events, 'event')} ${agree(repeats, 'is', 'are')} in another item too: ${counted}`]]
 }
 
 function acquisitionLines({ by, at, tool, query, range, filters, rowCap }: Acquisition): Line[] {
