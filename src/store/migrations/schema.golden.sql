@@ -45,6 +45,12 @@ CREATE TABLE custody (
   PRIMARY KEY (incident, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE custody_head (
+  incident TEXT NOT NULL PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE edit (
   incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
   version INTEGER NOT NULL,
@@ -159,6 +165,11 @@ CREATE TABLE text (
   sha256 TEXT PRIMARY KEY,
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER custody_has_a_head AFTER INSERT ON custody BEGIN
+  INSERT INTO custody_head (incident, seq, hash) VALUES (NEW.incident, NEW.seq, NEW.hash)
+    ON CONFLICT (incident) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
+END;
 
 CREATE TRIGGER custody_is_kept BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody is only ever appended to'); END;
 

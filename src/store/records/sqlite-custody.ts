@@ -10,6 +10,8 @@ type CustodyMethods = Pick<
   'appendCustody' | 'custody' | 'custodyHead' | 'holds' | 'notObtained' | 'addAnchor' | 'answerAnchor' | 'anchors'
 >
 
+const entryColumns = 'seq, sha256, action, hash, body'
+
 export function custodyMethods(sql: Statements): CustodyMethods {
   return {
     async appendCustody(incident, entries) {
@@ -20,18 +22,18 @@ export function custodyMethods(sql: Statements): CustodyMethods {
     },
     async custody(incident, { sha256, after = 0, limit = -1 } = {}) {
       const about = sha256 === undefined ? '' : 'AND sha256 = ?'
-      const statement = `SELECT seq, body FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
+      const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
       return sql.all(statement, incident, after, ...(sha256 === undefined ? [] : [sha256]), limit).map((row) => readEntry(incident, row))
     },
     async custodyHead(incident) {
       return headOf(sql, incident)
     },
     async holds(incident) {
-      const statement = `SELECT seq, body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
+      const statement = `SELECT seq, custody.sha256, action, hash, body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
       return sql.all(statement, incident).map((row) => holdOf(readEntry(incident, row)))
     },
     async notObtained(incident) {
-      const statement = `SELECT seq, body FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`
+      const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`
       return withoutCorrected(sql.all(statement, incident).map((row) => readEntry(incident, row))).map(notObtainedOf)
     },
     ...anchorMethods(sql),
@@ -127,13 +129,25 @@ export function refuseWhileHeld(sql: Statements, incident: string): void {
 }
 
 function headOf(sql: Statements, incident: string): CustodyHead | undefined {
-  const row = sql.get('SELECT seq, hash FROM custody WHERE incident = ? ORDER BY seq DESC LIMIT 1', incident)
+  // Kept beside the entries: where the last of them are gone, the chain does not go on as if they had never been.
+  const row = sql.get('SELECT seq, hash FROM custody_head WHERE incident = ?', incident)
   return row === undefined ? undefined : { seq: numberOf(row, 'seq'), hash: textOf(row, 'hash') }
 }
 
 function readEntry(incident: string, row: Row): CustodyEntry {
   try {
-    return custodyEntrySchema.parse(JSON.parse(textOf(row, 'body')))
+    const entry = custodyEntrySchema.parse(JSON.parse(textOf(row, 'body')))
+    // What is looked up by must be what is hashed.
+    const { seq, sha256, action, hash } = entry
+    if (
+      numberOf(row, 'seq') !== seq ||
+      optionalTextOf(row, 'sha256') !== sha256 ||
+      textOf(row, 'action') !== action ||
+      textOf(row, 'hash') !== hash
+    ) {
+      throw new Error('Its columns say something else than its text')
+    }
+    return entry
   } catch (cause) {
     throw new AppError(
       'damaged',
