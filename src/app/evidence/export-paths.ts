@@ -2,7 +2,10 @@ import { cleanPath } from './incoming.ts'
 import type { ItemView } from './item-view.ts'
 
 /** Names that Windows gives to devices, whatever their ending. */
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i
+
+/** Longer paths (UTF-8 bytes) cannot be written everywhere below some folder: the item is named by its hash instead. */
+const mostPathBytes = 2_000
 
 /**
  * A path for each item below one folder, safe on every system and different from all others also where capitals do not count; members lie in a folder named
@@ -14,19 +17,28 @@ export function exportPaths(items: readonly ItemView[], all: readonly ItemView[]
   const files = new Set<string>()
   const paths = new Map<ItemView, string>()
   for (const item of items) {
-    const path = uniquePath(besideFiles(partsOf(item, byHash), files), taken)
-    files.add(path.toLowerCase())
+    const parts = partsOf(item, byHash)
+    const isTooLong = new TextEncoder().encode(parts.join('/')).length > mostPathBytes
+    const path = uniquePath(besideFiles(isTooLong ? ['long paths', item.row.sha256] : parts, files), taken)
+    files.add(folded(path))
     // A file cannot be where others need a folder.
-    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) taken.add(path.slice(0, at).toLowerCase())
-    taken.add(path.toLowerCase())
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) taken.add(folded(path.slice(0, at)))
+    taken.add(folded(path))
     paths.set(item, path)
   }
   return paths
 }
 
+/** As file systems that do not tell capitals apart compare names. */
+function folded(path: string): string {
+  return path.toUpperCase().toLowerCase()
+}
+
 function partsOf(item: ItemView, byHash: ReadonlyMap<string, ItemView>, level = 0): string[] {
   const { row } = item
-  const own = cleanPath(row.path === '' ? row.name : row.path)
+  // In a member's path a backslash begins an escape of what nobody sees, and parts no folders.
+  const told = row.parent === undefined ? row.path : row.path.replaceAll('\\', '_')
+  const own = cleanPath(told === '' ? row.name : told)
     .split('/')
     .map(safeName)
   const container = row.parent === undefined || level > 60 ? undefined : byHash.get(row.parent)
@@ -46,7 +58,8 @@ function besideFiles(parts: readonly string[], files: ReadonlySet<string>): stri
   let path = ''
   for (const [at, part] of parts.entries()) {
     const next = path === '' ? part : `${path}/${part}`
-    path = at < parts.length - 1 && files.has(next.toLowerCase()) ? `${next} (folder)` : next
+    path = next
+    while (at < parts.length - 1 && files.has(folded(path))) path = `${path} (folder)`
   }
   return path
 }
@@ -57,6 +70,6 @@ function uniquePath(wanted: string, taken: ReadonlySet<string>): string {
   const cut = dot > slash + 1 ? dot : wanted.length
   for (let count = 1; ; count += 1) {
     const path = count === 1 ? wanted : `${wanted.slice(0, cut)} (${count})${wanted.slice(cut)}`
-    if (!taken.has(path.toLowerCase())) return path
+    if (!taken.has(folded(path))) return path
   }
 }
