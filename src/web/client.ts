@@ -90,7 +90,7 @@ interface Call<T> {
   readonly signal?: AbortSignal
 }
 
-async function call<T>(path: string, { method = 'GET', body, schema, signal }: Call<T>): Promise<T> {
+export async function call<T>(path: string, { method = 'GET', body, schema, signal }: Call<T>): Promise<T> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }
   if (body !== undefined) {
     init.body = JSON.stringify(body)
@@ -138,7 +138,7 @@ function failureOf(status: number, text: string): ApiFailure {
   return new ApiFailure({ ...known.data, status, ...(details === undefined ? {} : { details }) })
 }
 
-const under = (id: string, rest = '') => `/api/incidents/${encodeURIComponent(id)}${rest}`
+export const under = (id: string, rest = '') => `/api/incidents/${encodeURIComponent(id)}${rest}`
 
 export const listIncidents = (): Promise<IncidentSummary[]> => call('/api/incidents', { schema: incidentListSchema })
 

@@ -6,6 +6,7 @@ import { countItems } from '../searching/count-items.ts'
 import { openEvents } from '../searching/open-events.ts'
 import { openSearchDesk } from '../searching/search-desk.ts'
 import { beginIncidents } from './begin-incidents.ts'
+import { openClockDesk } from './clock-desk.ts'
 import { openCustodyDesk } from './custody-desk.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { lockDataFolder } from './data-lock.ts'
@@ -85,6 +86,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     checkIncident: async (id) => void (await records.open(id)),
     items: (id) => countItems(id, store),
   })
+  const clocks = openClockDesk({ place, records, reportFault })
   const desk = { store, records, now }
   return {
     folder,
@@ -96,6 +98,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     },
     evidence: { ...evidence, rawRecord: (id, query) => readRawRecord(id, query, { records, store, vault }) },
     custody: openCustodyDesk({ place, records, queues }),
+    clocks,
     drafts,
     readings,
     search,
@@ -104,6 +107,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     async close() {
       await drafts.close()
       await readings.close()
+      await clocks.close()
       await search.close()
       await store.close()
       release()

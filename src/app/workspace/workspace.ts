@@ -6,6 +6,7 @@ import type { EvidenceStatus, Uploaded, UploadQuery } from '../../api/evidence.t
 import type { History, IncidentSummary, IncidentView } from '../../api/incidents.ts'
 import type { RawRecord, RawRecordQuery } from '../../api/raw-record.ts'
 import type { ApplyYaml, YamlApplied } from '../../api/yaml.ts'
+import type { ClockDesk } from './clock-desk.ts'
 import type { CustodyDesk } from './custody-desk.ts'
 import type { OutlineName } from '../../model/outline-name.ts'
 import type { SearchDesk } from '../searching/search-desk.ts'
@@ -21,6 +22,7 @@ export interface Workspace {
   readonly incidents: IncidentDesk
   readonly evidence: EvidenceDesk
   readonly custody: CustodyDesk
+  readonly clocks: ClockDesk
   readonly drafts: DraftDesk
   /** Reading evidence without drafting, so that it can be searched. */
   readonly readings: ReadingDesk

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { plural } from '../../base/text.ts'
 import { listEvidence } from '../client.ts'
 import { takeChosen } from '../evidence/chosen-files.ts'
+import { ClocksPanel } from '../evidence/clocks-panel.tsx'
 import { DraftPanel } from '../evidence/draft-panel.tsx'
 import { DropArea } from '../evidence/drop-area.tsx'
 import { EvidenceList } from '../evidence/evidence-list.tsx'
@@ -42,6 +43,7 @@ export function EvidencePage() {
         )}
         <DraftPanel id={id} evidence={evidence} zones={zones} isUploading={uploads.isBusy} />
         <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(path, zone) => setChosen((now) => ({ ...now, [path]: zone }))} />
+        <ClocksPanel id={id} />
         <YamlPanel id={id} />
       </div>
     </SplitPage>
