@@ -1,4 +1,6 @@
-import { basename, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, resolve, sep } from 'node:path'
+import { plural } from '../../base/text.ts'
 import { readSourceFile } from '../../store/vault/source-file.ts'
 import type { Discovery } from '../reading/discover.ts'
 import { cleanFileName } from '../workspace/file-name.ts'
@@ -35,6 +37,29 @@ export function incomingFiles({ files }: Discovery, given: readonly string[]): I
       open: () => readSourceFile(path),
     }
   })
+}
+
+/** Leaves out what lies in the data folder itself, and tells so: the vault would be copied into the vault, the custody would become evidence of itself. */
+export async function outsideOf(folder: string, found: Discovery, given: readonly string[]): Promise<Discovery> {
+  const own = await realpath(folder)
+  const real = new Map<string, string>()
+  for (const path of given) if (!found.missing.includes(path)) real.set(path.replace(/(?<=.)\/{1,64}$/, ''), await realpath(path))
+  // Links below what was given are not followed: only what was given itself may lie elsewhere than it says.
+  const roots = [...real.keys()].filter((root) => isWithin(own, real.get(root) ?? '') || isWithin(real.get(root) ?? '', own))
+  if (roots.length === 0) return found
+  const realOf = (path: string): string => {
+    const root = roots.find((one) => isWithin(path, one)) ?? path
+    return `${real.get(root) ?? root}${path.slice(root.length)}`
+  }
+  const files = found.files.filter(({ path }) => !isWithin(realOf(path), own))
+  const left = found.files.length - files.length
+  if (left === 0) return found
+  const message = `${plural(left, 'file')} in the data folder of this program, not kept: what is kept already is no new evidence`
+  return { ...found, files, problems: [...found.problems, { path: folder, code: 'unreadable', message }] }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)
 }
 
 /** What comes on standard input. */

@@ -104,12 +104,13 @@ async function keep(job: Job, given: { id: string; incoming: readonly Incoming[]
   }
 }
 
-async function incomingOf({ paths, options, teller }: Job): Promise<Incoming[]> {
-  const { incomingFiles, incomingStream } = await import('../../../app/evidence/incoming.ts')
+async function incomingOf({ paths, options, teller, place }: Job): Promise<Incoming[]> {
+  const { incomingFiles, incomingStream, outsideOf } = await import('../../../app/evidence/incoming.ts')
   const { discoverFiles } = await import('../../../app/reading/discover.ts')
   const given = paths.filter((path) => path !== '-')
-  const found = await discoverFiles(given)
-  if (found.missing[0] !== undefined) throw new AppError('no-such-path', `Cannot find "${found.missing[0]}"`)
+  const all = await discoverFiles(given)
+  if (all.missing[0] !== undefined) throw new AppError('no-such-path', `Cannot find "${all.missing[0]}"`)
+  const found = await outsideOf(place.folder, all, given)
   for (const problem of found.problems) teller.tell(problem)
   const name = options.text('name')
   const stream = paths.includes('-') && name !== undefined ? [incomingStream(name, process.stdin)] : []
