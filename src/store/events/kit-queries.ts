@@ -80,7 +80,11 @@ function ownValue(roll: Roll, depth: number): Json {
   if (kind === 3) return one(roll, [...numbers, 1.5])
   if (kind === 4) return roll(2) === 0
   if (kind === 5) return null
-  if (kind === 6) return Array.from({ length: roll(3) }, () => ownValue(roll, depth - 1))
+  if (kind === 6) {
+    let list = Array.from({ length: roll(3) }, () => ownValue(roll, depth - 1))
+    for (let level = roll(4) === 0 ? roll(9) : 0; level > 0; level -= 1) list = roll(2) === 0 ? [list] : [one(roll, words), list]
+    return list
+  }
   const inner: JsonObject = {}
   for (const key of ['name', 'b']) if (roll(2) === 0) inner[key] = ownValue(roll, depth - 1)
   return inner

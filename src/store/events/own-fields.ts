@@ -4,8 +4,8 @@ import type { ValueTest } from '../../query/query.ts'
 import { textCondition } from './compile-value.ts'
 import { quoteName, type SqlValues } from './sql.ts'
 
-/** Lists inside lists that are taken apart; deeper ones count as one value, their JSON. */
-const deepestLists = 3
+/** Lists inside lists that are taken apart; no source nests them deeper, and each level costs time that a hostile one shall not take. */
+const deepestLists = 16
 
 /** Where the values of an own field are: in a column of their own, or only in the JSON of `fields`. */
 export interface OwnPlace {
@@ -71,13 +71,15 @@ function jsonValues(path: readonly string[], values: SqlValues): string {
   return `list_filter(${list}, lambda v: v::VARCHAR <> 'null')`
 }
 
-/** Lists of lists of JSON as one list. */
+/**
+ * Lists of lists of JSON as one list, of an event's `fields`. One pass takes one level apart. More are made only where a list may stand in a list, which
+ * JSON without spaces writes `[[` or `,[`: as many as there are brackets at most.
+ */
 export function flattened(list: string): string {
-  let flat = list
-  for (let depth = 0; depth < deepestLists; depth += 1) {
-    flat = `flatten(list_transform(${flat}, lambda v: CASE WHEN json_type(v) = 'ARRAY' THEN json_extract(v, '$[*]') ELSE [v] END))`
-  }
-  return flat
+  const brackets = `(len(fields) - len(replace(fields, '[', '')))`
+  const levels = `CASE WHEN contains(fields, '[[') OR contains(fields, ',[') THEN least(${deepestLists}, ${brackets}) ELSE 1 END`
+  const onePass = `flatten(list_transform(found, lambda v: CASE WHEN json_type(v) = 'ARRAY' THEN json_extract(v, '$[*]') ELSE [v] END))`
+  return `list_reduce(list_transform(range(${levels}), lambda level: NULL::JSON[]), lambda found, level: ${onePass}, ${list})`
 }
 
 /** The path as JSONPath with every key in quotes. */
