@@ -74,10 +74,7 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     lastOptions: async (id) => (await drafts.standing(id))?.job.options ?? {},
   })
   const drafts: DraftJobs = await openDraftDesk({ store, records, feed, places, readings, fileOf, now, reportFault })
-  const reading = async (id: string) => {
-    const standing = await drafts.standing(id)
-    return standing?.job.state === 'running' ? standing.files : []
-  }
+  const reading = async (id: string) => runningFiles(await drafts.standing(id))
   const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
   const place = { folder, store, vault, writer: places.writer, now }
   const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading, place })
@@ -113,4 +110,8 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
       release()
     },
   }
+}
+
+function runningFiles(standing: Awaited<ReturnType<DraftJobs['standing']>>) {
+  return standing?.job.state === 'running' ? standing.files : []
 }

@@ -25,7 +25,7 @@ export async function listRepetitions(place: SegmentPlace): Promise<Repetition[]
       evidence: String(evidence),
       events: Number(events),
       repeats: Number(repeats),
-      mark: `${repeats}.${mark}`,
+      mark: `${String(repeats)}.${String(mark)}`,
     }))
   })
 }
