@@ -56,11 +56,23 @@ describe('hindcast evidence verify', () => {
     expect(existsSync(join(folder, 'out/data/in/a.log'))).toBe(false)
   })
 
-  it('finds an entry that was changed behind its back', async () => {
-    const script = `const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(process.argv[1]).exec("DROP TRIGGER custody_is_unchanged; UPDATE custody SET body = replace(body, 'Mara', 'Nora') WHERE seq = 1")`
-    execFileSync(process.execPath, ['-e', script, join(data, 'records.sqlite')], { stdio: 'ignore' })
+  it.each([
+    [
+      'an entry that was changed',
+      "DROP TRIGGER custody_is_unchanged; UPDATE custody SET body = replace(body, 'Mara', 'Nora') WHERE seq = 1",
+      'Entry 1',
+    ],
+    [
+      'the last entry that was taken out',
+      'DROP TRIGGER custody_is_kept; DELETE FROM custody WHERE seq = 3',
+      'cut: The custody should end with entry 3',
+    ],
+    ['an item listed with another size', "UPDATE evidence SET size = 7 WHERE name = 'a.log'", '"a.log"'],
+  ])('finds %s behind its back', async (_, sql, found) => {
+    const script = "const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(process.argv[1]).exec(process.argv[2])"
+    execFileSync(process.execPath, ['-e', script, join(data, 'records.sqlite'), sql], { stdio: 'ignore' })
     const { code, stdout } = await run('verify', '--no-entry')
-    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('Entry 1') })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining(found) })
   })
 })
 

@@ -111,7 +111,11 @@ async function hashItem({ row, label }: ItemView, { vault }: EvidencePlace): Pro
   const file = vault.path(row.sha256)
   try {
     const { isIntact, actual, size } = await vault.verify(row.sha256)
-    if (isIntact) return { actual }
+    if (isIntact && size === row.size) return { actual }
+    if (isIntact) {
+      const listed = `${name} is listed with ${formatNumber(row.size)} bytes, but its bytes, which are those that came, are ${formatNumber(size)}`
+      return { finding: { code: 'changed', message: listed }, actual }
+    }
     const message = `${name} was changed: "${file}" has ${formatNumber(size)} bytes with the SHA-256 ${actual} now; ${formatNumber(row.size)} bytes came`
     return { finding: { code: 'changed', message }, actual }
   } catch (error) {
