@@ -233,10 +233,20 @@ describe('an incident whose evidence is not read yet', () => {
     await page.getByText('2 of 2 files finished').waitFor()
     await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name: 'Search' }).click()
     await page.getByText('The evidence has not been read yet').waitFor()
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') asked.push(new URL(request.url()).pathname)
+    })
     await page.getByRole('button', { name: 'Read now' }).click()
     await rows(page).nth(1).waitFor()
     await search(page, 'ip:203.0.113.7')
     await expect.poll(() => count(page)).toBe(44)
+    // Reading is no draft: nothing is written into the record.
+    expect(asked).toEqual([`/api/incidents/${id}/reading`])
+    await search(page, 'user:deplo outcome:failure')
+    await page.getByRole('button', { name: 'user.name:deploy' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('user.name:deploy event.outcome:failure')
+    await rows(page).nth(1).waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })
