@@ -13,6 +13,7 @@ import { openPeer } from './peer.ts'
 const incident = 'INC-1'
 const folder = process.argv[2] ?? ''
 const isAlone = process.argv[3] === 'alone'
+const hasPeers = !isAlone && process.argv[3] !== 'no-peer'
 const rounds = isAlone ? 2 : 5
 const listed: (Omit<SegmentRow, 'first' | 'last'> & { first: string; last: string })[] = JSON.parse(readFileSync(join(folder, 'ledger.json'), 'utf8'))
 const segments: SegmentRow[] = listed.map((segment) => ({ ...segment, first: BigInt(segment.first), last: BigInt(segment.last) }))
@@ -22,6 +23,8 @@ const dayUs = 86_400_000_000n
 const twoDays = { from: start + 10n * dayUs, before: start + 12n * dayUs }
 const month = { from: start, before: start + BigInt(days) * dayUs }
 let worst = 0
+/** Peers are not run again once they took this long for one kind of search. */
+const mostPeerMs = 10_000
 
 type Search = (round: number) => Promise<unknown>
 
@@ -74,12 +77,20 @@ async function measure(
 ) {
   for (const search of searches) await search(0)
   const runs: number[] = []
+  const work: number[] = []
   const others: number[] = []
+  let peerMs = 0
   for (let round = 1; round <= rounds; round += 1) {
+    const before = process.cpuUsage()
     runs.push(quantile(await timed(searches, round), share))
-    if (peers !== undefined && !isAlone) others.push(quantile(await timed(peers, round), share))
+    const { user, system } = process.cpuUsage(before)
+    work.push((user + system) / 1000 / searches.length)
+    if (peers === undefined || !hasPeers || peerMs > mostPeerMs) continue
+    const times = await timed(peers, round)
+    peerMs += times.reduce((sum, time) => sum + time, 0)
+    others.push(quantile(times, share))
   }
-  if (!isAlone) tell(name, { unit: 'ms', runs, most: bar, ...(peers === undefined ? {} : { peer: others }) })
+  if (!isAlone) tell(name, { unit: 'ms', runs, work, most: bar, ...(others.length === 0 ? {} : { peer: others }) })
 }
 
 async function timed(searches: readonly Search[], round: number): Promise<number[]> {
@@ -151,6 +162,9 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
-function tell(name: string, measured: { unit: 'ms' | 'MB'; runs: readonly number[]; peer?: readonly number[]; most?: number }): void {
+function tell(
+  name: string,
+  measured: { unit: 'ms' | 'MB'; runs: readonly number[]; work?: readonly number[]; peer?: readonly number[]; most?: number },
+): void {
   console.log(JSON.stringify({ name, ...measured }))
 }
