@@ -14,6 +14,8 @@ const hold = z.object({
 })
 const finding = z.object({ code: z.string(), message: z.string(), sha256: z.string().optional() })
 
+const anchor = z.object({ seq: z.number().int(), at: z.string(), genTime: z.string().optional(), tsa: z.string().optional() })
+
 /** GET /api/incidents/:id/evidence/:sha256: everything that is known of one item. */
 export const evidenceDetailSchema = z
   .object({
@@ -50,7 +52,12 @@ export const custodySummarySchema = z
     head: z.string().optional().meta({ description: 'Hash of the last entry' }),
     holds: z.array(hold),
     notObtained: z.array(z.object({ seq: z.number().int(), what: z.string(), reason: z.string(), by: z.string(), at: z.string() })),
-    anchors: z.array(z.object({ seq: z.number().int(), at: z.string(), genTime: z.string().optional(), tsa: z.string().optional() })),
+    anchors: z.array(anchor),
+    proven: z
+      .object({ seq: z.number().int(), genTime: z.string() })
+      .optional()
+      .meta({ description: 'The last entry a time stamp proves, and since when' }),
+    faults: z.array(finding).meta({ description: 'What is wrong with the chain, its story and its time stamps' }),
   })
   .meta({ id: 'CustodySummary' })
 export type CustodySummary = z.infer<typeof custodySummarySchema>
@@ -95,3 +102,19 @@ export const verifiedSchema = z
   .object({ findings: z.array(finding), items: z.number().int(), entries: z.number().int() })
   .meta({ id: 'VerifiedEvidence' })
 export type Verified = z.infer<typeof verifiedSchema>
+
+/** POST /api/incidents/:id/custody/anchor/response: checked offline against the certificates given with it. */
+export const anchorResponseSchema = z
+  .object({
+    by: told.by,
+    response: z.base64().min(1).max(1_000_000).meta({ description: 'The DER the authority answered, in base64' }),
+    roots: z.array(z.string().max(1_000_000)).min(1).max(20).meta({ description: 'Texts of PEM files with certificates that are trusted' }),
+  })
+  .meta({ id: 'AnchorResponse' })
+export type AnchorResponseRequest = z.infer<typeof anchorResponseSchema>
+export const anchoredSchema = anchor.meta({ id: 'Anchored' })
+export type Anchored = z.infer<typeof anchoredSchema>
+
+/** POST /api/incidents/:id/evidence/:sha256/acquisition: stands in the place of what was told before, which the custody keeps. */
+export const acquisitionRequestSchema = z.object({ by: told.by, acquisition: acquisitionSchema }).meta({ id: 'TellAcquisition' })
+export type AcquisitionRequest = z.infer<typeof acquisitionRequestSchema>

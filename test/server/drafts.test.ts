@@ -48,7 +48,8 @@ describe('POST /api/incidents/:id/draft', () => {
     const items = await evidence(id)
     expect(items.map(({ name, status, label, removable }) => [name, status, label, removable])).toEqual([
       ['auth.log', 'read', 'E1', false],
-      ['access.log.gz', 'read', 'E2', false],
+      ['access.log.gz', 'unpacked', 'E2', false],
+      ['access.log', 'read', 'E3', false],
       ['notes.txt', 'unrecognised', 'E4', false],
     ])
     expect(items[0]?.reading).toMatchObject({ format: 'syslog', zone: 'Europe/Berlin', year: 2026, first: '2026-03-03T01:00:00Z' })

@@ -1,11 +1,21 @@
-import type { CustodySummary, DisposalRequest, EvidenceDetail, HandlingRequest, Verified } from '../../api/custody.ts'
-import { listAnchors, requestAnchor } from '../evidence/anchors.ts'
+import type {
+  AcquisitionRequest,
+  Anchored,
+  AnchorResponseRequest,
+  CustodySummary,
+  DisposalRequest,
+  EvidenceDetail,
+  HandlingRequest,
+  Verified,
+} from '../../api/custody.ts'
+import { importAnchor, listAnchors, requestAnchor, type ShownAnchor } from '../evidence/anchors.ts'
 import { disposeEvidence } from '../evidence/dispose-evidence.ts'
 import type { EvidencePlace } from '../evidence/evidence-place.ts'
 import { type ItemView, viewItems } from '../evidence/item-view.ts'
 import { type Original, openOriginal } from '../evidence/open-original.ts'
 import { recordHandling } from '../evidence/record-handling.ts'
 import { type ShownItem, showItem } from '../evidence/show-item.ts'
+import { tellAcquisition } from '../evidence/tell-acquisition.ts'
 import { verifyEvidence } from '../evidence/verify-evidence.ts'
 import type { Queues } from './queues.ts'
 import type { RecordBook } from './record-book.ts'
@@ -21,6 +31,10 @@ export interface CustodyDesk {
   dispose(id: string, sha256: string, disposal: DisposalRequest): Promise<number>
   /** DER of a request for a time stamp of the chain's end. */
   requestAnchor(id: string): Promise<Uint8Array>
+  /** Rejects with `check-failed` where the response proves nothing, `not-found` where no request waits for it. */
+  importAnchor(id: string, given: AnchorResponseRequest): Promise<Anchored>
+  /** States how an item was obtained anew; answers the number of the entry. */
+  tellAcquisition(id: string, sha256: string, told: AcquisitionRequest): Promise<number>
 }
 
 const mostMembers = 500
@@ -41,8 +55,7 @@ export function openCustodyDesk({ place, records, queues }: { place: EvidencePla
       return { ...(await openOriginal(id, { item, told, to: 'Browser' }, place)), name: item.row.name, size: item.row.size }
     },
     async summary(id) {
-      await records.open(id)
-      return summaryOf(id, place)
+      return summaryOf(id, { place, all: await items(id) })
     },
     async record(id, { action, items: hashes, until, releases, what, ...told }) {
       const all = hashes === undefined ? undefined : await items(id)
@@ -69,6 +82,14 @@ export function openCustodyDesk({ place, records, queues }: { place: EvidencePla
       await records.open(id)
       return (await requestAnchor(id, place)).request
     },
+    async importAnchor(id, { by, response, roots }) {
+      await records.open(id)
+      return anchorOf(await importAnchor(id, { response: Buffer.from(response, 'base64'), roots, told: { by } }, place))
+    },
+    async tellAcquisition(id, sha256, { by, acquisition }) {
+      const { row } = itemOf(id, await items(id), sha256)
+      return (await tellAcquisition(id, { row, acquisition, by }, place)).seq
+    },
   }
 }
 
@@ -82,7 +103,21 @@ function detailOf({ item, path, container, members, entries, holds, faults, veri
   const { row, label, state, format, records, events, problems } = item
   const { sha256, name, size, addedAt, acquisition, retainUntil, disposedAt } = row
   return {
-    ...{ sha256, name, path, label, size, addedAt, state, format, records, events, acquisition, retainUntil, disposedAt, verified, isKept },
+    sha256,
+    name,
+    path,
+    label,
+    size,
+    addedAt,
+    state,
+    format,
+    records,
+    events,
+    acquisition,
+    retainUntil,
+    disposedAt,
+    verified,
+    isKept,
     container: container === undefined ? undefined : namedOf(container),
     members: members.slice(0, mostMembers).map(namedOf),
     memberCount: members.length,
@@ -97,19 +132,26 @@ function namedOf({ row, label, events }: ItemView) {
   return { sha256: row.sha256, name: row.path === '' ? row.name : row.path, label, events }
 }
 
-async function summaryOf(id: string, place: EvidencePlace): Promise<CustodySummary> {
+function anchorOf({ seq, at, stamp }: ShownAnchor): Anchored {
+  return { seq, at, genTime: stamp?.genTime, tsa: stamp?.tsa }
+}
+
+async function summaryOf(id: string, { place, all }: { readonly place: EvidencePlace; readonly all: readonly ItemView[] }): Promise<CustodySummary> {
   const { store } = place
-  const [head, holds, notObtained, anchors] = await Promise.all([
+  const [head, holds, notObtained, anchors, checked] = await Promise.all([
     store.custodyHead(id),
     store.holds(id),
     store.notObtained(id),
     listAnchors(id, place),
+    verifyEvidence({ incident: id, items: [], all, told: { by: '' }, isRecorded: false }, place),
   ])
   return {
     entries: head?.seq ?? 0,
     head: head?.hash,
     holds: holds.map((hold) => ({ ...hold })),
     notObtained: notObtained.map((one) => ({ ...one })),
-    anchors: anchors.map(({ seq, at, stamp }) => ({ seq, at, genTime: stamp?.genTime, tsa: stamp?.tsa })),
+    anchors: anchors.map(anchorOf),
+    proven: checked.anchored,
+    faults: checked.findings.map((finding) => ({ ...finding })),
   }
 }

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream'
 import {
+  acquisitionRequestSchema,
+  anchoredSchema,
+  anchorResponseSchema,
   custodySummarySchema,
   disposalSchema,
   disposedSchema,
@@ -21,6 +24,7 @@ export const custody: RouteSet = {
   add(server, workspace) {
     addItem(server, workspace)
     addChain(server, workspace)
+    addAnchors(server, workspace)
   },
 }
 
@@ -55,6 +59,19 @@ function addItem(server: Server, { custody: desk }: Parameters<RouteSet['add']>[
       },
     },
     async ({ params, body }) => ({ items: await desk.dispose(params.id, params.sha256, body) }),
+  )
+  server.post(
+    `${item}/acquisition`,
+    {
+      schema: {
+        tags,
+        summary: 'Tell how an item was obtained',
+        params: evidenceParamsSchema,
+        body: acquisitionRequestSchema,
+        response: answers(200, handledSchema),
+      },
+    },
+    async ({ params, body }) => ({ seqs: [await desk.tellAcquisition(params.id, params.sha256, body)] }),
   )
 }
 
@@ -97,6 +114,23 @@ function addChain(server: Server, { custody: desk }: Parameters<RouteSet['add']>
       },
     },
     ({ params, body }) => desk.verify(params.id, body),
+  )
+}
+
+function addAnchors(server: Server, { custody: desk }: Parameters<RouteSet['add']>[1]): void {
+  const chain = '/api/incidents/:id/custody'
+  server.post(
+    `${chain}/anchor/response`,
+    {
+      schema: {
+        tags,
+        summary: 'The answer of a time-stamping authority to a request (RFC 3161)',
+        params: incidentParamsSchema,
+        body: anchorResponseSchema,
+        response: answers(200, anchoredSchema),
+      },
+    },
+    ({ params, body }) => desk.importAnchor(params.id, body),
   )
   server.post(
     `${chain}/anchor`,

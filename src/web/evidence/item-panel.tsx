@@ -1,14 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { EvidenceDetail } from '../../api/custody.ts'
 import { plural } from '../../base/text.ts'
-import { disposeEvidence, evidenceDetail, originalAddress, recordHandling, verifyEvidence } from '../client.ts'
+import { evidenceDetail, originalAddress, verifyEvidence } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { Notice } from '../widgets/notice.tsx'
-import { useTell } from '../widgets/toasts.tsx'
-import { useAuthor } from '../workspace/author.tsx'
-import { refreshEvidence } from './refresh-evidence.ts'
+import { AcquisitionForm } from './acquisition-form.tsx'
+import { DisposeForm } from './dispose-form.tsx'
+import { HandlingForm } from './handling-form.tsx'
+import { HoldForm } from './hold-form.tsx'
+import { useCustodyAct } from './use-custody-act.ts'
 
 /** Everything that is known of one item, and what can be done to it, as a drawer. */
 export function ItemPanel({ id, sha256, name, onClose }: { id: string; sha256: string; name: string; onClose: () => void }) {
@@ -26,7 +28,6 @@ export function ItemPanel({ id, sha256, name, onClose }: { id: string; sha256: s
 }
 
 function ItemView({ id, item, onClose }: { id: string; item: EvidenceDetail; onClose: () => void }) {
-  const own = item.holds.filter((hold) => hold.sha256 !== undefined)
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['SHA-256', item.sha256],
     ['Path', item.path],
@@ -46,7 +47,7 @@ function ItemView({ id, item, onClose }: { id: string; item: EvidenceDetail; onC
   ]
   return (
     <div className="flex flex-col gap-5">
-      <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] sm:grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
         {facts.map(([term, text]) =>
           text === undefined ? undefined : (
             <div key={term} className="contents">
@@ -56,7 +57,7 @@ function ItemView({ id, item, onClose }: { id: string; item: EvidenceDetail; onC
           ),
         )}
       </dl>
-      <Actions id={id} item={item} holds={own.map(({ seq }) => seq)} onClose={onClose} />
+      <Actions id={id} item={item} onClose={onClose} />
       {item.faults.length === 0 ? undefined : (
         <Notice tone="bad" title="Its custody has faults">
           {item.faults.map(({ message }) => message).join('. ')}
@@ -112,28 +113,18 @@ function Members({ item }: { item: EvidenceDetail }) {
   )
 }
 
-function Actions({ id, item, holds, onClose }: { id: string; item: EvidenceDetail; holds: readonly number[]; onClose: () => void }) {
-  const client = useQueryClient()
-  const tell = useTell()
-  const author = useAuthor()
-  const [reason, setReason] = useState('')
-  const act = useMutation({
-    mutationFn: async (action: 'verify' | 'hold' | 'release' | 'dispose') =>
-      actOn(action, { id, item, holds, reason: reason.trim(), by: await author.ask() }),
-    onSuccess: async (said, action) => {
-      setReason('')
-      await client.invalidateQueries({ queryKey: ['evidence-detail', id] })
-      await refreshEvidence(client, id)
-      tell({ text: said })
-      if (action === 'dispose') onClose()
-    },
-    onError: (error) => tell({ text: error.message, tone: 'bad' }),
-  })
-  const needsReason = act.isPending || reason.trim() === ''
+function Actions({ id, item, onClose }: { id: string; item: EvidenceDetail; onClose: () => void }) {
+  const act = useCustodyAct(id)
+  if (item.state === 'disposed') return <p className="text-soft">Its bytes were disposed of. Its custody stays.</p>
+  const verify = async (by: string): Promise<string> => {
+    const { findings } = await verifyEvidence(id, by, [item.sha256])
+    if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('. '))
+    return `${item.name} and the custody are intact.`
+  }
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <Button size="small" isDisabled={act.isPending} onPress={() => act.mutate('verify')}>
+        <Button size="small" isDisabled={act.isPending} onPress={() => act.mutate({ run: verify })}>
           Verify now
         </Button>
         <a
@@ -144,50 +135,27 @@ function Actions({ id, item, holds, onClose }: { id: string; item: EvidenceDetai
           Download original
         </a>
       </div>
-      <label className="flex flex-col gap-1 text-sm text-soft">
-        Reason, for a hold, its release and a disposal
-        <input className="control" value={reason} onChange={(event) => setReason(event.target.value)} maxLength={4000} />
-      </label>
-      <div className="flex flex-wrap gap-2">
-        <Button size="small" isDisabled={needsReason} onPress={() => act.mutate('hold')}>
-          Hold
-        </Button>
-        {holds.length === 0 ? undefined : (
-          <Button size="small" isDisabled={needsReason} onPress={() => act.mutate('release')}>
-            Release hold
-          </Button>
-        )}
-        <Button size="small" look="danger" isDisabled={needsReason} onPress={() => act.mutate('dispose')}>
-          Dispose
-        </Button>
-      </div>
+      <Fold title="Record a handling">
+        <HandlingForm id={id} item={item} />
+      </Fold>
+      <Fold title="How it was obtained">
+        <AcquisitionForm id={id} item={item} />
+      </Fold>
+      <Fold title="Legal hold">
+        <HoldForm id={id} item={item} />
+      </Fold>
+      <Fold title="Dispose of it">
+        <DisposeForm id={id} item={item} onGone={onClose} />
+      </Fold>
     </div>
   )
 }
 
-interface Act {
-  readonly id: string
-  readonly item: EvidenceDetail
-  readonly holds: readonly number[]
-  readonly reason: string
-  readonly by: string
-}
-
-async function actOn(action: 'verify' | 'hold' | 'release' | 'dispose', { id, item, holds, reason, by }: Act): Promise<string> {
-  const { sha256, name } = item
-  if (action === 'verify') {
-    const { findings } = await verifyEvidence(id, by, [sha256])
-    if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('. '))
-    return `${name} and the custody are intact.`
-  }
-  if (action === 'hold') {
-    await recordHandling(id, { action, by, purpose: reason, items: [sha256] })
-    return `${name} is under hold.`
-  }
-  if (action === 'release') {
-    await recordHandling(id, { action, by, purpose: reason, releases: [...holds] })
-    return `The hold on ${name} ended.`
-  }
-  const { items } = await disposeEvidence(id, sha256, { by, purpose: reason })
-  return `${plural(items, 'item')} disposed of. The custody keeps what it was, and why it went.`
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="rounded-lg border border-line px-3 py-2">
+      <summary className="cursor-pointer font-medium">{title}</summary>
+      <div className="pt-3 pb-1">{children}</div>
+    </details>
+  )
 }

@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 export async function refreshEvidence(client: QueryClient, id: string): Promise<void> {
   await client.cancelQueries({ queryKey: ['evidence', id] })
   await client.invalidateQueries({ queryKey: ['evidence', id] })
+  await client.invalidateQueries({ queryKey: ['custody', id] })
   await refreshEvents(client, id)
 }
 

@@ -8,6 +8,8 @@ import { ClocksPanel } from '../evidence/clocks-panel.tsx'
 import { DraftPanel } from '../evidence/draft-panel.tsx'
 import { DropArea } from '../evidence/drop-area.tsx'
 import { EvidenceList } from '../evidence/evidence-list.tsx'
+import { IncidentCustody } from '../evidence/incident-custody.tsx'
+import { NotObtained } from '../evidence/not-obtained.tsx'
 import { UploadList } from '../evidence/upload-list.tsx'
 import { useUploads } from '../evidence/use-uploads.ts'
 import { YamlPanel } from '../evidence/yaml-panel.tsx'
@@ -43,7 +45,9 @@ export function EvidencePage() {
         )}
         <DraftPanel id={id} evidence={evidence} zones={zones} isUploading={uploads.isBusy} />
         <EvidenceList id={id} evidence={evidence} zones={zones} onZone={(path, zone) => setChosen((now) => ({ ...now, [path]: zone }))} />
+        <NotObtained id={id} />
         <ClocksPanel id={id} />
+        <IncidentCustody id={id} />
         <YamlPanel id={id} />
       </div>
     </SplitPage>
