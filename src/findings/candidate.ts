@@ -9,10 +9,14 @@ export interface Candidate extends Placed {
   readonly example: () => FindingExample
 }
 
+/** What an event says of the fields that findings keep, each at its place. */
+export type Told = readonly (string | undefined)[]
+
 /** One event on its way into a group. */
 export interface Member {
   readonly event: Event
   readonly session: string
+  readonly told: Told
   readonly bytes: Uint8Array
 }
 

@@ -1,7 +1,8 @@
 import type { Event } from '../model/event.ts'
 import { createSessionKeys, type SessionKeys } from '../model/session-key.ts'
+import type { Member } from './candidate.ts'
 import type { FindingPart } from './finding-part.ts'
-import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, joinedKeyOf, keyOf, partOf } from './group.ts'
+import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, joinedKeyOf, keyOf, partOf, readTold } from './group.ts'
 import type { Rule } from './sigma/rule.ts'
 import { collectSignIns, type SignIns } from './sign-in-sequences.ts'
 import { keepSmallest } from './smallest.ts'
@@ -78,14 +79,14 @@ export function collectFindings(most = mostGroups, memory: FindingMemory = creat
     see(event, rules, bytes) {
       signIns.see({ event, sessionOf, bytes })
       if (rules.length === 0) return
-      const session = sessionOf(event).id
+      const member: Member = { event, session: sessionOf(event).id, told: readTold(event), bytes }
       for (const rule of rules) {
         let own = byRule.get(rule)
         if (own === undefined) {
           own = { grouping: memory.groupingOf(rule), byKey: new Map(), highest: undefined, notKept: 0 }
           byRule.set(rule, own)
         }
-        addTo(own, { event, session, bytes }, memory)
+        addTo(own, member, memory)
         const bound = mostOf(own, most)
         if (own.byKey.size > bound * 2) dropLargest(own, bound)
       }
@@ -106,7 +107,7 @@ function mostOf({ grouping }: OfRule, most: number): number {
   return grouping.rule.story?.most === undefined ? most : Math.max(most, mostSmallGroups)
 }
 
-function addTo(own: OfRule, member: { event: Event; session: string; bytes: Uint8Array }, memory: FindingMemory): void {
+function addTo(own: OfRule, member: Member, memory: FindingMemory): void {
   const joined = joinedKeyOf(own.grouping, member.event)
   let group = own.byKey.get(joined)
   if (group === undefined) {

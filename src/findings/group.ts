@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json.ts'
 import { derivedId } from '../base/id.ts'
 import { compareInstantTexts } from '../base/instant.ts'
 import type { EcsName, Event, EventTime } from '../model/event.ts'
-import { type Candidate, candidateOf, LateCandidate, leftBy, type Member } from './candidate.ts'
+import { type Candidate, candidateOf, LateCandidate, leftBy, type Member, type Told } from './candidate.ts'
 import { type FindingPart, type MemberRun, mostBetween, mostLeft, mostSessions, type Placed } from './finding-part.ts'
 import { rankOf } from './rank.ts'
 import type { Rule } from './sigma/rule.ts'
@@ -41,7 +41,8 @@ export interface GroupingRule {
   /** What findings say of it. */
   readonly shown: FindingPart['rule']
   readonly group: readonly KeyField[]
-  readonly told: readonly ToldField[]
+  /** What its sentences name that is no ECS field. */
+  readonly placeholders: readonly ToldField[]
 }
 
 interface KeyField {
@@ -57,10 +58,19 @@ interface ToldField {
 export function groupingOf(rule: Rule): GroupingRule {
   const { story } = rule
   const templates = [story?.many, story?.failedMany, story?.leaves?.name]
-  const told = [...toldFields, ...recordPlaceholders(templates)]
+  const placeholders = recordPlaceholders(templates).map((name) => ({ name, read: valueReader(name) }))
   const { id, hash, title, level } = rule
   const shown = { id, hash, title, level, ...(story === undefined ? {} : { story }) }
-  return { rule, shown, group: (story?.group ?? plainGroup).map(keyField), told: told.map((name) => ({ name, read: valueReader(name) })) }
+  return { rule, shown, group: (story?.group ?? plainGroup).map(keyField), placeholders }
+}
+
+/** What an event says of the fields that findings keep, each at its place: read once for all rules that match. */
+export function readTold({ ecs }: Event): Told {
+  return toldFields.map((name) => {
+    const value = ecs[name]
+    if (typeof value === 'string') return value === '' ? undefined : value
+    return value === undefined ? undefined : String(value)
+  })
 }
 
 function keyField(name: string): KeyField {
@@ -108,10 +118,12 @@ export interface Group {
   late: LateCandidate | undefined
   between: Settled[]
   readonly members: Map<string, Run>
-  readonly values: Map<ToldField, ValueCounts>
-  readonly sessions: Map<string, true>
-  lastSession: string
-  readonly left: Map<string, true>
+  /** Counts of the told fields at their places, those of the rule's placeholders behind them. */
+  readonly values: (ValueCounts | undefined)[]
+  /** All sessions where there is more than the one in `lastSession`. */
+  sessions: Map<string, true> | undefined
+  lastSession: string | undefined
+  left: Map<string, true> | undefined
 }
 
 export function createGroup(parts: { id: string; key: Record<string, string>; grouping: GroupingRule; member: Member }): Group {
@@ -127,10 +139,10 @@ export function createGroup(parts: { id: string; key: Record<string, string>; gr
     late: undefined,
     between: [],
     members: new Map(),
-    values: new Map(),
-    sessions: new Map(),
-    lastSession: '',
-    left: new Map(),
+    values: [],
+    sessions: undefined,
+    lastSession: undefined,
+    left: undefined,
   }
 }
 
@@ -145,16 +157,22 @@ export function addMember(group: Group, member: Member): void {
   }
   addId(group.members, event)
   placeCandidate(group, member)
-  for (const field of group.grouping.told) countValue(group.values, field, field.read(event))
+  countValues(group, member)
   addSession(group, session)
   const left = leftBy(group.grouping.rule.story, event)
   if (left === undefined) return
+  group.left ??= new Map()
   group.left.set(left, true)
   if (group.left.size > mostLeft * 4) keepSmallest(group.left, mostLeft)
 }
 
 function addSession(group: Group, session: string): void {
   if (session === group.lastSession) return
+  if (group.lastSession === undefined) {
+    group.lastSession = session
+    return
+  }
+  group.sessions ??= new Map([[group.lastSession, true]])
   group.lastSession = session
   group.sessions.set(session, true)
   if (group.sessions.size > mostSessions * 4) keepSmallest(group.sessions, mostSessions)
@@ -163,9 +181,10 @@ function addSession(group: Group, session: string): void {
 /** A group that has outgrown its rule is only counted. */
 function letGo(group: Group): void {
   group.members.clear()
-  group.values.clear()
-  group.sessions.clear()
-  group.left.clear()
+  group.values.length = 0
+  group.sessions = undefined
+  group.lastSession = undefined
+  group.left = undefined
   group.between = []
 }
 
@@ -209,14 +228,20 @@ function settle(group: Group, candidate: Candidate): void {
   if (group.between.length > mostBetween) group.between.pop()
 }
 
-function countValue(values: Group['values'], field: ToldField, value: string | undefined): void {
-  if (value === undefined) return
-  let counts = values.get(field)
-  if (counts === undefined) {
-    counts = new ValueCounts()
-    values.set(field, counts)
+function countValues({ values, grouping }: Group, { event, told }: Member): void {
+  for (let place = 0; place < toldFields.length; place += 1) countValue(values, place, told[place])
+  let place = toldFields.length
+  for (const field of grouping.placeholders) {
+    countValue(values, place, field.read(event))
+    place += 1
   }
-  counts.add(value)
+}
+
+function countValue(values: Group['values'], place: number, value: string | undefined): void {
+  const counts = values[place]
+  if (counts !== undefined && value !== undefined) counts.add(value)
+  else if (value !== undefined) values[place] = new ValueCounts(value)
+  else if (place >= values.length) values.push(undefined) // an array without holes stays quick
 }
 
 function isBefore(time: EventTime, id: string, other: Placed): boolean {
@@ -226,10 +251,8 @@ function isBefore(time: EventTime, id: string, other: Placed): boolean {
 
 /** The group as plain data. */
 export function partOf(group: Group): FindingPart {
-  const { id, key, grouping, count, first, last, between, members, values } = group
+  const { id, key, grouping, count, first, last, between, members } = group
   const { rule } = grouping
-  keepSmallest(group.sessions, mostSessions)
-  keepSmallest(group.left, mostLeft)
   const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
   return {
     id,
@@ -242,8 +265,27 @@ export function partOf(group: Group): FindingPart {
     last: { time: last.time, event: last.event },
     members: [...members].map(([evidence, run]): MemberRun => ({ evidence, offsets: Float64Array.from(run.offsets).sort(), others: run.others })),
     examples,
-    values: Object.fromEntries([...values].map(([{ name }, counts]) => [name, counts.shown()])),
-    sessions: [...group.sessions.keys()].sort(),
-    left: [...group.left.keys()].sort(),
+    values: shownValues(group),
+    sessions: sessionsOf(group),
+    left: group.left === undefined ? [] : smallestOf(group.left, mostLeft),
   }
+}
+
+function shownValues({ values, grouping }: Group): FindingPart['values'] {
+  const shown: Record<string, Readonly<Record<string, number>>> = {}
+  values.forEach((counts, place) => {
+    const name = toldFields[place] ?? grouping.placeholders[place - toldFields.length]?.name
+    if (counts !== undefined && name !== undefined) shown[name] = counts.shown()
+  })
+  return shown
+}
+
+function sessionsOf({ sessions, lastSession }: Group): string[] {
+  if (sessions !== undefined) return smallestOf(sessions, mostSessions)
+  return lastSession === undefined ? [] : [lastSession]
+}
+
+function smallestOf(entries: Map<string, true>, most: number): string[] {
+  keepSmallest(entries, most)
+  return [...entries.keys()].sort()
 }

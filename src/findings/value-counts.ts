@@ -2,15 +2,28 @@ import { mostDistinct } from './finding-part.ts'
 import { keepSmallest } from './smallest.ts'
 import { longestValue, tame } from './template.ts'
 
-/** How often each value of one field occurs among the events of a group; bounded. Logs repeat themselves: the value seen last is looked at first. */
+interface Counted {
+  events: number
+}
+
+/**
+ * How often each value of one field occurs among the events of a group; bounded. Logs repeat themselves: the value seen last is looked at first, and a
+ * field with one value, as most have, needs no map.
+ */
 export class ValueCounts {
-  private readonly counts = new Map<string, { events: number }>()
-  private last = ''
-  private lastCount: { events: number } | undefined
+  private counts: Map<string, Counted> | undefined
+  private last: string
+  private lastCount: Counted = { events: 1 }
+
+  /** Begins with the field's first value, seen once. */
+  constructor(value: string) {
+    this.last = value
+  }
 
   add(value: string): void {
-    if (this.lastCount === undefined || value !== this.last) {
-      this.lastCount = this.countOf(value.length > longestValue ? tame(value) : value)
+    if (value !== this.last) {
+      this.counts ??= new Map([[keyOf(this.last), this.lastCount]])
+      this.lastCount = countOf(this.counts, keyOf(value))
       this.last = value
     }
     this.lastCount.events += 1
@@ -18,7 +31,8 @@ export class ValueCounts {
 
   /** Counts by values as they may be shown: those with the smallest names, where there are too many. */
   shown(): Record<string, number> {
-    this.drop(mostDistinct)
+    if (this.counts === undefined) return Object.fromEntries([[tame(this.last), this.lastCount.events]])
+    keepSmallest(this.counts, mostDistinct)
     const shown = new Map<string, number>()
     for (const [value, { events }] of this.counts) {
       const name = tame(value)
@@ -26,18 +40,17 @@ export class ValueCounts {
     }
     return Object.fromEntries(shown)
   }
+}
 
-  private countOf(value: string): { events: number } {
-    const known = this.counts.get(value)
-    if (known !== undefined) return known
-    const added = { events: 0 }
-    this.counts.set(value, added)
-    if (this.counts.size > mostDistinct * 2) this.drop(mostDistinct)
-    return added
-  }
+function keyOf(value: string): string {
+  return value.length > longestValue ? tame(value) : value
+}
 
-  private drop(most: number): void {
-    keepSmallest(this.counts, most)
-    this.lastCount = undefined
-  }
+function countOf(counts: Map<string, Counted>, value: string): Counted {
+  const known = counts.get(value)
+  if (known !== undefined) return known
+  const added = { events: 0 }
+  counts.set(value, added)
+  if (counts.size > mostDistinct * 2) keepSmallest(counts, mostDistinct)
+  return added
 }
