@@ -32,16 +32,19 @@ function citationOf(event: Event, bytes: Uint8Array): EventCitation {
 
 type Citing = () => EventCitation
 
-/** An event is asked for by every rule it matched and by others, one after the other: they share one citation. Keeps the last event it saw. */
-let kept: { readonly event: Event; readonly cite: Citing } | undefined
+/** An event is asked for by every rule it matched and by others: they share one citation. */
+const kept = new WeakMap<Event, Citing>()
 
 /**
  * A citation that is made only if it is asked for: most events that are the last of a group for now are not in the end, and
  * hashing each would cost more than reading it. Keeps a copy of the bytes, which may be overwritten after the call.
  */
 export function keepCitation(event: Event, bytes: Uint8Array): Citing {
-  if (kept?.event !== event) kept = { event, cite: citationKept(event, bytes) }
-  return kept.cite
+  const known = kept.get(event)
+  if (known !== undefined) return known
+  const cite = citationKept(event, bytes)
+  kept.set(event, cite)
+  return cite
 }
 
 function citationKept(event: Event, bytes: Uint8Array): Citing {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { segmentWriterName } from '../../store/events/segment-file.ts'
+import type { RecordStore } from '../../store/records/record-store.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
 import { countItems } from '../searching/count-items.ts'
@@ -17,7 +18,7 @@ import { createLiveFeed } from './live-feed.ts'
 import { createQueues } from './queues.ts'
 import { readRawRecord } from './raw-record.ts'
 import { openReadingDesk, type ReadingJobs } from './reading-desk.ts'
-import { openRecordBook } from './record-book.ts'
+import { openRecordBook, type RecordBook } from './record-book.ts'
 import { openDownloads } from './downloads.ts'
 import { sampleFolder as shippedSample } from './shipped.ts'
 import { watchChanges } from './watch-changes.ts'
@@ -74,15 +75,11 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
     lastOptions: async (id) => (await drafts.standing(id))?.job.options ?? {},
   })
   const drafts: DraftJobs = await openDraftDesk({ store, records, feed, places, readings, fileOf, now, reportFault })
-  const reading = async (id: string) => runningFiles(await drafts.standing(id))
   const mostUploadBytes = options.mostUploadBytes ?? usualUploadBytes
   const place = { folder, store, vault, writer: places.writer, now }
+  const reading = async (id: string) => runningFiles(await drafts.standing(id))
   const evidence = openEvidenceDesk({ store, vault, records, queues, folder, mostUploadBytes, now, reading, place })
-  const search = openSearchDesk({
-    openEvents: () => openEvents(folder, store),
-    checkIncident: async (id) => void (await records.open(id)),
-    items: (id) => countItems(id, store),
-  })
+  const search = searchIn({ folder, store, records })
   const clocks = openClockDesk({ place, records, reportFault })
   const desk = { store, records, now }
   return {
@@ -114,4 +111,12 @@ async function assemble(folder: string, options: WorkspaceOptions, release: () =
 
 function runningFiles(standing: Awaited<ReturnType<DraftJobs['standing']>>) {
   return standing?.job.state === 'running' ? standing.files : []
+}
+
+function searchIn({ folder, store, records }: { folder: string; store: RecordStore; records: RecordBook }) {
+  return openSearchDesk({
+    openEvents: () => openEvents(folder, store),
+    checkIncident: async (id) => void (await records.open(id)),
+    items: (id) => countItems(id, store),
+  })
 }

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../base/json.ts'
+import type { Event } from '../../model/event.ts'
 import { type SearchedEvent } from '../../query/match.ts'
 import { parseNetwork } from '../../query/network.ts'
 import type { LikePart, Query, QueryField, ValueTest } from '../../query/query.ts'
-import { compareEvents } from '../../events/order.ts'
 import { chance, eventWith, sha256Of } from './kit-events.ts'
 
 type Roll = (below: number) => number
@@ -65,7 +65,7 @@ export function searchedEvents(count: number, seed: number): SearchedEvent[] {
     })
   })
   const placed = events.map((event) => ({ ...event, origin: { ...event.origin, offset: Number(event.id.split(':')[1]) } }))
-  return placed.sort(compareEvents).map((event) => ({ event, time: BigInt(Date.parse(event.time.at)) * 1000n }))
+  return placed.sort(byPlace).map((event) => ({ event, time: BigInt(Date.parse(event.time.at)) * 1000n }))
 }
 
 function ownFields(roll: Roll): JsonObject {
@@ -192,4 +192,13 @@ function one<T>(roll: Roll, from: readonly T[]): T {
   const found = from[roll(from.length)]
   if (found === undefined) throw new TypeError('Nothing to choose from')
   return found
+}
+
+/** The order of a page: by time, then by item and place in it. */
+function byPlace(a: Event, b: Event): number {
+  return (
+    Date.parse(a.time.at) - Date.parse(b.time.at) ||
+    (a.origin.evidence < b.origin.evidence ? -1 : Number(a.origin.evidence > b.origin.evidence)) ||
+    a.origin.offset - b.origin.offset
+  )
 }

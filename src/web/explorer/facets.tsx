@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useId, useState } from 'react'
+import type { TopAnswer } from '../../api/search.ts'
 import { formatNumber, plural, showControls } from '../../base/text.ts'
 import { fieldNames } from '../../query/fields.ts'
 import { loadTop, type Searched } from '../client.ts'
@@ -96,34 +97,50 @@ function Facet({ id, field, searched, isReady, onFilter, onRemove }: FacetProps)
       </ul>
       {data?.values.length === 0 && data.absent === 0 ? <p className="text-xs text-faint">No events to count</p> : undefined}
       {data === undefined ? undefined : (
-        <p className="flex flex-wrap gap-x-3 text-xs text-faint number-column empty:hidden">
-          {data.absent > 0 && (data.values.length > 0 || limit === shownValues) ? (
-            <button
-              type="button"
-              className="rounded underline underline-offset-2 hover:text-ink"
-              onClick={() => onFilter(field, undefined, 'absent')}
-            >
-              none: {formatNumber(data.absent)}
-            </button>
-          ) : undefined}
-          {data.others > 0 && limit === shownValues ? (
-            <button type="button" className="rounded underline underline-offset-2 hover:text-ink" onClick={() => setLimit(moreValues)}>
-              {plural(data.others, 'more value')}
-            </button>
-          ) : undefined}
-          {data.others > 0 || order === 'rare' ? (
-            <button
-              type="button"
-              className="rounded underline underline-offset-2 hover:text-ink"
-              onClick={() => setOrder(order === 'rare' ? 'frequent' : 'rare')}
-            >
-              {order === 'rare' ? 'most frequent first' : 'rarest first'}
-            </button>
-          ) : undefined}
-          {data.others > 0 && limit !== shownValues ? <span>and {plural(data.others, 'more value')}</span> : undefined}
-        </p>
+        <FacetEnd
+          data={data}
+          isShort={limit === shownValues}
+          order={order}
+          onMore={() => setLimit(moreValues)}
+          onOrder={setOrder}
+          onAbsent={() => onFilter(field, undefined, 'absent')}
+        />
       )}
     </section>
+  )
+}
+
+interface FacetEndProps {
+  readonly data: TopAnswer
+  readonly isShort: boolean
+  readonly order: 'frequent' | 'rare'
+  onMore(): void
+  onOrder(order: 'frequent' | 'rare'): void
+  onAbsent(): void
+}
+
+/** What stands below the values: events without one, more values, the other order. */
+function FacetEnd({ data, isShort, order, onMore, onOrder, onAbsent }: FacetEndProps) {
+  const look = 'rounded underline underline-offset-2 hover:text-ink'
+  return (
+    <p className="flex flex-wrap gap-x-3 text-xs text-faint number-column empty:hidden">
+      {data.absent > 0 && (data.values.length > 0 || isShort) ? (
+        <button type="button" className={look} onClick={onAbsent}>
+          none: {formatNumber(data.absent)}
+        </button>
+      ) : undefined}
+      {data.others > 0 && isShort ? (
+        <button type="button" className={look} onClick={onMore}>
+          {plural(data.others, 'more value')}
+        </button>
+      ) : undefined}
+      {data.others > 0 || order === 'rare' ? (
+        <button type="button" className={look} onClick={() => onOrder(order === 'rare' ? 'frequent' : 'rare')}>
+          {order === 'rare' ? 'most frequent first' : 'rarest first'}
+        </button>
+      ) : undefined}
+      {data.others > 0 && !isShort ? <span>and {plural(data.others, 'more value')}</span> : undefined}
+    </p>
   )
 }
 
