@@ -90,7 +90,9 @@ function EvidenceRow({ id, item, zone, onZone }: { id: string; item: EvidenceSta
       </div>
       <p className="flex flex-wrap items-center gap-x-3 text-sm text-soft number-column">
         <ReadingWords item={item} />
-        {live === undefined ? undefined : <span>{`${plural(live.records, 'record')}, ${plural(live.findings, 'finding')} so far`}</span>}
+        {live === undefined || item.status === 'unpacked' ? undefined : (
+          <span>{`${plural(live.records, 'record')}, ${plural(live.findings, 'finding')} so far`}</span>
+        )}
         {problems === 0 ? undefined : (
           <button type="button" aria-expanded={isOpen} className="rounded text-warn underline underline-offset-2" onClick={() => setOpen(!isOpen)}>
             {plural(problems, 'problem')}

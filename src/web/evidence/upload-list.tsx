@@ -20,10 +20,12 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   return (
     <section aria-label="Uploads" className="rounded-lg border border-line bg-surface">
       <div className="flex items-center justify-between border-b border-line px-4 py-2">
-        <h2 className="font-semibold" role="status">
-          {uploads.isBusy
-            ? `Copying: ${finished} of ${plural(uploads.list.length, 'file')}`
-            : `${finished} of ${plural(uploads.list.length, 'file')} finished`}
+        <h2 className="font-semibold">
+          <span role="status">
+            {uploads.isBusy
+              ? `Copying: ${finished} of ${plural(uploads.list.length, 'file')}`
+              : `${finished} of ${plural(uploads.list.length, 'file')} finished`}
+          </span>
         </h2>
         <Button size="small" look="quiet" isDisabled={uploads.isBusy} onPress={uploads.forget}>
           Clear
