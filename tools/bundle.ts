@@ -30,8 +30,13 @@ const result = await build({
   chunkNames: 'chunk-[hash]',
   external,
   plugins: [shipAssets({ root, outdir })],
-  // Some packages are CommonJS and ask for Node's modules by require().
-  banner: { js: "import { createRequire as createRequireHere } from 'node:module'\nconst require = createRequireHere(import.meta.url)" },
+  // Some packages are CommonJS: they ask for Node's modules by require(), and where they are.
+  banner: {
+    js: [
+      "import { createRequire as createRequireHere } from 'node:module'",
+      'const require = createRequireHere(import.meta.url), __dirname = import.meta.dirname',
+    ].join('\n'),
+  },
   logLevel: 'warning',
 })
 writeFileSync(join(outdir, 'LICENSES.txt'), licenseTexts(root, [...Object.keys(result.metafile.inputs), ...shippedPackageFiles()]))

@@ -20,19 +20,24 @@ async function fold(page: Page, title: string): Promise<void> {
   await page.getByRole('dialog').locator('summary', { hasText: title }).click()
 }
 
+/** Makes an incident and uploads a container with the logs of two hosts. */
+async function addContainer(page: Page): Promise<void> {
+  await page.goto(`${opened.server.address}/new`)
+  await page.getByLabel('Title, if you have one').fill('Custody')
+  await page.getByRole('button', { name: 'Start without evidence' }).click()
+  await page.waitForURL(/\/incidents\//)
+  await page.goto(`${opened.server.address}/incidents/${new URL(page.url()).pathname.split('/')[2] ?? ''}/evidence`)
+  const buffer = Buffer.from(zipSync({ 'web.log': log('web-1', 1022), 'db.log': log('db-1', 1023) }))
+  await page.getByTestId('files').setInputFiles({ name: 'logs.zip', mimeType: 'application/zip', buffer })
+  const files = page.getByRole('region', { name: 'Files' })
+  await files.getByText('web.log', { exact: true }).waitFor()
+  await files.getByText('db.log', { exact: true }).waitFor()
+}
+
 describe('the custody of evidence on its page', () => {
   it('lists members, holds, refuses, releases, disposes, and keeps what was not obtained', async () => {
     const { page, context, complaints } = await openPage(opened.browser, { author: 'Mara Lindqvist' })
-    await page.goto(`${opened.server.address}/new`)
-    await page.getByLabel('Title, if you have one').fill('Custody')
-    await page.getByRole('button', { name: 'Start without evidence' }).click()
-    await page.waitForURL(/\/incidents\//)
-    await page.goto(`${opened.server.address}/incidents/${new URL(page.url()).pathname.split('/')[2] ?? ''}/evidence`)
-    const buffer = Buffer.from(zipSync({ 'web.log': log('web-1', 1022), 'db.log': log('db-1', 1023) }))
-    await page.getByTestId('files').setInputFiles({ name: 'logs.zip', mimeType: 'application/zip', buffer })
-    const files = page.getByRole('region', { name: 'Files' })
-    await files.getByText('web.log', { exact: true }).waitFor()
-    await files.getByText('db.log', { exact: true }).waitFor()
+    await addContainer(page)
 
     await page.getByRole('button', { name: 'Verify all' }).click()
     await page.getByText(/3 items read again, \d+ entries checked: intact/).waitFor()

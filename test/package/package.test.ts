@@ -41,7 +41,7 @@ async function hindcast(args: readonly string[], node = process.execPath): Promi
 describe('the package', () => {
   it('depends on nothing but native code, and says whose software it contains', () => {
     const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
-    expect(Object.keys(manifest.dependencies)).toEqual(['@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js'])
+    expect(Object.keys(manifest.dependencies)).toEqual(['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js'])
     for (const name of ['LICENSE', 'NOTICE', 'dist/LICENSES.txt', 'dist/web/licenses.md']) expect(existsSync(join(installed, name)), name).toBe(true)
     expect(readFileSync(join(installed, 'dist/LICENSES.txt'), 'utf8')).toContain('zod')
   })
@@ -68,6 +68,18 @@ describe('the package', () => {
       .split('\n')
       .map((line) => String(JSON.parse(line)['@timestamp']))
     expect(times).toEqual(['2024-01-05T03:10:01Z', '2024-01-05T03:10:04Z'])
+  })
+
+  it('keeps a container with its members, reads them on its own threads, and searches them', async () => {
+    const container = join(root, 'fixtures/containers/seven-zip/input.7z')
+    const added = await hindcast(['evidence', 'add', container, '--data', 'data'])
+    expect([0, 3], added.stderr).toContain(added.code)
+    const listed = await hindcast(['evidence', 'list', '--data', 'data'])
+    expect(listed.stdout).toContain('input.7z')
+    const verified = await hindcast(['evidence', 'verify', '--data', 'data'])
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+    const counted = await hindcast(['search', '--count', '--data', 'data'])
+    expect(Number(counted.stdout.replaceAll(/\D/g, '')), counted.stderr).toBeGreaterThan(0)
   })
 
   it('drafts a whole post-mortem and proves it', async () => {

@@ -130,7 +130,9 @@ interface Library {
 
 /** A library of its own for each archive: its memory is given back with it. */
 async function openArchive(source: ContainerSource): Promise<Archive> {
-  const { libarchiveWasm } = await import('libarchive-wasm')
+  // A CommonJS package: Node names its exports, a bundle has them behind `default` alone.
+  const loaded: typeof import('libarchive-wasm') & { readonly default?: typeof import('libarchive-wasm') } = await import('libarchive-wasm')
+  const { libarchiveWasm } = loaded.default ?? loaded
   const program = fileURLToPath(import.meta.resolve('libarchive-wasm/dist/libarchive.wasm'))
   const library: Library = await libarchiveWasm({ locateFile: () => program, print: () => undefined, printErr: () => undefined })
   const pointer = library.module._malloc(source.size)
