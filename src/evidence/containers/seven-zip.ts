@@ -130,11 +130,10 @@ interface Library {
 
 /** A library of its own for each archive: its memory is given back with it. */
 async function openArchive(source: ContainerSource): Promise<Archive> {
-  // A CommonJS package: Node names its exports, a bundle has them behind `default` alone.
-  const loaded: typeof import('libarchive-wasm') & { readonly default?: typeof import('libarchive-wasm') } = await import('libarchive-wasm')
-  const { libarchiveWasm } = loaded.default ?? loaded
+  // A CommonJS package: Node names its exports as well, a bundle has them behind `default` alone.
+  const { default: libarchive } = await import('libarchive-wasm')
   const program = fileURLToPath(import.meta.resolve('libarchive-wasm/dist/libarchive.wasm'))
-  const library: Library = await libarchiveWasm({ locateFile: () => program, print: () => undefined, printErr: () => undefined })
+  const library: Library = await libarchive.libarchiveWasm({ locateFile: () => program, print: () => undefined, printErr: () => undefined })
   const pointer = library.module._malloc(source.size)
   let at = pointer
   for await (const part of source.stream()) {
