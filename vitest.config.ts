@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const exclude = ['**/node_modules/**', 'dist/**']
@@ -8,6 +9,8 @@ const report = process.env['HINDCAST_TEST_REPORT']
 /** One project per kind of test. `npm run ok` runs `unit` and `end-to-end`, `npm test` all but `package`, which packs and installs and belongs to .ci/run. */
 export default defineConfig({
   test: {
+    // Most tests wait for a program they started: a core is not kept free beside them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'], exclude, ...slow } },
       { test: { name: 'end-to-end', include: ['test/cli/**/*.test.ts', 'test/server/**/*.test.ts', 'examples/**/*.test.ts'], exclude, ...slow } },
@@ -21,7 +24,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           exclude,
           setupFiles: ['test/browser/require-browser.mjs'],
-          fileParallelism: false,
           ...slow,
         },
       },
