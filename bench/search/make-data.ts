@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { countedHourSql, hasHourColumn, hourColumn } from '../../src/store/events/hour-column.ts'
 import { chooseOwnColumns, withOwnColumns } from '../../src/store/events/own-columns.ts'
 import { quoteText } from '../../src/store/events/sql.ts'
 import { days, eventsSql, rowsPerItem, type Slice, start } from './event-sql.ts'
@@ -62,7 +63,8 @@ async function write(on: DuckDBConnection, slice: Slice & { level: number }, ind
   const sample = (await on.runAndReadAll(`SELECT fields FROM ${eventsSql({ ...slice, rows: Math.min(slice.rows, 4_000) })}`)).getRows()
   const paths = slice.level === 0 ? [] : chooseOwnColumns(sample.map(([fields]) => String(fields)))
   const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE ${slice.level === 0 ? 122_880 : rowGroup}`
-  await on.run(`COPY (SELECT * FROM ${withOwnColumns(eventsSql(slice), paths)}) TO ${quoteText(file)} (${options})`)
+  const hours = hasHourColumn(slice) ? `, ${countedHourSql} AS ${hourColumn}` : ''
+  await on.run(`COPY (SELECT *${hours} FROM ${withOwnColumns(eventsSql(slice), paths)}) TO ${quoteText(file)} (${options})`)
   const bounds = await on.runAndReadAll(`SELECT epoch_us(min("time")), epoch_us(max("time")), count(*) FROM ${quoteText(file)}`)
   const [first, last, held] = bounds.getRows()[0] ?? []
   if (process.send === undefined) console.error(`${name}: ${String(held)} events`)

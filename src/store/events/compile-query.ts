@@ -1,7 +1,7 @@
 import type { EcsName } from '../../model/event.ts'
 import { foldCase } from '../../query/fold-case.ts'
 import { jsonEscaped } from '../../query/match.ts'
-import type { EventFieldName, FieldTest, Query, TextTest, TimeTest, ValueTest } from '../../query/query.ts'
+import type { EventFieldName, FieldTest, Network, Query, QueryField, TextTest, TimeTest, ValueTest } from '../../query/query.ts'
 import { addressFields, ecsTypes, eventIdSql } from './columns.ts'
 import { checkedRegex, likeCondition, numberCondition, textCondition } from './compile-value.ts'
 import { jsonPath, ownCondition } from './own-fields.ts'
@@ -10,6 +10,8 @@ import { quoteName, type SqlValues, timeLiteral } from './sql.ts'
 /** What a search is compiled for: where values are collected, and which own fields have a column in the files at hand. */
 export interface CompileContext {
   readonly values: SqlValues
+  /** Whether no event of the files at hand has a value in the column. Never so where that is not known. */
+  isEmpty?(column: string): boolean
   /** Name of the column of an own field, where the files have one. */
   ownColumn(path: readonly string[]): string | undefined
 }
@@ -83,13 +85,24 @@ function fieldCondition({ field, test }: FieldTest, context: CompileContext): st
   }
 }
 
-function ecsCondition(name: EcsName, test: ValueTest, { values }: CompileContext): string {
+function ecsCondition(name: EcsName, test: ValueTest, { values, isEmpty = () => false }: CompileContext): string {
   const column = quoteName(name)
-  if (ecsTypes[name] === 'long') return `(${numberCondition(test, column, values)} OR ${oddNumber(name, test, values)})`
-  if (test.op === 'in' && isAddressField(name)) {
-    return `${quoteName(`${name}/sort`)} BETWEEN ${values.add(test.network.first)} AND ${values.add(test.network.last)}`
+  if (ecsTypes[name] === 'long') {
+    const parts = [isEmpty(name) ? [] : numberCondition(test, column, values), isEmpty('extra') ? [] : oddNumber(name, test, values)].flat()
+    return parts.length === 0 ? 'false' : `(${parts.join(' OR ')})`
   }
+  if (isEmpty(name)) return 'false'
+  if (test.op === 'in' && isAddressField(name)) return sortedCondition(test.network, quoteName(`${name}/sort`), values)
   return textCondition(test, column, values)
+}
+
+/** What its addresses begin with is tested once for equal texts that stand together, the bounds for every row: few rows are left to them. */
+function sortedCondition({ first, last }: Network, column: string, values: SqlValues): string {
+  let common = 0
+  while (common < first.length && first[common] === last[common]) common += 1
+  const start = `starts_with(${column}, ${values.add(first.slice(0, common))})`
+  const isWhole = /^0*$/.test(first.slice(common)) && /^f*$/.test(last.slice(common))
+  return isWhole ? start : `(${start} AND ${column} BETWEEN ${values.add(first)} AND ${values.add(last)})`
 }
 
 /** A value that is no whole number stands in `extra`, which hardly any event has. */
@@ -115,8 +128,11 @@ const eventColumnsByName: Readonly<Record<Exclude<EventFieldName, 'event.id'>, s
   'actor.issued': 'actor.issued',
 }
 
-function eventCondition(name: EventFieldName, test: ValueTest, { values }: CompileContext): string {
-  if (name !== 'event.id') return textCondition(test, quoteName(eventColumnsByName[name]), values)
+function eventCondition(name: EventFieldName, test: ValueTest, { values, isEmpty }: CompileContext): string {
+  if (name !== 'event.id') {
+    const column = eventColumnsByName[name]
+    return isEmpty?.(column) === true ? 'false' : textCondition(test, quoteName(column), values)
+  }
   const known = test.op === 'is' ? idCondition(test.value.toLowerCase()) : undefined
   return known ?? textCondition(test, idExpression, values)
 }
@@ -131,6 +147,31 @@ export function idCondition(id: string): string | undefined {
   const [, evidence, offset, part = '0'] = match
   const parts = `evidence >= '${evidence}' AND evidence < '${evidence}g' AND "offset" = ${offset} AND part = ${part}`
   return `(${parts} AND (extra IS NULL OR ${oddId} IS NULL))`
+}
+
+/** What a query tests: paths of own fields, and columns. */
+export function testedColumns(query: Query): { readonly own: readonly (readonly string[])[]; readonly columns: readonly string[] } {
+  const fields = testedFields(query)
+  const columns = fields.flatMap((field) => {
+    if (field.kind === 'own' || field.name === 'event.id') return []
+    if (field.kind === 'event') return [eventColumnsByName[field.name]]
+    return ecsTypes[field.name] === 'long' ? [field.name, 'extra'] : [field.name]
+  })
+  return { own: fields.flatMap((field) => (field.kind === 'own' ? [field.path] : [])), columns: [...new Set(columns)] }
+}
+
+function testedFields(query: Query): readonly QueryField[] {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.flatMap(testedFields)
+    case 'not':
+      return testedFields(query.part)
+    case 'field':
+      return [query.field]
+    default:
+      return []
+  }
 }
 
 /** The expression of a field's values as texts, for lists of them; own fields are lists, told by `isList`. */

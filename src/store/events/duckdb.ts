@@ -225,9 +225,9 @@ async function open({
 function settings(folder: string): string[] {
   return [
     // Footers of segments are read once: a file never changes under its name.
-    'SET parquet_metadata_cache = true',
+    'SET GLOBAL parquet_metadata_cache = true',
     'SET preserve_insertion_order = true',
-    "SET TimeZone = 'UTC'",
+    "SET GLOBAL TimeZone = 'UTC'",
     // Lists of files name the folder by its second spelling.
     `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${globLiteral(folder)}/`)}]`,
     'SET enable_external_access = false',

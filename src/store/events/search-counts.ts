@@ -1,8 +1,10 @@
 import type { Row } from './duckdb.ts'
 import type { Extent, Histogram, HistogramRequest, SearchRequest } from './event-store.ts'
 import { histogramStep } from './histogram-steps.ts'
+import { hourColumn, hourMicros, hourSql } from './hour-column.ts'
 import type { SearchPlace } from './search-page.ts'
 import { type Bounded, requestedSpan, segmentsWithin, spanOfSegments } from './search-window.ts'
+import type { FileGroup } from './segment-source.ts'
 import type { SegmentRow } from './segments.ts'
 import { SqlValues } from './sql.ts'
 
@@ -30,10 +32,24 @@ export async function histogramOf({ database, source }: SearchPlace, request: Hi
   const groups = await source.groups({ incident, segments: near, span, query, withDuplicates }, { values, signal })
   // Numbered from the first bar on, so that the numbers are small and never negative.
   const origin = bounds.from - (((bounds.from % step) + step) % step)
-  const selects = groups.map(({ from }) => `SELECT ((epoch_us("time") - ${origin}) // ${step})::INTEGER AS bar ${from}`)
-  const rows = await database.rows(values.sql(`SELECT bar, count(*) AS n FROM (${selects.join(' UNION ALL ')}) GROUP BY bar ORDER BY bar`), signal)
+  const selects = groups.map((group) => `SELECT slot, count(*) AS n FROM (${barsOf(group, { origin, step, withDuplicates })}) GROUP BY slot`)
+  const bar = step % hourMicros === 0n ? `((slot - ${origin / hourMicros}) // ${step / hourMicros})` : 'slot'
+  const text = `SELECT ${bar}::INTEGER AS bar, sum(n)::BIGINT AS n FROM (${selects.join(' UNION ALL ')}) GROUP BY bar ORDER BY bar`
+  const rows = await database.rows(values.sql(text), signal)
   const bars = rows.map((row) => ({ start: origin + BigInt(String(row['bar'])) * step, count: countAt(row, 'n') }))
   return { step, bars, total: bars.reduce((sum, { count }) => sum + count, 0) }
+}
+
+interface Bars extends Pick<HistogramRequest, 'withDuplicates'> {
+  /** Start of the first bar, and width of all, in microseconds. */
+  readonly origin: bigint
+  readonly step: bigint
+}
+
+/** Where each event stands: its hour where bars are whole hours, which takes no times to read in most segments; else the number of its bar. */
+function barsOf({ from, hasHours }: FileGroup, { origin, step, withDuplicates }: Bars): string {
+  if (step % hourMicros !== 0n) return `SELECT ((epoch_us("time") - ${origin}) // ${step})::INTEGER AS slot ${from}`
+  return `SELECT ${hasHours && withDuplicates !== true ? hourColumn : hourSql} AS slot ${from}`
 }
 
 const emptySpan: Bounded = { from: 0n, before: 1n }
@@ -47,13 +63,9 @@ export async function extentOf({ database, source }: SearchPlace, incident: stri
   const full = segments.filter(({ rows }) => rows > 0)
   const whole = spanOfSegments(full)
   if (whole === undefined) return undefined
-  const [row] = await database.rows({
-    text: `SELECT count(*) AS n FROM ${source.files(incident, full)} WHERE duplicate_of IS NOT NULL`,
-    values: [],
-  })
-  const duplicates = countAt(row, 'n')
+  const events = await countEvents({ database, source }, { incident, query: { kind: 'everything' } }, full)
   const rows = full.reduce((sum, segment) => sum + segment.rows, 0)
-  return { first: whole.from, last: whole.before - 1n, events: rows - duplicates, duplicates }
+  return { first: whole.from, last: whole.before - 1n, events, duplicates: rows - events }
 }
 
 export function countAt(row: Row | undefined, name: string): number {

@@ -98,7 +98,7 @@ function valueCounts({ context, from }: FileGroup, fields: readonly QueryField[]
   return unnested(`SELECT ${list} AS found, count(*) AS n ${from} GROUP BY 1`)
 }
 
-function ownCounts({ context, from }: FileGroup, path: readonly string[], values: SqlValues): string {
+function ownCounts({ context, from }: Pick<FileGroup, 'context' | 'from'>, path: readonly string[], values: SqlValues): string {
   const column = context.ownColumn(path)
   const texts = (list: string) =>
     `list_distinct(list_filter(list_transform(list_filter(${list}, lambda v: json_type(v) <> 'OBJECT'), lambda v: json_extract_string(v, '$')), lambda t: t <> ''))`

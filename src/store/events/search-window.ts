@@ -30,6 +30,11 @@ export function segmentsWithin(segments: readonly SegmentRow[], { from, before }
   return segments.filter(({ first, last, rows }) => rows > 0 && (from === undefined || last >= from) && (before === undefined || first < before))
 }
 
+/** Whether every event of a segment lies in the span. */
+export function isWithin({ first, last }: SegmentRow, { from, before }: Span): boolean {
+  return (from === undefined || first >= from) && (before === undefined || last < before)
+}
+
 /** The span of what segments hold; undefined where there are none. */
 export function spanOfSegments(segments: readonly SegmentRow[]): { from: bigint; before: bigint } | undefined {
   const [one] = segments

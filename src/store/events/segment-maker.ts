@@ -5,6 +5,7 @@ import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import { AppError, messageOf } from '../../base/error.ts'
 import { eventColumns } from './columns.ts'
 import { type DuckDb, openDuckDb } from './duckdb.ts'
+import { countedHourSql, hasHourColumn, hourColumn } from './hour-column.ts'
 import { chooseOwnColumns, withOwnColumns } from './own-columns.ts'
 import { adoptFile } from './segment-file.ts'
 import type { Segment, SegmentChange, SegmentLedger } from './segments.ts'
@@ -126,9 +127,10 @@ class Maker implements SegmentMaker {
     const sample = await this.#sample(select)
     const long = sample.reduce((sum, fields) => sum + fields.length, 0) / Math.max(1, sample.length)
     const rows = Math.min(mostGroupRows, Math.max(2048, Math.floor(groupBytes / (long + 500) / 2048) * 2048))
-    const from = level === 0 ? `(${select})` : withOwnColumns(`(${select})`, chooseOwnColumns(sample))
+    const from = hasHourColumn({ level }) ? `(SELECT *, ${countedHourSql} AS ${hourColumn} FROM (${select}))` : `(${select})`
+    const whole = level === 0 ? from : withOwnColumns(from, chooseOwnColumns(sample))
     const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rows}`
-    await this.#run(`COPY (SELECT * FROM ${from} ORDER BY "time", "evidence", "offset", "part") TO ${quoteText(file)} (${options})`)
+    await this.#run(`COPY (SELECT * FROM ${whole} ORDER BY "time", "evidence", "offset", "part") TO ${quoteText(file)} (${options})`)
   }
 
   /** The own fields of some thousand events from all over: the same events each time. */

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { Query } from '../../query/query.ts'
-import { type CompileContext, queryCondition, timeCondition } from './compile-query.ts'
+import { type CompileContext, queryCondition, testedColumns, timeCondition } from './compile-query.ts'
 import type { DuckDb } from './duckdb.ts'
+import { hasHourColumn, hourColumn } from './hour-column.ts'
 import { ownColumnName } from './own-columns.ts'
+import { type ColumnsBySegment, SegmentColumns, type SegmentFile } from './segment-columns.ts'
 import { segmentFolder } from './segment-file.ts'
 import type { SegmentRow } from './segments.ts'
-import type { Span } from './search-window.ts'
+import { isWithin, type Span } from './search-window.ts'
 import { globLiteral, quoteText, type SqlValues } from './sql.ts'
 
 /** Which rows of which segments. */
@@ -19,25 +21,30 @@ export interface Selection {
   readonly condition?: string
 }
 
-/** Segments that have columns for the same of the own fields a search names: they are read by one statement. */
+/** Segments that are read by one statement: they have columns for the same of the own fields a search names, and lie within its span or reach beyond. */
 export interface FileGroup {
   readonly context: CompileContext
+  /** Whether they have the column of hours. */
+  readonly hasHours: boolean
   /** `FROM … WHERE …` */
   readonly from: string
 }
 
-// Names of segments are unique for ever, so what a file holds never changes.
-const mostKnown = 50_000
+interface Alike extends Pick<FileGroup, 'hasHours'> {
+  readonly own: ReadonlySet<string>
+  readonly empty: ReadonlySet<string>
+  readonly span: Span
+  readonly segments: SegmentRow[]
+}
 
 /** Where statements read from: the files of segments, and what is known of their columns. */
 export class SegmentSource {
   readonly #dataFolder: string
-  readonly #database: DuckDb
-  readonly #ownColumns = new Map<string, ReadonlySet<string>>()
+  readonly #columns: SegmentColumns
 
   constructor(dataFolder: string, database: DuckDb) {
     this.#dataFolder = dataFolder
-    this.#database = database
+    this.#columns = new SegmentColumns(database)
   }
 
   /** The parts of a statement over these rows, one for each group of files; none where there is no segment. */
@@ -45,21 +52,38 @@ export class SegmentSource {
     selection: Selection,
     { values, fields = [], signal }: { values: SqlValues; fields?: readonly (readonly string[])[]; signal?: AbortSignal },
   ): Promise<FileGroup[]> {
-    const paths = [...ownPaths(selection.query), ...fields]
-    const known = paths.length === 0 ? undefined : await this.ownColumns(selection.incident, selection.segments, signal)
-    const names = new Set(paths.map(ownColumnName))
-    const groups = new Map<string, { has: ReadonlySet<string>; segments: SegmentRow[] }>()
+    const tested = testedColumns(selection.query)
+    const named = [...tested.own, ...fields]
+    const files = this.#segmentFiles(selection.incident, selection.segments)
+    const own = named.length === 0 ? undefined : await this.#columns.own(files, signal)
+    const empty = tested.columns.length === 0 ? undefined : await this.#columns.empty(files, signal)
+    const ownNames = named.map(ownColumnName)
+    const groups = new Map<string, Alike>()
     for (const segment of selection.segments) {
-      const has = new Set([...(known?.get(segment.name) ?? [])].filter((name) => names.has(name)))
-      const key = [...has].sort().join('\n')
-      const group = groups.get(key) ?? { has, segments: [] }
+      const alike: Alike = {
+        own: new Set(ownNames.filter((name) => own?.get(segment.name)?.has(name))),
+        empty: new Set(tested.columns.filter((name) => empty?.get(segment.name)?.has(name))),
+        hasHours: hasHourColumn(segment),
+        // Times need not be read where all of them are asked for.
+        span: isWithin(segment, selection.span) ? {} : selection.span,
+        segments: [],
+      }
+      const key = JSON.stringify([alike.hasHours, alike.span === selection.span, [...alike.own], [...alike.empty]])
+      const group = groups.get(key) ?? alike
       group.segments.push(segment)
       groups.set(key, group)
     }
-    return [...groups.values()].map(({ has, segments }) => {
-      const context: CompileContext = { values, ownColumn: (path) => (has.has(ownColumnName(path)) ? ownColumnName(path) : undefined) }
-      return { context, from: `FROM ${this.files(selection.incident, segments)} WHERE ${whereOf(selection, context)}` }
-    })
+    return [...groups.values()].map((group) => this.#group(selection, group, values))
+  }
+
+  #group(selection: Selection, { own, empty, hasHours, span, segments }: Alike, values: SqlValues): FileGroup {
+    const context: CompileContext = {
+      values,
+      ownColumn: (path) => (own.has(ownColumnName(path)) ? ownColumnName(path) : undefined),
+      isEmpty: (column) => empty.has(column),
+    }
+    const where = whereOf({ ...selection, span }, { context, hasHours })
+    return { context, hasHours, from: `FROM ${this.files(selection.incident, segments)} WHERE ${where}` }
   }
 
   /** `read_parquet` over segments; `file` and `file_row_number` tell where a row stands. */
@@ -73,36 +97,17 @@ export class SegmentSource {
   }
 
   /** Columns of own fields by segment. */
-  async ownColumns(incident: string, segments: readonly SegmentRow[], signal?: AbortSignal): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const unknown = segments.filter(({ name }) => !this.#ownColumns.has(name))
-    if (unknown.length > 0) {
-      if (this.#ownColumns.size > mostKnown) this.#ownColumns.clear()
-      const paths = unknown.map(({ name }) => quoteText(globLiteral(this.path(incident, name))))
-      const text = `SELECT file_name AS file, string_agg(name, chr(10)) AS names FROM parquet_schema([${paths.join(', ')}]) WHERE starts_with(name, 'fields/') GROUP BY 1`
-      const rows = await this.#database.rows({ text, values: [] }, signal)
-      const found = new Map(rows.map((row) => [String(row['file']), String(row['names']).split('\n')]))
-      for (const { name } of unknown) this.#ownColumns.set(name, new Set(found.get(this.path(incident, name))))
-    }
-    return this.#ownColumns
+  ownColumns(incident: string, segments: readonly SegmentRow[], signal?: AbortSignal): Promise<ColumnsBySegment> {
+    return this.#columns.own(this.#segmentFiles(incident, segments), signal)
+  }
+
+  #segmentFiles(incident: string, segments: readonly SegmentRow[]): SegmentFile[] {
+    return segments.map(({ name }) => ({ name, path: this.path(incident, name) }))
   }
 }
 
-function whereOf({ span, query, withDuplicates, condition }: Selection, context: CompileContext): string {
-  const parts = [timeCondition(span), queryCondition(query, context), withDuplicates === true ? 'true' : 'duplicate_of IS NULL', condition ?? 'true']
+function whereOf({ span, query, withDuplicates, condition }: Selection, { context, hasHours }: Pick<FileGroup, 'context' | 'hasHours'>): string {
+  const isCounted = hasHours ? `${hourColumn} IS NOT NULL` : 'duplicate_of IS NULL'
+  const parts = [timeCondition(span), queryCondition(query, context), withDuplicates === true ? 'true' : isCounted, condition ?? 'true']
   return parts.filter((part) => part !== 'true').join(' AND ') || 'true'
-}
-
-/** Paths of the own fields that a query tests. */
-function ownPaths(query: Query): readonly (readonly string[])[] {
-  switch (query.kind) {
-    case 'and':
-    case 'or':
-      return query.parts.flatMap(ownPaths)
-    case 'not':
-      return ownPaths(query.part)
-    case 'field':
-      return query.field.kind === 'own' ? [query.field.path] : []
-    default:
-      return []
-  }
 }
