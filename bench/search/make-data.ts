@@ -4,9 +4,11 @@ import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { countedHourSql, hasHourColumn, hourColumn } from '../../src/store/events/hour-column.ts'
+import { countedHourSql, hourColumn } from '../../src/store/events/hour-column.ts'
 import { chooseOwnColumns, withOwnColumns } from '../../src/store/events/own-columns.ts'
+import { createSegmentWriter } from '../../src/store/events/segment-writer.ts'
 import { quoteText } from '../../src/store/events/sql.ts'
+import { storedEvent } from '../../src/store/events/stored-event.ts'
 import { days, eventsSql, rowsPerItem, type Slice, start } from './event-sql.ts'
 
 const [, , folder = '', events = '0', rowGroup = '20480'] = process.argv
@@ -60,13 +62,33 @@ function slices(): (Slice & { level: number })[] {
 async function write(on: DuckDBConnection, slice: Slice & { level: number }, index: number): Promise<Made> {
   const name = `bench.${index}.parquet`
   const file = join(folder, 'events', 'INC-1', name)
+  if (slice.level === 0) return writeLoose(on, slice, name)
   const sample = (await on.runAndReadAll(`SELECT fields FROM ${eventsSql({ ...slice, rows: Math.min(slice.rows, 4_000) })}`)).getRows()
-  const paths = slice.level === 0 ? [] : chooseOwnColumns(sample.map(([fields]) => String(fields)))
-  const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE ${slice.level === 0 ? 122_880 : rowGroup}`
-  const hours = hasHourColumn(slice) ? `, ${countedHourSql} AS ${hourColumn}` : ''
-  await on.run(`COPY (SELECT *${hours} FROM ${withOwnColumns(eventsSql(slice), paths)}) TO ${quoteText(file)} (${options})`)
+  const paths = chooseOwnColumns(sample.map(([fields]) => String(fields)))
+  const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE ${rowGroup}`
+  await on.run(
+    `COPY (SELECT *, ${countedHourSql} AS ${hourColumn} FROM ${withOwnColumns(eventsSql(slice), paths)}) TO ${quoteText(file)} (${options})`,
+  )
   const bounds = await on.runAndReadAll(`SELECT epoch_us(min("time")), epoch_us(max("time")), count(*) FROM ${quoteText(file)}`)
   const [first, last, held] = bounds.getRows()[0] ?? []
   if (process.send === undefined) console.error(`${name}: ${String(held)} events`)
   return { name, rows: Number(held), bytes: statSync(file).size, first: String(first), last: String(last), level: slice.level }
+}
+
+/** As intake leaves them: written by the program's own writer, with no clock corrected and no duplicate known. */
+async function writeLoose(on: DuckDBConnection, slice: Slice, name: string): Promise<Made> {
+  const inside = join(folder, 'events', 'INC-1')
+  const writer = createSegmentWriter({ folder: inside, writer: 'bench', tag: name, program: 'bench', limits: { rows: slice.rows + 1, bytes: 1e9 } })
+  writer.begin()
+  const rows = (await on.runAndReadAll(`SELECT *, '' AS file, 0 AS file_row_number FROM ${eventsSql(slice)}`)).getRowObjects()
+  for (const row of rows) {
+    const { event } = storedEvent(row)
+    writer.add(event, Buffer.from(JSON.stringify(event.fields)))
+  }
+  writer.flush()
+  const [made] = writer.take()
+  if (made === undefined) throw new Error(`No events for ${name}`)
+  renameSync(join(inside, made.name), join(inside, name))
+  if (process.send === undefined) console.error(`${name}: ${made.rows} events`)
+  return { name, rows: made.rows, bytes: made.bytes, first: String(made.first), last: String(made.last), level: 0 }
 }
