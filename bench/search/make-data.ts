@@ -86,9 +86,9 @@ async function writeLoose(on: DuckDBConnection, slice: Slice, name: string): Pro
     writer.add(event, Buffer.from(JSON.stringify(event.fields)))
   }
   writer.flush()
-  const [made] = writer.take()
-  if (made === undefined) throw new Error(`No events for ${name}`)
-  renameSync(join(inside, made.name), join(inside, name))
-  if (process.send === undefined) console.error(`${name}: ${made.rows} events`)
-  return { name, rows: made.rows, bytes: made.bytes, first: String(made.first), last: String(made.last), level: 0 }
+  const [segment] = writer.take()
+  if (segment === undefined) throw new Error(`No events for ${name}`)
+  renameSync(join(inside, segment.name), join(inside, name))
+  if (process.send === undefined) console.error(`${name}: ${segment.rows} events`)
+  return { name, rows: segment.rows, bytes: segment.bytes, first: String(segment.first), last: String(segment.last), level: 0 }
 }
