@@ -80,8 +80,8 @@ async function writeLoose(on: DuckDBConnection, slice: Slice, name: string): Pro
   const inside = join(folder, 'events', 'INC-1')
   const writer = createSegmentWriter({ folder: inside, writer: 'bench', tag: name, program: 'bench', limits: { rows: slice.rows + 1, bytes: 1e9 } })
   writer.begin()
-  const rows = (await on.runAndReadAll(`SELECT *, '' AS file, 0 AS file_row_number FROM ${eventsSql(slice)}`)).getRowObjects()
-  for (const row of rows) {
+  const found = (await on.runAndReadAll(`SELECT *, '' AS file, 0 AS file_row_number FROM ${eventsSql(slice)}`)).getRowObjects()
+  for (const row of found) {
     const { event } = storedEvent(row)
     writer.add(event, Buffer.from(JSON.stringify(event.fields)))
   }
