@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disposedSchema, evidenceDetailSchema, handledSchema, verifiedSchema } from '../../src/api/custody.ts'
+import { anchoredSchema, custodySummarySchema, disposedSchema, evidenceDetailSchema, handledSchema, verifiedSchema } from '../../src/api/custody.ts'
 import { uploadedSchema } from '../../src/api/evidence.ts'
 import { incidentCreatedSchema } from '../../src/api/incidents.ts'
-import { readTimestampRequest } from '../../src/exchange/rfc3161/timestamp-request.ts'
+import { makeTimestampRequest, readTimestampRequest } from '../../src/exchange/rfc3161/timestamp-request.ts'
+import { openAuthority } from '../time-stamp-authority.ts'
 import { send, sendJson, upload } from './client.ts'
 import { authLog } from './fixtures.ts'
 import { get, read, startTestServer, type TestServer } from './harness.ts'
@@ -53,5 +54,35 @@ describe('custody', () => {
     const answer = await post('/custody/anchor', {})
     expect(answer.status).toBe(200)
     expect(readTimestampRequest(answer.body).sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('takes the answer of a trusted authority, and keeps nothing of any other', async () => {
+    const [authority, impostor] = [await openAuthority('Example Time'), await openAuthority('Example Time')]
+    const { body: request } = await post('/custody/anchor', {})
+    const bring = (response: Uint8Array, ...roots: string[]) =>
+      post('/custody/anchor/response', { by: 'Mara Lindqvist', response: Buffer.from(response).toString('base64'), roots })
+    const summary = () => get(server, at('/custody'), custodySummarySchema)
+    const before = await summary()
+    const { sha256: head } = readTimestampRequest(request)
+    const again = makeTimestampRequest({ sha256: head, nonce: new Uint8Array(16).fill(7) })
+    const refusals: [response: Uint8Array, root: string, why: string, status?: number][] = [
+      [await impostor.answer(request), authority.root, 'No trusted certificate stands behind'],
+      [await authority.answer(request), impostor.signing, 'No trusted certificate stands behind'],
+      [await authority.answer(again), authority.root, 'answers another request for the same hash'],
+      [await authority.answer(makeTimestampRequest({ sha256, nonce: new Uint8Array(16) })), authority.root, `The time stamp is for ${sha256}`],
+      [Buffer.from('<html>'), authority.root, 'Cannot read the response'],
+      [await authority.answer(request), 'no certificate', 'holds none in PEM form', 400],
+    ]
+    for (const [response, root, why, status = 422] of refusals) {
+      expect(await bring(response, root)).toMatchObject({ status, text: expect.stringContaining(why) })
+    }
+    expect(await summary()).toEqual(before)
+    const stamped = { seq: expect.any(Number), tsa: 'CN=Example Time Stamping', genTime: expect.stringMatching(/Z$/) }
+    const anchored = read(await bring(await authority.answer(request), authority.root), anchoredSchema, 200)
+    expect(anchored).toMatchObject(stamped)
+    expect(await summary()).toMatchObject({ faults: [], proven: { seq: anchored.seq, genTime: anchored.genTime } })
+    const { body: next } = await post('/custody/anchor', {})
+    // The very certificate that signs is trusted, too, where it is the one that was given.
+    expect(read(await bring(await authority.answer(next), authority.signing), anchoredSchema, 200)).toMatchObject(stamped)
   })
 })

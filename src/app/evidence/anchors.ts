@@ -45,7 +45,7 @@ export async function requestAnchor(incident: string, { store, now }: EvidencePl
 export interface AnchorResponse {
   /** DER, as the authority gave it. */
   readonly response: Uint8Array
-  /** Texts of PEM files with certificates that are trusted. */
+  /** Texts of PEM files with certificates that are trusted: of authorities that issue, or the very one that signs. */
   readonly roots: readonly string[]
   readonly told: Told
 }

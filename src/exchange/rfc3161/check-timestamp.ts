@@ -13,7 +13,7 @@ export interface TimestampCheck {
   readonly request: Uint8Array
   /** DER of the response, as it came. */
   readonly response: Uint8Array
-  /** Texts of PEM files with certificates that are trusted. */
+  /** Texts of PEM files with certificates that are trusted: of authorities that issue, or the very one that signs (what issued that is then not asked). */
   readonly roots: readonly string[]
   /** Texts of PEM files with certificates that may stand between; those in the response need not be given. */
   readonly between?: readonly string[]

@@ -16,7 +16,12 @@ export const command: Command = {
   options: [
     ...placeOptions,
     { name: 'out', short: 'o', value: 'FILE', description: 'Where the request is written (.tsq)' },
-    { name: 'ca', value: 'FILE', many: true, description: 'Certificates that are trusted to vouch (PEM)' },
+    {
+      name: 'ca',
+      value: 'FILE',
+      many: true,
+      description: 'Certificate that is trusted (PEM): of an authority that issues, or the very one that signs',
+    },
     ...toldOptions,
   ],
   examples: [
@@ -74,7 +79,8 @@ async function bring(incident: string, { file, place, input }: { file: string | 
   const { options, terminal } = input
   const cas = options.list('ca')
   if (file === undefined) throw usageError(command, 'Which response? evidence anchor import head.tsr --ca authority.pem')
-  if (cas.length === 0) throw usageError(command, 'Whose word is trusted? --ca FILE with the certificate of the authority, or of the one above it')
+  if (cas.length === 0)
+    throw usageError(command, 'Whose word is trusted? --ca FILE with the certificate of the authority above it, or the very one that signs')
   const { importAnchor } = await import('../../../app/evidence/anchors.ts')
   const roots = await Promise.all(cas.map(async (path) => (await readIn(path)).toString('utf8')))
   const { seq, stamp } = await importAnchor(incident, { response: await readIn(file), roots, told: toldOf(options, place.now()) }, place)
