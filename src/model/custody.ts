@@ -73,6 +73,22 @@ export const custodyEntrySchema = custodyDraftSchema.extend({
 })
 export type CustodyEntry = z.infer<typeof custodyEntrySchema>
 
+/** A kept entry that cannot be read any more: what is left of it, as its place in the store tells it. */
+export interface DamagedCustody {
+  readonly seq: number
+  readonly sha256?: string
+  /** What was done, as far as it is told: it may be no action that is known. */
+  readonly action?: string
+  /** Names the entry and what to do. */
+  readonly message: string
+}
+
+/** The entries of a chain that can be read, and those that cannot, both by number. */
+export interface KeptCustody {
+  readonly entries: readonly CustodyEntry[]
+  readonly damaged: readonly DamagedCustody[]
+}
+
 /** The end of a chain: its last entry. */
 export type CustodyHead = Pick<CustodyEntry, 'seq' | 'hash'>
 

@@ -24,6 +24,13 @@ const line = (second: number) =>
   `2026-03-01T00:00:0${second}+00:00 web-1 sshd[40${second}]: Failed password for root from 203.0.113.9 port 1022 ssh2\n`
 const run = (...args: string[]): Promise<Ended> => runProgram(['evidence', ...args, '--data', data], { folder })
 
+/** Runs statements over the records by hand. */
+function sql(statements: string): void {
+  const script = "const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(process.argv[1]).exec(process.argv[2])"
+  const whole = `DROP TRIGGER IF EXISTS custody_is_unchanged; DROP TRIGGER IF EXISTS custody_is_kept; ${statements}`
+  execFileSync(process.execPath, ['-e', script, join(data, 'records.sqlite'), whole], { stdio: 'ignore' })
+}
+
 function vaultFile(sha256: string): string {
   return join(data, 'vault', sha256.slice(0, 2), sha256)
 }
@@ -57,22 +64,30 @@ describe('hindcast evidence verify', () => {
   })
 
   it.each([
-    [
-      'an entry that was changed',
-      "DROP TRIGGER custody_is_unchanged; UPDATE custody SET body = replace(body, 'Mara', 'Nora') WHERE seq = 1",
-      'Entry 1',
-    ],
-    [
-      'the last entry that was taken out',
-      'DROP TRIGGER custody_is_kept; DELETE FROM custody WHERE seq = 3',
-      'cut: The custody should end with entry 3',
-    ],
+    ['an entry that was changed', "UPDATE custody SET body = replace(body, 'Mara', 'Nora') WHERE seq = 1", 'Entry 1'],
+    ['the last entry that was taken out', 'DELETE FROM custody WHERE seq = 3', 'cut: The custody should end with entry 3'],
     ['an item listed with another size', "UPDATE evidence SET size = 7 WHERE name = 'a.log'", '"a.log"'],
-  ])('finds %s behind its back', async (_, sql, found) => {
-    const script = "const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(process.argv[1]).exec(process.argv[2])"
-    execFileSync(process.execPath, ['-e', script, join(data, 'records.sqlite'), sql], { stdio: 'ignore' })
+  ])('finds %s behind its back', async (_, statements, found) => {
+    sql(statements)
     const { code, stdout } = await run('verify', '--no-entry')
     expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining(found) })
+  })
+})
+
+describe('hindcast evidence verify of a damaged chain', () => {
+  it('tells each damaged entry once, and everything else as if it could be read', async () => {
+    await run('seal', 'a.log', '--seal', 'S-1', '--by', 'Mara Lindqvist')
+    await run('access', 'a.log', '--by', 'Mara Lindqvist')
+    sql("UPDATE custody SET body = 'x' WHERE seq IN (1, 4)")
+    const { code, stdout, stderr } = await run('verify', '--no-entry')
+    expect(code).toBe(1)
+    const cannot = (seq: number) => expect.stringContaining(`changed: Custody entry ${seq} of INC-`)
+    expect(stdout.trimEnd().split('\n')).toEqual([cannot(1), cannot(4)])
+    expect(stderr).toContain('5 custody entries, no time stamp: 2 findings')
+    sql('DELETE FROM custody WHERE seq = 3')
+    expect((await run('verify', '--by', 'Tomas Okafor')).stdout).toContain('sequence: ')
+    expect((await run('show', 'a.log')).stdout).toContain('Custody entry 1 of INC-')
+    expect((await run('verify', '--no-entry')).stderr).toContain('custody entries, no time stamp: ')
   })
 })
 

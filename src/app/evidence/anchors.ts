@@ -4,7 +4,7 @@ import { AppError } from '../../base/error.ts'
 import { type CheckedTimestamp, checkTimestamp } from '../../exchange/rfc3161/check-timestamp.ts'
 import { makeTimestampRequest } from '../../exchange/rfc3161/timestamp-request.ts'
 import { checkAnchors, type StampedHead } from '../../incident/custody/check-anchors.ts'
-import type { CustodyEntry } from '../../model/custody.ts'
+import type { CustodyEntry, KeptCustody } from '../../model/custody.ts'
 import type { Anchor } from '../../store/records/evidence-records.ts'
 import type { EvidencePlace } from './evidence-place.ts'
 import { draftOf, type Told } from './told.ts'
@@ -83,7 +83,7 @@ export async function listAnchors(incident: string, { store }: Pick<EvidencePlac
 
 /** Checks all kept time stamps again, and holds them against the chain. */
 export async function anchorStatus(
-  entries: readonly CustodyEntry[],
+  { entries, damaged }: KeptCustody,
   anchors: readonly Anchor[],
 ): Promise<{ proven?: { seq: number; genTime: string }; faults: { code: string; message: string }[] }> {
   const faults: { code: string; message: string }[] = []
@@ -99,7 +99,7 @@ export async function anchorStatus(
         message: `The time stamp of entry ${seq} does not hold any more: ${again?.message ?? 'what is kept of it cannot be read'}`,
       })
   }
-  const { proven, faults: others } = checkAnchors(entries, stamps)
+  const { proven, faults: others } = checkAnchors(entries, stamps, damaged)
   faults.push(...others.map(({ code, message }) => ({ code, message })))
   return proven === undefined ? { faults } : { proven: { seq: proven.seq, genTime: proven.genTime }, faults }
 }

@@ -1,5 +1,5 @@
 import { checkItem } from '../../incident/custody/check-item.ts'
-import { withCorrections } from '../../incident/custody/check.ts'
+import { damagedFault, withCorrections } from '../../incident/custody/check.ts'
 import type { CustodyFault } from '../../incident/custody/fault.ts'
 import type { CustodyEntry } from '../../model/custody.ts'
 import type { Hold } from '../../store/records/evidence-records.ts'
@@ -32,7 +32,11 @@ export async function showItem(
   const { row } = item
   const { store, vault } = place
   const byHash = new Map(items.map((one) => [one.row.sha256, one]))
-  const [own, all, holds] = await Promise.all([store.custody(incident, { sha256: row.sha256 }), aboutAll(incident, store), store.holds(incident)])
+  const [{ entries: own, damaged }, all, holds] = await Promise.all([
+    store.keptCustody(incident, { sha256: row.sha256 }),
+    aboutAll(incident, store),
+    store.holds(incident),
+  ])
   const stated = withCorrections([...own, ...all].sort((a, b) => a.seq - b.seq))
   const verified = own.findLast(({ action, hashAfter }) => action === 'verify' && hashAfter === row.sha256)?.at
   const container = row.parent === undefined ? undefined : byHash.get(row.parent)
@@ -43,12 +47,16 @@ export async function showItem(
     members: item.members.flatMap((sha256) => byHash.get(sha256) ?? []),
     entries: [...own, ...all].sort((a, b) => a.seq - b.seq),
     holds: holds.filter(({ sha256 }) => sha256 === undefined || sha256 === row.sha256),
-    faults: checkItem({
-      sha256: row.sha256,
-      item: row,
-      own: stated.filter(({ sha256 }) => sha256 !== undefined),
-      all: stated.filter(({ sha256 }) => sha256 === undefined),
-    }),
+    faults: [
+      ...damaged.map(damagedFault),
+      ...checkItem({
+        sha256: row.sha256,
+        item: row,
+        own: stated.filter(({ sha256 }) => sha256 !== undefined),
+        all: stated.filter(({ sha256 }) => sha256 === undefined),
+        damaged,
+      }),
+    ],
     ...(verified === undefined ? {} : { verified }),
     isKept: (await vault.has(row.sha256)) && (await vault.size(row.sha256)) === row.size,
   }
@@ -57,5 +65,5 @@ export async function showItem(
 /** Holds, releases and retentions of a whole incident: each of its items is under them. */
 async function aboutAll(incident: string, store: EvidencePlace['store']): Promise<CustodyEntry[]> {
   const actions = new Set(['hold', 'release', 'retain'])
-  return (await store.custody(incident)).filter(({ sha256, action }) => sha256 === undefined && actions.has(action))
+  return (await store.keptCustody(incident)).entries.filter(({ sha256, action }) => sha256 === undefined && actions.has(action))
 }

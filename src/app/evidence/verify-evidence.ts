@@ -1,7 +1,7 @@
 import { AppError, messageOf } from '../../base/error.ts'
 import { formatNumber } from '../../base/text.ts'
 import { checkCustody } from '../../incident/custody/check.ts'
-import type { CustodyDraft, CustodyEntry } from '../../model/custody.ts'
+import type { CustodyDraft } from '../../model/custody.ts'
 import { anchorStatus } from './anchors.ts'
 import type { EvidencePlace } from './evidence-place.ts'
 import type { ItemView } from './item-view.ts'
@@ -49,7 +49,7 @@ export async function verifyEvidence(request: VerifyRequest, place: EvidencePlac
   const { incident, told, isRecorded } = request
   const custody = await checkChainOf(request, place)
   const hashed = await hashItems(request, place)
-  if (isRecorded && custody.isReadable) {
+  if (isRecorded) {
     const now = place.now()
     const drafts = hashed.checked.map(({ item, actual }) => verifyEntry({ told, now, sha256: item.row.sha256, actual }))
     for (let from = 0; from < drafts.length; from += batchEntries) await writeCustody(place.store, incident, drafts.slice(from, from + batchEntries))
@@ -66,23 +66,16 @@ export async function verifyEvidence(request: VerifyRequest, place: EvidencePlac
 interface Chain {
   readonly findings: readonly VerifyFinding[]
   readonly entries: number
-  readonly isReadable: boolean
   readonly anchored?: { readonly seq: number; readonly genTime: string }
 }
 
 async function checkChainOf({ incident, all }: VerifyRequest, { store }: EvidencePlace): Promise<Chain> {
-  let entries: CustodyEntry[]
-  try {
-    entries = await store.custody(incident)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'damaged') throw error
-    return { findings: [{ code: 'changed', message: error.message }], entries: 0, isReadable: false }
-  }
+  const kept = await store.keptCustody(incident)
   const head = await store.custodyHead(incident)
-  const faults = checkCustody({ entries, items: all.map(({ row }) => row), ...(head === undefined ? {} : { head }) })
-  const { proven, faults: stamps } = await anchorStatus(entries, await store.anchors(incident))
+  const faults = checkCustody({ ...kept, items: all.map(({ row }) => row), ...(head === undefined ? {} : { head }) })
+  const { proven, faults: stamps } = await anchorStatus(kept, await store.anchors(incident))
   const findings = [...faults.map(({ code, message, sha256 }) => (sha256 === undefined ? { code, message } : { code, message, sha256 })), ...stamps]
-  return { findings, entries: entries.length, isReadable: true, ...(proven === undefined ? {} : { anchored: proven }) }
+  return { findings, entries: kept.entries.length + kept.damaged.length, ...(proven === undefined ? {} : { anchored: proven }) }
 }
 
 interface Hashed {

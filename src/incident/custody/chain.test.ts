@@ -101,6 +101,72 @@ describe('checkCustody() of a chain', () => {
   })
 })
 
+describe('checkCustody() of a chain with entries that cannot be read', () => {
+  const unread = (...seqs: number[]) => chain.filter(({ seq }) => seqs.includes(seq)).map(({ seq, sha256, action }) => damage(seq, action, sha256))
+  const check = (entries: readonly CustodyEntry[], ...seqs: number[]) =>
+    checkCustody({ entries: entries.filter(({ seq }) => !seqs.includes(seq)), damaged: unread(...seqs), items, head })
+
+  it('names each of them once, and nothing that follows from it', () => {
+    for (const first of chain) {
+      for (const second of chain) {
+        const seqs = [...new Set([first.seq, second.seq])]
+        expect(check(chain, ...seqs).map(({ code, message }) => [code, message])).toEqual(
+          seqs.toSorted((a, b) => a - b).map((seq) => ['changed', `Entry ${seq} cannot be read`]),
+        )
+      }
+    }
+    expect(check(chain, ...chain.map(({ seq }) => seq))).toHaveLength(chain.length)
+  })
+
+  it('finds every other change beside them', () => {
+    for (const { seq: lost } of chain) {
+      for (const { seq } of chain.filter((entry) => entry.seq !== lost)) {
+        const changed = chain.map((entry) => (entry.seq === seq ? { ...entry, note: 'Forged' } : entry))
+        expect(check(changed, lost)).toHaveLength(2)
+        const codes = check(
+          chain.filter((entry) => entry.seq !== seq),
+          lost,
+        ).map(({ code }) => code)
+        expect(codes.some((code) => code === 'sequence' || code === 'cut')).toBe(true)
+      }
+    }
+  })
+
+  it('goes on with the story of an item behind one, and lets it be corrected', () => {
+    const more = chainCustody(
+      [
+        draft(7, { by: 'Rosa Keller', action: 'transfer', to: 'Tomas Okafor' }),
+        draft(8, { by: 'Somebody else', action: 'seal' }),
+        draft(9, { action: 'collect', corrects: 1, at: '2026-03-05T10:00:00Z' }),
+      ],
+      last,
+    )
+    const entries = [...chain, ...more]
+    const known = { items, head: { seq: 10, hash: more[2]?.hash ?? '' } }
+    const whole = checkCustody({ ...known, entries }).map(({ code, seqs }) => [code, seqs.at(-1)])
+    expect(whole).toEqual([
+      ['gap', 8],
+      ['gap', 9],
+    ])
+    const cut = checkCustody({ ...known, entries: entries.filter(({ seq }) => seq !== 4), damaged: unread(4) })
+    expect(cut.map(({ code, seqs }) => [code, seqs.at(-1)])).toEqual([
+      ['changed', 4],
+      ['gap', 9],
+    ])
+    const corrected = checkCustody({ ...known, entries: entries.slice(1), damaged: unread(1) })
+    expect(corrected.map(({ code, seqs }) => [code, seqs.at(-1)])).toEqual([
+      ['changed', 1],
+      ['gap', 8],
+      ['gap', 9],
+    ])
+  })
+})
+
+function damage(seq: number, action: string, sha256: string | undefined) {
+  const told = { seq, action, message: `Entry ${seq} cannot be read` }
+  return sha256 === undefined ? told : { ...told, sha256 }
+}
+
 function faultsOf(entries: readonly CustodyEntry[]) {
   return checkCustody({ entries, items, head })
 }

@@ -24,6 +24,12 @@ describe('checkAnchors()', () => {
     expect(checkAnchors(forged, [stamp(1, '2026-03-05T11:00:00Z')]).faults).toEqual([])
   })
 
+  it('says nothing of a stamp of an entry that cannot be read', () => {
+    const stamps = [stamp(1, '2026-03-05T11:00:00Z'), stamp(2, '2026-03-05T11:00:00Z')]
+    const rest = entries.filter(({ seq }) => seq !== 2)
+    expect(checkAnchors(rest, stamps, [{ seq: 2, message: 'Entry 2 cannot be read' }])).toEqual({ proven: stamps[0], faults: [] })
+  })
+
   it('finds a stamp older than what it stamps, within its tolerance', () => {
     const early = stamp(3, '2026-03-05T09:59:59Z')
     expect(checkAnchors(entries, [early]).faults).toMatchObject([{ code: 'time', seqs: [3] }])

@@ -1,4 +1,4 @@
-import type { CustodyEntry } from '../../model/custody.ts'
+import type { CustodyEntry, DamagedCustody } from '../../model/custody.ts'
 import type { CustodyFault } from './fault.ts'
 
 /** A time stamp over the end a chain had: what the authority vouches for is that `head` was there at `genTime`. */
@@ -20,12 +20,19 @@ export interface AnchoredCustody {
 
 /**
  * Holds time stamps (checked already, see the time-stamp protocol) against a chain that holds in itself: an entry with a stamped hash proves every
- * entry before it, for the hash covers them all.
+ * entry before it, for the hash covers them all. Of a stamp of
+ * an entry that cannot be read nothing is said: that it cannot is told elsewhere.
  */
-export function checkAnchors(entries: readonly CustodyEntry[], stamps: readonly StampedHead[]): AnchoredCustody {
+export function checkAnchors(
+  entries: readonly CustodyEntry[],
+  stamps: readonly StampedHead[],
+  damaged: readonly DamagedCustody[] = [],
+): AnchoredCustody {
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]))
+  const unread = new Set(damaged.map(({ seq }) => seq))
   const faults: CustodyFault[] = []
   const fitting = stamps.filter((stamp) => {
+    if (unread.has(stamp.seq)) return false
     const entry = bySeq.get(stamp.seq)
     if (entry?.hash !== stamp.head) {
       const what = entry === undefined ? 'there is no such entry any more' : `that entry has the hash ${entry.hash} now`

@@ -1,4 +1,4 @@
-import type { CustodyAction, CustodyEntry } from '../../model/custody.ts'
+import type { CustodyAction, CustodyEntry, DamagedCustody } from '../../model/custody.ts'
 import { type CustodyFault, type CustodyFaultCode, type CustodyItem, inside } from './fault.ts'
 import { followHands, type Hands, noHands } from './follow-hands.ts'
 import { followPlaces, type Places } from './follow-places.ts'
@@ -10,6 +10,8 @@ export interface ItemCustody {
   readonly item: CustodyItem | undefined
   readonly own: readonly CustodyEntry[]
   readonly all: readonly CustodyEntry[]
+  /** Entries about it that cannot be read: its story begins anew behind each. */
+  readonly damaged?: readonly DamagedCustody[]
 }
 
 /** What is known of an item so far, entry by entry. */
@@ -31,18 +33,31 @@ type Add = (code: CustodyFaultCode, message: string, entries: readonly CustodyEn
 const keepingActions: ReadonlySet<CustodyAction> = new Set(['hold', 'release', 'retain', 'anchor', 'not-obtained'])
 
 /** Faults of one item's story. */
-export function checkItem({ sha256, item, own, all }: ItemCustody): CustodyFault[] {
+export function checkItem({ sha256, item, own, all, damaged = [] }: ItemCustody): CustodyFault[] {
   const faults: CustodyFault[] = []
   const add: Add = (code, message, entries) => faults.push({ code, seqs: entries.map(({ seq }) => seq), sha256, message })
   const name = item === undefined ? `The item ${sha256.slice(0, 16)}…` : `"${item.name}" (${sha256.slice(0, 16)}…)`
   const none = { last: undefined, disposed: undefined, holds: new Map<number, CustodyEntry>(), retained: {}, hands: noHands(), places: new Map() }
   const story: Story = { name, collected: false, ...none }
+  const unread = damaged.toSorted((a, b) => a.seq - b.seq)
   for (const entry of inOrder(own, all)) {
+    while ((unread[0]?.seq ?? Number.POSITIVE_INFINITY) < entry.seq) passOver(story, unread.shift())
     if (entry.sha256 !== undefined) tell(story, entry, add)
     keep(story, entry)
   }
-  checkListed(story, item, own, add)
+  for (const one of unread) passOver(story, one)
+  // Whether it was disposed of, or came back, is what cannot be read.
+  const isListingKnown = !damaged.some(({ action }) => action === undefined || action === 'dispose' || action === 'collect')
+  checkListed(story, { item, own, isListingKnown }, add)
   return faults
+}
+
+/** What an entry told that cannot be read is not known: whoever has the item behind it may have come to it there. */
+function passOver(story: Story, damaged: DamagedCustody | undefined): void {
+  story.collected = true
+  story.hands = noHands()
+  story.places = new Map()
+  if (damaged?.action === 'collect') story.disposed = undefined
 }
 
 function inOrder(own: readonly CustodyEntry[], all: readonly CustodyEntry[]): readonly CustodyEntry[] {
@@ -107,8 +122,13 @@ function keep(story: Story, entry: CustodyEntry): void {
   if (action === 'retain') story.retained = { ...story.retained, [sha256 === undefined ? 'all' : 'own']: entry }
 }
 
-function checkListed({ name, collected, disposed }: Story, item: CustodyItem | undefined, own: readonly CustodyEntry[], add: Add): void {
+interface Listing extends Pick<ItemCustody, 'item' | 'own'> {
+  readonly isListingKnown: boolean
+}
+
+function checkListed({ name, collected, disposed }: Story, { item, own, isListingKnown }: Listing, add: Add): void {
   if (!collected) add('uncollected', `${name} is listed as evidence, but no entry tells how it was collected`, [])
+  if (!isListingKnown) return
   if (item === undefined && disposed === undefined) {
     add('unlisted', `${name} has ${own.length === 1 ? 'a custody entry' : 'custody entries'}, but is not listed as evidence any more`, own)
   }

@@ -1,4 +1,4 @@
-import { type CustodyEntry, type CustodyHead, hashOfCustody } from '../../model/custody.ts'
+import { type CustodyEntry, type CustodyHead, type DamagedCustody, hashOfCustody } from '../../model/custody.ts'
 import { noHash } from '../../model/edit.ts'
 import { checkItem } from './check-item.ts'
 import { type CustodyFault, type CustodyItem, faultOf, stated } from './fault.ts'
@@ -7,6 +7,8 @@ import { missingOf } from './missing.ts'
 /** What is checked: all entries of an incident in the order they were kept, its items, and where known how the chain ended. */
 export interface CheckedCustody {
   readonly entries: readonly CustodyEntry[]
+  /** Entries that cannot be read: one fault each, and none for what can only follow from that. */
+  readonly damaged?: readonly DamagedCustody[]
   readonly items: readonly CustodyItem[]
   /** The last entry as it is known from elsewhere (the store, an anchor, a report): without it a shortened chain cannot be told from a short one. */
   readonly head?: CustodyHead
@@ -16,26 +18,39 @@ export interface CheckedCustody {
  * Every fault of an incident's custody; none where the chain is intact and each item's story is whole: from its collection on, one holder after the
  * other, without a change of its bytes, and nothing disposed of that had to be kept.
  */
-export function checkCustody({ entries, items, head }: CheckedCustody): CustodyFault[] {
+export function checkCustody({ entries, items, head, damaged = [] }: CheckedCustody): CustodyFault[] {
   const effective = withCorrections(entries)
   const byItem = Map.groupBy(effective, ({ sha256 }) => sha256)
   const all = byItem.get(undefined) ?? []
   const names = new Map(items.map((item) => [item.sha256, item]))
+  const damagedItems = Map.groupBy(damaged, ({ sha256 }) => sha256)
   const hashes = [...new Set([...items.map(({ sha256 }) => sha256), ...byItem.keys()])].filter((sha256) => sha256 !== undefined)
   return [
-    ...checkChain(entries, head),
+    ...damaged.map(damagedFault),
+    ...checkChain(entries, { head, damaged }),
     ...checkRecording(entries),
-    ...checkCorrections(entries),
+    ...checkCorrections(entries, damaged),
     ...effective.flatMap((entry) => missingOf(entry).map((message) => faultOf('incomplete', message, [entry]))),
-    ...hashes.flatMap((sha256) => checkItem({ sha256, item: names.get(sha256), own: byItem.get(sha256) ?? [], all })),
+    ...hashes.flatMap((sha256) =>
+      checkItem({ sha256, item: names.get(sha256), own: byItem.get(sha256) ?? [], all, damaged: damagedItems.get(sha256) ?? [] }),
+    ),
   ]
 }
 
-/** Breaks of the chain itself: numbers, links and hashes. */
-export function checkChain(entries: readonly CustodyEntry[], head?: CustodyHead): CustodyFault[] {
-  const faults = entries.flatMap((entry, index) => checkLink(entry, entries[index - 1]))
+/** How a chain is known to have ended, and which of its entries cannot be read. */
+interface AroundChain {
+  readonly head?: CustodyHead | undefined
+  readonly damaged?: readonly DamagedCustody[]
+}
+
+/** Breaks of the chain itself: numbers, links and hashes. Where an entry is damaged, the one behind it goes on from there. */
+export function checkChain(entries: readonly CustodyEntry[], { head, damaged = [] }: AroundChain = {}): CustodyFault[] {
+  const unread = new Set(damaged.map(({ seq }) => seq))
+  const faults = entries.flatMap((entry, index) => checkLink(entry, entries[index - 1], unread))
   const last = entries.at(-1)
-  if (head === undefined || (last?.seq === head.seq && last.hash === head.hash)) return faults
+  let end = last?.seq ?? 0
+  while (unread.has(end + 1)) end += 1
+  if (head === undefined || (end === head.seq && (last?.seq !== end || last.hash === head.hash))) return faults
   const at = last === undefined ? 'there is none' : `the last one is entry ${last.seq} (${last.hash})`
   return [
     ...faults,
@@ -43,16 +58,24 @@ export function checkChain(entries: readonly CustodyEntry[], head?: CustodyHead)
   ]
 }
 
-function checkLink(entry: CustodyEntry, before: CustodyEntry | undefined): CustodyFault[] {
+/** One entry that cannot be read, as a fault. */
+export function damagedFault({ seq, sha256, message }: DamagedCustody): CustodyFault {
+  return { code: 'changed', seqs: [seq], message, ...(sha256 === undefined ? {} : { sha256 }) }
+}
+
+function checkLink(entry: CustodyEntry, before: CustodyEntry | undefined, unread: ReadonlySet<number>): CustodyFault[] {
   const faults: CustodyFault[] = []
-  const expected = (before?.seq ?? 0) + 1
+  const next = (before?.seq ?? 0) + 1
+  let expected = next
+  while (unread.has(expected)) expected += 1
   if (entry.seq !== expected) {
     const after = before === undefined ? 'The first entry' : `The entry after number ${before.seq}`
     faults.push(
       faultOf('sequence', `${after} says it is number ${entry.seq}, not ${expected}: entries are missing, repeated or out of order`, [entry]),
     )
   }
-  if (entry.previous !== (before?.hash ?? noHash)) {
+  // Which hash an entry had that cannot be read is not known.
+  if (expected === next && entry.previous !== (before?.hash ?? noHash)) {
     faults.push(faultOf('broken', `${stated(entry)} does not follow the entry before it: the hash it names is another`, [entry]))
   }
   if (entry.hash !== hashOfCustody(entry)) {
@@ -83,10 +106,11 @@ function correctedBy(entry: CustodyEntry, bySeq: ReadonlyMap<number, CustodyEntr
   return first !== undefined && first.seq < entry.seq && first.action === entry.action && first.sha256 === entry.sha256 ? first : undefined
 }
 
-function checkCorrections(entries: readonly CustodyEntry[]): CustodyFault[] {
+function checkCorrections(entries: readonly CustodyEntry[], damaged: readonly DamagedCustody[]): CustodyFault[] {
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]))
+  const unread = new Set(damaged.map(({ seq }) => seq))
   return entries.flatMap((entry) => {
-    if (entry.corrects === undefined || correctedBy(entry, bySeq) !== undefined) return []
+    if (entry.corrects === undefined || unread.has(entry.corrects) || correctedBy(entry, bySeq) !== undefined) return []
     const message = `${stated(entry)} says it corrects entry ${entry.corrects}, which is no earlier entry with the same action about the same item`
     return [faultOf('correction', message, [entry])]
   })

@@ -1,5 +1,5 @@
 import type { Acquisition } from '../../model/acquisition.ts'
-import type { CustodyEntry, CustodyHead } from '../../model/custody.ts'
+import type { CustodyEntry, CustodyHead, KeptCustody } from '../../model/custody.ts'
 
 /**
  * Evidence and its custody. Custody is one hash chain per incident, only ever appended to; holds, retention, disposal and acquisition are not written
@@ -28,13 +28,15 @@ export interface EvidenceRecords {
    * uses them any more), `hold`, `release` and `retain` change what may be disposed of, `collect` with an acquisition restates it.
    */
   appendCustody(incident: string, entries: readonly CustodyEntry[]): Promise<void>
-  /** Entries by number, also of an incident that was removed. */
+  /** Entries by number, also of an incident that was removed. Throws `damaged` where one of them cannot be read. */
   custody(incident: string, range?: CustodyRange): Promise<CustodyEntry[]>
+  /** The same for who checks them: an entry that cannot be read is told beside those that can. */
+  keptCustody(incident: string, range?: CustodyRange): Promise<KeptCustody>
   /** The last entry's number and hash; undefined before the first. */
   custodyHead(incident: string): Promise<CustodyHead | undefined>
   /** Holds in force, in the order they came. */
   holds(incident: string): Promise<Hold[]>
-  /** Sources that were asked for in vain, in the order they were told. */
+  /** Sources that were asked for in vain, in the order they were told; without those whose entry cannot be read any more. */
   notObtained(incident: string): Promise<NotObtained[]>
 
   /** Keeps a request for a time stamp of the chain's head. */
@@ -96,7 +98,7 @@ export interface Hold {
   readonly sha256?: string
   readonly by: string
   readonly reason: string
-  /** UTC. */
+  /** UTC; "" where its entry cannot be read any more: it is in force all the same. */
   readonly since: string
 }
 

@@ -42,7 +42,12 @@ describe('openSqliteRecords(): custody somebody changed by hand', () => {
     const { store, id } = place
     const failure = { code: 'damaged', message: expect.stringContaining(`Custody entry 3 of ${id} cannot be read`) }
     await expect(store.custody(id)).rejects.toMatchObject(failure)
-    await expect(store.holds(id)).rejects.toMatchObject(failure)
+    const { entries, damaged } = await store.keptCustody(id)
+    expect(entries.map(({ seq }) => seq)).toEqual([1, 2])
+    expect(damaged).toEqual([expect.objectContaining({ seq: 3, message: failure.message })])
+    // The hold is in force, whatever became of what told of it.
+    expect(await store.holds(id)).toMatchObject([{ seq: 3, reason: 'Custody entry 3 cannot be read' }])
+    expect((await store.evidence(id)).map(({ held }) => held)).toEqual([true, true])
   })
 
   it('remembers where the chain ended, and does not go on as if the last entry had never been', async () => {

@@ -1,13 +1,13 @@
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { AppError } from '../../base/error.ts'
-import { type CustodyEntry, custodyEntrySchema, type CustodyHead } from '../../model/custody.ts'
+import { type CustodyEntry, custodyEntrySchema, type CustodyHead, type DamagedCustody, type KeptCustody } from '../../model/custody.ts'
 import { noHash } from '../../model/edit.ts'
-import type { Anchor, EvidenceRecords, Hold, NotObtained } from './evidence-records.ts'
+import type { Anchor, CustodyRange, EvidenceRecords, Hold, NotObtained } from './evidence-records.ts'
 import { needIncident, numberOf, optionalTextOf, type Row, type Statements, textOf } from './sqlite-statements.ts'
 
 type CustodyMethods = Pick<
   EvidenceRecords,
-  'appendCustody' | 'custody' | 'custodyHead' | 'holds' | 'notObtained' | 'addAnchor' | 'answerAnchor' | 'anchors'
+  'appendCustody' | 'custody' | 'keptCustody' | 'custodyHead' | 'holds' | 'notObtained' | 'addAnchor' | 'answerAnchor' | 'anchors'
 >
 
 const entryColumns = 'seq, sha256, action, hash, body'
@@ -20,24 +20,50 @@ export function custodyMethods(sql: Statements): CustodyMethods {
         appendEntries(sql, incident, entries)
       })
     },
-    async custody(incident, { sha256, after = 0, limit = -1 } = {}) {
-      const about = sha256 === undefined ? '' : 'AND sha256 = ?'
-      const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
-      return sql.all(statement, incident, after, ...(sha256 === undefined ? [] : [sha256]), limit).map((row) => readEntry(incident, row))
+    async custody(incident, range) {
+      return entryRows(sql, incident, range).map((row) => readEntry(incident, row))
+    },
+    async keptCustody(incident, range) {
+      return readEntries(incident, entryRows(sql, incident, range))
     },
     async custodyHead(incident) {
       return headOf(sql, incident)
     },
     async holds(incident) {
       const statement = `SELECT seq, custody.sha256, action, hash, body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
-      return sql.all(statement, incident).map((row) => holdOf(readEntry(incident, row)))
+      const { entries, damaged } = readEntries(incident, sql.all(statement, incident))
+      return [...entries.map(holdOf), ...damaged.map(damagedHold)].sort((a, b) => a.seq - b.seq)
     },
     async notObtained(incident) {
       const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`
-      return withoutCorrected(sql.all(statement, incident).map((row) => readEntry(incident, row))).map(notObtainedOf)
+      return withoutCorrected(readEntries(incident, sql.all(statement, incident)).entries).map(notObtainedOf)
     },
     ...anchorMethods(sql),
   }
+}
+
+function entryRows(sql: Statements, incident: string, { sha256, after = 0, limit = -1 }: CustodyRange = {}): Row[] {
+  const about = sha256 === undefined ? '' : 'AND sha256 = ?'
+  const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND seq > ? ${about} ORDER BY seq LIMIT ?`
+  return sql.all(statement, incident, after, ...(sha256 === undefined ? [] : [sha256]), limit)
+}
+
+function readEntries(incident: string, rows: readonly Row[]): KeptCustody {
+  const [entries, damaged]: [CustodyEntry[], DamagedCustody[]] = [[], []]
+  for (const row of rows) {
+    try {
+      entries.push(readEntry(incident, row))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'damaged') throw error
+      damaged.push(damagedOf(row, error.message))
+    }
+  }
+  return { entries, damaged }
+}
+
+function damagedOf(row: Row, message: string): DamagedCustody {
+  const [sha256, action] = [optionalTextOf(row, 'sha256'), optionalTextOf(row, 'action')]
+  return { seq: numberOf(row, 'seq'), ...(sha256 === undefined ? {} : { sha256 }), ...(action === undefined ? {} : { action }), message }
 }
 
 function anchorMethods(sql: Statements): Pick<EvidenceRecords, 'addAnchor' | 'answerAnchor' | 'anchors'> {
@@ -165,6 +191,12 @@ function withoutCorrected(entries: readonly CustodyEntry[]): CustodyEntry[] {
 
 function holdOf({ seq, sha256, by, purpose = '', at }: CustodyEntry): Hold {
   return { seq, by, reason: purpose, since: at, ...(sha256 === undefined ? {} : { sha256 }) }
+}
+
+/** It is in force all the same. */
+function damagedHold({ seq, sha256 }: DamagedCustody): Hold {
+  const told = { seq, by: 'Not known', reason: `Custody entry ${seq} cannot be read`, since: '' }
+  return sha256 === undefined ? told : { ...told, sha256 }
 }
 
 function notObtainedOf({ seq, what = '', purpose = '', by, at }: CustodyEntry): NotObtained {
