@@ -5,7 +5,8 @@ import { NumberBuffer, TextBuffer } from './column-buffer.ts'
 import { addressFields, type EventColumn, eventColumns } from './columns.ts'
 import { createTimeSplitter } from './event-time.ts'
 import { type Extra, fieldsText, readableText } from './fields-text.ts'
-import { type ColumnChunk, ColumnEncoder, type FileSink } from './parquet-column.ts'
+import { ColumnEncoder } from './parquet-column.ts'
+import type { ColumnChunk, FileSink } from './parquet-pages.ts'
 import { sortedRows } from './sorted-rows.ts'
 
 /** Columns whose texts are hardly ever the same twice: looking for equal ones would cost more than it saves. */
@@ -32,6 +33,7 @@ export class EventRows {
   readonly #sorts: readonly { readonly name: 'source.ip' | 'destination.ip'; readonly buffer: TextBuffer }[]
   readonly #addresses = new Map<string, string>()
   readonly #splitTime = createTimeSplitter()
+  readonly #encoder = new ColumnEncoder()
   readonly #lastHash = { item: -1, offset: -1, low: 0, high: 0 }
   #extra: Extra | undefined
   // The buffers every event writes to, looked up once.
@@ -111,7 +113,7 @@ export class EventRows {
   }
 
   /** Rows by time, item, offset and part. */
-  order(): Uint32Array {
+  order(): Uint32Array<ArrayBuffer> {
     const { low, high } = this.#time
     return sortedRows({
       count: this.count,
@@ -129,13 +131,14 @@ export class EventRows {
   }
 
   /** Writes all columns, rows in this order. */
-  write(order: Uint32Array, sink: FileSink): ColumnChunk[] {
-    const encoder = new ColumnEncoder(sink, order)
-    return eventColumns.map((column) => this.#writeColumn(column, encoder))
+  write(order: Uint32Array<ArrayBuffer>, sink: FileSink): ColumnChunk[] {
+    this.#encoder.begin(sink, order)
+    return eventColumns.map((column) => this.#writeColumn(column))
   }
 
-  #writeColumn(column: EventColumn, encoder: ColumnEncoder): ColumnChunk {
-    return column.type === 'text' ? encoder.texts(column, this.#textColumn(column.name)) : encoder.numbers(column, this.#numberColumn(column.name))
+  #writeColumn(column: EventColumn): ColumnChunk {
+    if (column.type !== 'text') return this.#encoder.numbers(column, this.#numberColumn(column.name))
+    return this.#encoder.texts(column, this.#textColumn(column.name))
   }
 
   #item(row: number, sha256: string): number {

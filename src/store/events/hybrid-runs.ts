@@ -32,7 +32,8 @@ function runLength(values: Uint32Array, from: number): number {
   return to - from
 }
 
-function appendRun(out: ByteBuffer, { value, length, bitWidth }: { value: number; length: number; bitWidth: number }): void {
+/** A run of one number, of any length from 1. */
+export function appendRun(out: ByteBuffer, { value, length, bitWidth }: { value: number; length: number; bitWidth: number }): void {
   out.varint(length * 2)
   for (let bits = 0; bits < bitWidth; bits += 8) out.byte((value >>> bits) & 0xff)
 }

@@ -1,5 +1,5 @@
 import { type ColumnType, type EventColumn, eventColumns } from './columns.ts'
-import type { ColumnChunk } from './parquet-column.ts'
+import type { ColumnChunk } from './parquet-pages.ts'
 import { binary, bool, encodeThrift, i32, i64, list, struct, text, type Thrift } from './thrift.ts'
 
 // Parquet's numbers: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift

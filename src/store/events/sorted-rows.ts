@@ -15,7 +15,7 @@ export interface SortKeys {
 }
 
 /** Numbers of the rows, ordered by time, item, offset and part. */
-export function sortedRows(keys: SortKeys): Uint32Array {
+export function sortedRows(keys: SortKeys): Uint32Array<ArrayBuffer> {
   const order = new Uint32Array(keys.count)
   for (let row = 0; row < keys.count; row += 1) order[row] = row
   const compare = comparison(keys)
