@@ -55,7 +55,10 @@ export const custodyDraftSchema = z.object({
   parent: sha256Schema.optional().meta({ title: 'Container', description: 'SHA-256 of the container it was found in' }),
   acquisition: acquisitionSchema.optional().meta({ title: 'Acquisition', description: 'How the item was obtained, as told when it was collected' }),
   what: line('What', 'The source that was not obtained'),
-  until: z.iso.date().optional().meta({ title: 'Kept until', description: 'The last day of a retention, UTC' }),
+  until: z.iso
+    .date()
+    .optional()
+    .meta({ title: 'Kept until', description: 'The last day of a retention: it ends when that day has ended everywhere' }),
   releases: z.number().int().min(1).optional().meta({ title: 'Releases', description: 'Number of the hold that ends' }),
   corrects: z.number().int().min(1).optional().meta({ title: 'Corrects', description: 'Number of the entry that this one states anew' }),
   head: sha256Schema.optional().meta({ title: 'Anchored hash', description: 'Hash of the entry up to which the chain was time-stamped' }),
@@ -91,6 +94,23 @@ export interface KeptCustody {
 
 /** The end of a chain: its last entry. */
 export type CustodyHead = Pick<CustodyEntry, 'seq' | 'hash'>
+
+/** A day ends last twelve hours west of Greenwich. */
+const lastEndHours = 36
+
+/** When a retention is over that names its last day (2027-03-31): whoever told it, that day has ended where they were. UTC: 2027-04-01T12:00:00Z. */
+export function endOfRetention(until: string): string {
+  return new Date(endOf(until)).toISOString().replace('.000Z', 'Z')
+}
+
+/** Whether a retention with that last day still keeps an item at a time (UTC). */
+export function isRetained(until: string, at: string): boolean {
+  return Date.parse(at) < endOf(until)
+}
+
+function endOf(until: string): number {
+  return Date.parse(`${until}T00:00:00Z`) + lastEndHours * 3_600_000
+}
 
 /** The hash an entry should carry: SHA-256 of the UTF-8 of `previous` (64 hex digits) followed by the canonical JSON of the rest. */
 export function hashOfCustody(entry: Omit<CustodyEntry, 'hash'> & { readonly hash?: string }): string {

@@ -42,7 +42,7 @@ describe("checkCustody() of an item's story", () => {
     ],
     [
       'is disposed of when it may be',
-      [collect, { action: 'retain', until: '2026-03-04' }, { action: 'hold', purpose: 'x' }, { action: 'release', releases: 3 }, dispose],
+      [collect, { action: 'retain', until: '2026-03-03' }, { action: 'hold', purpose: 'x' }, { action: 'release', releases: 3 }, dispose],
     ],
     ['is collected again', [collect, dispose, collect, {}, dispose]],
     ['tells of the whole incident', [collect, { sha256: undefined, action: 'not-obtained', what: 'VPN log', purpose: 'Overwritten' }]],
@@ -140,13 +140,13 @@ describe("checkCustody() of an item's story", () => {
       },
     ],
     [
-      'disposal before its retention ends',
-      [collect, { action: 'retain', until: '2026-03-05' }, { action: 'retain', sha256: undefined, until: '2026-01-01' }, dispose],
+      'disposal before the last day of its retention has ended everywhere',
+      [collect, { action: 'retain', until: '2026-03-04' }, { action: 'retain', sha256: undefined, until: '2026-01-01' }, dispose],
       {
         code: 'retained',
         seqs: [2, 4],
         message:
-          '"auth.log" (…) was disposed of in entry 4 (dispose, 2026-03-05T10:03:00Z), though entry 2 (retain, 2026-03-05T10:01:00Z) keeps it until 2026-03-05',
+          '"auth.log" (…) was disposed of in entry 4 (dispose, 2026-03-05T10:03:00Z), though entry 2 (retain, 2026-03-05T10:01:00Z) keeps it until 2026-03-04',
       },
     ],
     [

@@ -1,4 +1,4 @@
-import type { CustodyAction, CustodyEntry, DamagedCustody } from '../../model/custody.ts'
+import { type CustodyAction, type CustodyEntry, type DamagedCustody, isRetained } from '../../model/custody.ts'
 import { type CustodyFault, type CustodyFaultCode, type CustodyItem, inside } from './fault.ts'
 import { followHands, type Hands, noHands } from './follow-hands.ts'
 import { followPlaces, type Places } from './follow-places.ts'
@@ -108,7 +108,7 @@ function dispose(story: Story, entry: CustodyEntry, add: Add): void {
     add('held', `${name} was disposed of in ${inside(entry)} while it was under the hold of ${inside(hold)}`, [hold, entry])
   }
   const retention = retained.own ?? retained.all
-  if (retention?.until !== undefined && entry.at.slice(0, 10) <= retention.until) {
+  if (retention?.until !== undefined && isRetained(retention.until, entry.at)) {
     const message = `${name} was disposed of in ${inside(entry)}, though ${inside(retention)} keeps it until ${retention.until}`
     add('retained', message, [retention, entry])
   }

@@ -74,7 +74,7 @@ export interface NewEvidence extends EvidenceState {
 
 export interface EvidenceRow extends NewEvidence {
   readonly acquisition: Acquisition
-  /** The last day it must be kept, UTC (2026-12-31); its own, else the incident's. */
+  /** The last day it must be kept (2026-12-31), until it has ended everywhere (see `endOfRetention`); its own, else the incident's. */
   readonly retainUntil?: string
   /** True where a hold on it, or on the whole incident, is in force. */
   readonly held: boolean
@@ -98,7 +98,7 @@ export interface Hold {
   readonly sha256?: string
   readonly by: string
   readonly reason: string
-  /** UTC; "" where its entry cannot be read any more: it is in force all the same. */
+  /** UTC; words that say so where its entry cannot be read any more: it is in force all the same. */
   readonly since: string
 }
 

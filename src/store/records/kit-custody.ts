@@ -114,15 +114,15 @@ function testHolds(name: string, withStore: WithStore): void {
         expect(await store.custody(id)).toHaveLength(2)
       }))
 
-    it("keeps items through the last day of their retention: their own, else the incident's", () =>
+    it("keeps items until the last day of their retention has ended everywhere: their own, else the incident's", () =>
       withStore(async (store) => {
         const { id, tell } = await begin(store)
         await tell({ action: 'retain', until: '2027-03-31' }, { action: 'retain', until: '2026-06-30', sha256: hashOf('a') })
         expect((await store.evidence(id)).map(({ retainUntil }) => retainUntil)).toEqual(['2026-06-30', '2027-03-31'])
-        await expect(tell(dispose('a', '2026-06-30T23:59:59Z'))).rejects.toMatchObject({ code: 'retained' })
-        await tell(dispose('a', '2026-07-01T00:00:00Z'))
-        await expect(tell(dispose('b', '2026-07-01T00:00:00Z'))).rejects.toMatchObject({ code: 'retained' })
-        await tell({ action: 'retain', until: '2026-05-31' }, dispose('b', '2026-06-01T00:00:00Z'))
+        await expect(tell(dispose('a', '2026-07-01T11:59:59Z'))).rejects.toMatchObject({ code: 'retained' })
+        await tell(dispose('a', '2026-07-01T12:00:00Z'))
+        await expect(tell(dispose('b', '2026-07-01T12:00:00Z'))).rejects.toMatchObject({ code: 'retained' })
+        await tell({ action: 'retain', until: '2026-05-31' }, dispose('b', '2026-06-01T12:00:00Z'))
         expect((await store.evidence(id)).every(({ disposedAt }) => disposedAt !== undefined)).toBe(true)
       }))
   })

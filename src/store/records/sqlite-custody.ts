@@ -1,6 +1,14 @@
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { AppError } from '../../base/error.ts'
-import { type CustodyEntry, custodyEntrySchema, type CustodyHead, type DamagedCustody, type KeptCustody } from '../../model/custody.ts'
+import {
+  type CustodyEntry,
+  custodyEntrySchema,
+  type CustodyHead,
+  type DamagedCustody,
+  endOfRetention,
+  isRetained,
+  type KeptCustody,
+} from '../../model/custody.ts'
 import { noHash } from '../../model/edit.ts'
 import type { Anchor, CustodyRange, EvidenceRecords, Hold, NotObtained } from './evidence-records.ts'
 import { needIncident, numberOf, optionalTextOf, type Row, type Statements, textOf } from './sqlite-statements.ts'
@@ -138,8 +146,11 @@ function dispose(sql: Statements, incident: string, { sha256 = '', at }: Custody
   const name = textOf(item, 'name')
   if (numberOf(item, 'held') === 1) throw new AppError('held', `"${name}" is under legal hold: it cannot be disposed of until the hold is released`)
   const until = optionalTextOf(item, 'retain_until')
-  if (until !== undefined && at.slice(0, 10) <= until) {
-    throw new AppError('retained', `"${name}" must be kept until ${until}: record another retention first if it may go sooner`)
+  if (until !== undefined && isRetained(until, at)) {
+    throw new AppError(
+      'retained',
+      `"${name}" must be kept until ${until} has ended everywhere (${endOfRetention(until)}): record another retention first if it may go sooner`,
+    )
   }
   sql.run('UPDATE evidence SET disposed_at = ? WHERE incident = ? AND sha256 = ?', at, incident, sha256)
 }
@@ -195,7 +206,7 @@ function holdOf({ seq, sha256, by, purpose = '', at }: CustodyEntry): Hold {
 
 /** It is in force all the same. */
 function damagedHold({ seq, sha256 }: DamagedCustody): Hold {
-  const told = { seq, by: 'Not known', reason: `Custody entry ${seq} cannot be read`, since: '' }
+  const told = { seq, by: 'Not known', reason: `Custody entry ${seq} cannot be read`, since: 'a time that cannot be read' }
   return sha256 === undefined ? told : { ...told, sha256 }
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { EvidenceDetail } from '../../api/custody.ts'
 import { plural } from '../../base/text.ts'
+import { endOfRetention, isRetained } from '../../model/custody.ts'
 import { disposeEvidence } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { useCustodyAct } from './use-custody-act.ts'
@@ -61,7 +62,7 @@ function whyNot({ state, holds, retainUntil }: EvidenceDetail): string | undefin
   if (state === 'disposed') return 'It was disposed of already.'
   const [hold] = holds
   if (hold !== undefined) return `It cannot be disposed of: it is under legal hold ${hold.seq}, by ${hold.by} (${hold.reason}).`
-  if (retainUntil !== undefined && retainUntil >= new Date().toISOString().slice(0, 10))
-    return `It cannot be disposed of: it must be kept until ${retainUntil}.`
+  if (retainUntil !== undefined && isRetained(retainUntil, new Date().toISOString()))
+    return `It cannot be disposed of: it must be kept until ${retainUntil} has ended everywhere (${endOfRetention(retainUntil)}).`
   return undefined
 }
