@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -111,6 +111,28 @@ describe('hindcast evidence add', () => {
     ])
     expect(faults).toEqual([])
     expect(entries[0].hashAfter).toBe(item.row.sha256)
+  })
+
+  it('tells of the members of a container each time it comes', async () => {
+    write('in/a.log.gz', gzipSync(line(1)))
+    execFileSync('tar', ['czf', join(folder, 'one.tgz'), '-C', folder, 'in'])
+    writeFileSync(join(folder, 'two.tgz'), readFileSync(join(folder, 'one.tgz')))
+    await run('add', 'one.tgz', '--no-read', '--by', 'Mara Lindqvist')
+    // The file, the archive in it, the file in that, and the log.
+    const again = await run('add', 'two.tgz', '--no-read', '--by', 'Tomas Okafor')
+    expect(again.stdout).toContain('kept 0 items; 4 were there already and got another custody entry')
+    for (const { sha256 } of await listed()) {
+      const { entries, faults } = JSON.parse((await run('show', sha256, '--json')).stdout)
+      expect(entries).toMatchObject([{ by: 'Mara Lindqvist' }, { action: 'collect', by: 'Tomas Okafor' }])
+      const [{ parent, path }, second] = entries
+      expect(second).toMatchObject(parent === undefined ? { path: 'two.tgz' } : { parent, path })
+      expect(faults).toEqual([])
+    }
+    expect(await run('verify', '--no-entry')).toMatchObject({ code: 0, stderr: expect.stringContaining('8 custody entries') })
+    const log = (await listed()).find(({ name }) => name === 'a.log')?.sha256 ?? ''
+    await run('dispose', log, '--purpose', 'Private')
+    expect((await run('add', 'one.tgz', '--no-read')).stdout).toContain('kept 0 items; 3 were there already')
+    expect((await run('verify', '--no-entry')).code).toBe(0)
   })
 
   it('takes a stream from standard input under a name', async () => {

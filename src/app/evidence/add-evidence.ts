@@ -11,8 +11,9 @@ import { detailText } from '../workspace/evidence-detail.ts'
 import { type EvidencePlace, vaultPlace } from './evidence-place.ts'
 import type { Incoming } from './incoming.ts'
 import { type IntoVault, openIntoVault } from './into-vault.ts'
+import { type KnownMembers, openKnownMembers } from './known-members.ts'
 import { draftOf, type Told } from './told.ts'
-import { type Member, unpackMembers } from './unpack-members.ts'
+import { type Member, type Unpacked, unpackMembers } from './unpack-members.ts'
 import { writeEvidence } from './write-custody.ts'
 
 export interface AddRequest {
@@ -51,6 +52,7 @@ export async function addEvidence(request: AddRequest, place: EvidencePlace): Pr
   const { incoming, signal, maxBytes } = request
   const rows = await place.store.evidence(request.incident)
   const known = new Set(rows.flatMap(({ sha256, status, disposedAt }) => (disposedAt === undefined && status === unpackedStatus ? sha256 : [])))
+  const members = openKnownMembers(request.incident, place.store)
   const track = createTrack(request)
   const plain = new Set<Incoming>()
   const sources = incoming.map((key) => ({ key, bytes: () => watched(key, { signal, plain, onBytes: track.bytes }) }))
@@ -62,7 +64,7 @@ export async function addEvidence(request: AddRequest, place: EvidencePlace): Pr
       into.note(answers.flatMap((answer) => ('stored' in answer ? answer.stored : [])))
       signal?.throwIfAborted()
       const arrived: Arrived[] = []
-      const way = { request, place, into, known, plain }
+      const way = { request, place, into, known, members, plain }
       for (const answer of answers) {
         if ('stored' in answer) arrived.push(await arrive(answer.key, answer.stored, way))
         else failures += tellFailure(answer.key, answer.error, request)
@@ -94,6 +96,7 @@ export async function addStored(
     place,
     into,
     known: new Set(isUnpacked ? [stored.sha256] : []),
+    members: openKnownMembers(incident, place.store),
     plain: new Set(),
   }
   try {
@@ -144,6 +147,7 @@ interface Way {
   readonly into: IntoVault
   /** Containers whose members are items already. */
   readonly known: Set<string>
+  readonly members: KnownMembers
   /** Files that were seen to be no container. */
   readonly plain: Set<Incoming>
 }
@@ -158,11 +162,11 @@ interface Arrived {
   readonly existed: boolean
 }
 
-async function arrive(incoming: Incoming, { sha256, size, existed }: Stored, { request, place, into, known, plain }: Way): Promise<Arrived> {
-  const { signal, told, acquisition, onProblem } = request
+async function arrive(incoming: Incoming, { sha256, size, existed }: Stored, way: Way): Promise<Arrived> {
+  const { request, place } = way
+  const { told, acquisition, onProblem } = request
   const path = incoming.path === '' ? incoming.name : incoming.path
-  const isNothingInside = known.has(sha256) || plain.has(incoming)
-  const unpacked = isNothingInside ? nothing : await unpackMembers({ sha256, path, signal }, { put: into.put, path: place.vault.path })
+  const unpacked = way.plain.has(incoming) ? nothing : await membersOf({ sha256, path }, way)
   for (const problem of unpacked.problems) onProblem(problem)
   const at = place.now()
   const row = {
@@ -186,7 +190,19 @@ async function arrive(incoming: Incoming, { sha256, size, existed }: Stored, { r
   }
 }
 
-const nothing = { members: [], problems: [] }
+const nothing: Unpacked = { isContainer: false, members: [], problems: [] }
+
+/** What lies in a file. A container that was unpacked before is not unpacked again: what it holds came once more all the same. */
+async function membersOf({ sha256, path }: { sha256: string; path: string }, { request, place, into, known, members }: Way): Promise<Unpacked> {
+  if (known.has(sha256)) {
+    const again = await members.of(sha256)
+    for (const member of again) if (member.isContainer) known.add(member.sha256)
+    return { ...nothing, isContainer: true, members: again }
+  }
+  const unpacked = await unpackMembers({ sha256, path, signal: request.signal }, { put: into.put, path: place.vault.path })
+  members.note(unpacked.members)
+  return unpacked
+}
 
 /** Bytes that were in the vault already may have been removed in the moment before something referred to them. */
 async function bringBack({ incoming, row, members }: Arrived, { place, into, request }: Way): Promise<void> {
