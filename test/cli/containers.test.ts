@@ -138,6 +138,20 @@ describe('hindcast events, detect and indicators over containers', () => {
     expect(leftBehind()).toEqual([])
   })
 
+  it('remove at the next start what a kill -9 left behind', async () => {
+    const big = join(place, 'killed.tar')
+    await writeFile(big, writeTar(Array.from({ length: 40 }, (_, index) => ({ name: `${index}.log`, bytes: Buffer.alloc(500_000, auth) }))))
+    await runProgram(['events', big], {
+      environment: { TMPDIR: temporary() },
+      watch(seen) {
+        if (seen.stdout !== '') seen.kill('SIGKILL')
+      },
+    })
+    expect(leftBehind()).toHaveLength(1)
+    expect((await run('events', join(evidence, 'case.zip'))).stdout).not.toBe('')
+    expect(leftBehind()).toEqual([])
+  })
+
   it.skipIf(process.getuid?.() === 0)('say where they cannot unpack to', async () => {
     await chmod(temporary(), 0o500)
     const { code, stderr } = await run('events', join(evidence, 'case.zip'))

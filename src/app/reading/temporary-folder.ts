@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { AppError, messageOf } from '../../base/error.ts'
+import { makeOwnedFolder, type OwnedFolder, sweepFolders } from './owned-folder.ts'
 import type { StoredBytes } from './unpack-request.ts'
 
 /** A private folder (mode 0700) for what is unpacked to be read once. Files are named by number, never by what an archive says. */
@@ -17,17 +18,19 @@ export interface TemporaryFolder extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Made on the first use, below the system's folder for temporary files (TMPDIR). */
+/** Made on the first use, below the system's folder for temporary files (TMPDIR). What processes that are gone left there is removed. */
 export function openTemporaryFolder(): TemporaryFolder {
   return new NumberedFolder()
 }
 
 class NumberedFolder implements TemporaryFolder {
   private made: Promise<string> | undefined
-  private path: string | undefined
+  private owned: OwnedFolder | undefined
+  private readonly swept = sweepFolders(tmpdir())
   private count = 0
   private readonly removeAtExit = (): void => {
-    if (this.path !== undefined) rmSync(this.path, { recursive: true, force: true })
+    this.owned?.release()
+    if (this.owned !== undefined) rmSync(this.owned.path, { recursive: true, force: true })
   }
 
   async put(bytes: AsyncIterable<Uint8Array>): Promise<StoredBytes> {
@@ -57,15 +60,19 @@ class NumberedFolder implements TemporaryFolder {
 
   async [Symbol.asyncDispose](): Promise<void> {
     process.off('exit', this.removeAtExit)
-    const path = await this.made?.catch(() => undefined)
-    if (path !== undefined) await rm(path, { recursive: true, force: true })
+    await this.swept
+    await this.made?.catch(() => undefined)
+    const { owned } = this
+    this.owned = undefined
+    owned?.release()
+    if (owned !== undefined) await rm(owned.path, { recursive: true, force: true })
   }
 
   private async make(): Promise<string> {
     process.once('exit', this.removeAtExit)
     try {
-      this.path = await mkdtemp(join(tmpdir(), `hindcast-unpacked-${process.pid}-`))
-      return this.path
+      this.owned = await makeOwnedFolder(tmpdir())
+      return this.owned.path
     } catch (error) {
       throw new AppError('temporary', `Cannot make a folder to unpack into below "${tmpdir()}": ${messageOf(error)}. Set TMPDIR to another folder`, {
         cause: error,
