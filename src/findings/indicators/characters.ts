@@ -1,3 +1,5 @@
+import type { TextCodes } from './text-codes.ts'
+
 /** Character codes the indicator search looks at. */
 export const code = {
   tab: 9,
@@ -5,6 +7,7 @@ export const code = {
   carriageReturn: 13,
   space: 32,
   quote: 34,
+  dollar: 36,
   percent: 37,
   openRound: 40,
   closeRound: 41,
@@ -22,17 +25,6 @@ export const code = {
   openCurly: 123,
 } as const
 
-const word = 1
-const hex = 2
-const digit = 4
-
-/** Properties of the ASCII characters: part of a word, hex digit, decimal digit. */
-const ascii = new Uint8Array(128)
-for (let c = 48; c <= 57; c += 1) ascii[c] = word | hex | digit
-for (let c = 65; c <= 90; c += 1) ascii[c] = ascii[c + 32] = c <= 70 ? word | hex : word
-ascii[code.hyphen] = word
-ascii[code.underscore] = word
-
 /**
  * Letters beyond ASCII may stand in a host name; punctuation, spaces and symbols may not. Chinese, Japanese and Korean letters count as text around:
  * those languages write `访问evil.com查看` without spaces, far more often than a host name in their own letters.
@@ -43,29 +35,34 @@ function isWideWord(character: number): boolean {
   return character < 0x2e80
 }
 
+const word = 1
+const hex = 2
+const digit = 4
+
+/** Properties of every UTF-16 code: part of a word, hex digit, decimal digit. */
+const properties = new Uint8Array(65_536)
+for (let c = 0xc0; c < 0x2e80; c += 1) if (isWideWord(c)) properties[c] = word
+for (let c = 48; c <= 57; c += 1) properties[c] = word | hex | digit
+for (let c = 65; c <= 90; c += 1) properties[c] = properties[c + 32] = c <= 70 ? word | hex : word
+for (const c of [code.hyphen, code.underscore]) properties[c] = word
+
 /** True for letters, digits, hyphen and underscore: what a label of a host name is made of. NaN (behind the end) is none. */
 export function isWord(character: number): boolean {
-  if (character < 128) return ((ascii[character] ?? 0) & word) !== 0
-  return isWideWord(character)
+  return character >= 0 && ((properties[character] ?? 0) & word) !== 0
 }
 
 export function isHex(character: number): boolean {
-  return character < 128 && ((ascii[character] ?? 0) & hex) !== 0
+  return character >= 0 && ((properties[character] ?? 0) & hex) !== 0
 }
 
 export function isDigit(character: number): boolean {
-  return character < 128 && ((ascii[character] ?? 0) & digit) !== 0
+  return character >= 0 && ((properties[character] ?? 0) & digit) !== 0
 }
 
-/** The first place at or behind `start` that is not part of a word. Never asks for a character behind the end: that would cost every later call. */
-export function wordEnd(text: string, start: number): number {
-  const { length } = text
+/** The first place at or behind `start` that is not part of a word. */
+export function wordEnd(codes: TextCodes, start: number): number {
   let end = start
-  while (end < length) {
-    const character = text.charCodeAt(end)
-    if (character < 128 ? ((ascii[character] ?? 0) & word) === 0 : !isWideWord(character)) break
-    end += 1
-  }
+  while (((properties[codes[end] ?? 0] ?? 0) & word) !== 0) end += 1
   return end
 }
 
@@ -99,7 +96,12 @@ function isOpening(character: number): boolean {
 }
 
 /** True where a defanged dot or at sign may follow: cheap to ask before the forms are compared. */
-export function mayOpenForm(text: string, offset: number): boolean {
-  const character = text.charCodeAt(offset)
-  return isOpening(character) || (character === code.space && isOpening(text.charCodeAt(offset + 1)))
+export function mayOpenForm(codes: TextCodes, offset: number): boolean {
+  const character = codes[offset] ?? 0
+  return isOpening(character) || (character === code.space && isOpening(codes[offset + 1] ?? 0))
+}
+
+/** The same for an at sign. */
+export function mayBeAt(codes: TextCodes, offset: number): boolean {
+  return codes[offset] === code.at || mayOpenForm(codes, offset)
 }

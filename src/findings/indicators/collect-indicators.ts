@@ -3,8 +3,10 @@ import { clip } from '../../base/text.ts'
 import type { EventCitation } from '../../model/citation.ts'
 import type { Event } from '../../model/event.ts'
 import { type IndicatorSighting, type IndicatorType, indicatorTypes } from '../../model/indicator-sighting.ts'
-import { createIndicatorSearch } from './find-indicators.ts'
-import { type HostReader, rememberingHostReader } from './search.ts'
+import { searchText } from './find-indicators.ts'
+import { createIndicatorMemory, type IndicatorMemory, ownCopy } from './indicator-memory.ts'
+import type { Found } from './search.ts'
+import { readQuotedArn } from './word.ts'
 
 /** What a collector has gathered; plain data that may cross to another thread. */
 export interface IndicatorTally {
@@ -49,29 +51,43 @@ interface Counted extends IndicatorCount {
 interface State {
   readonly most: number
   readonly byType: Record<IndicatorType, Map<string, Counted>>
-  readonly readHost: HostReader
+  readonly memory: IndicatorMemory
   values: number
   notKept: number
   record: number
+  /** The latest time of all events so far. */
+  latest: string
+}
+
+/** One event while its values are counted. */
+interface Seeing {
+  readonly event: Event
+  readonly cite: () => EventCitation
+  /** True where every event before was earlier: then so was every sighting, and times need not be compared for each value. */
+  readonly isLatest: boolean
+  /** Made once, when the first example needs it. */
+  citation: EventCitation | undefined
 }
 
 /** Collects indicators over the records of one evidence item; `most` bounds the distinct values that are kept. */
 export function collectIndicators(most = mostValues): IndicatorCollector {
-  const search = createIndicatorSearch()
+  const memory = createIndicatorMemory(readQuotedArn)
   const byType = Object.fromEntries(indicatorTypes.map((type) => [type, new Map()])) as State['byType']
-  const state: State = { most, byType, readHost: rememberingHostReader(), values: 0, notKept: 0, record: 0 }
+  const state: State = { most, byType, memory, values: 0, notKept: 0, record: 0, latest: '' }
   let previous: Event['origin'] | undefined
   return {
     see(event, text, cite) {
-      const { origin } = event
+      const { origin, time } = event
       const isSameRecord = previous !== undefined && origin.offset === previous.offset && origin.evidence === previous.evidence
       previous = origin
-      const seen = seeing(state, event, cite)
+      const isLatest = state.latest === '' || isBefore(state.latest, time.at)
+      if (isLatest) state.latest = time.at
+      const seeing: Seeing = { event, cite, isLatest, citation: undefined }
       if (!isSameRecord) {
         state.record += 1
-        for (const match of search(text, text.startsWith('{') || text.startsWith('['))) seen(match.type, match.value, match.observable)
+        for (const found of searchText({ text, memory, isJson: text.startsWith('{') || text.startsWith('[') }).found) countFound(state, seeing, found)
       }
-      seeFields(state, event, seen)
+      countFields(state, seeing)
     },
     tally: () => ({ counts: Object.values(byType).flatMap((counts) => [...counts.values()].map(withoutRecord)), notKept: state.notKept }),
   }
@@ -81,47 +97,64 @@ function withoutRecord({ type, value, observable, count, first, last, examples, 
   return { type, value, observable, count, first, last, examples, datasets }
 }
 
-type See = (type: IndicatorType, value: string, observable: boolean) => void
-
-/** Counts values for one event; the citation is made once, when the first example needs it. */
-function seeing(state: State, event: Event, cite: () => EventCitation): See {
-  const { at } = event.time
-  let citation: EventCitation | undefined
-  return (type, value, observable) => {
-    const counts = state.byType[type]
-    let counted = counts.get(value)
-    if (counted === undefined) {
-      if (state.values >= state.most) {
-        state.notKept += 1
-        return
-      }
-      state.values += 1
-      counted = { type, value, observable, count: 0, first: at, last: at, examples: [], datasets: [], record: -1 }
-      counts.set(value, counted)
-    }
-    if (counted.record === state.record) return
-    counted.record = state.record
-    counted.count += 1
-    if (isBefore(at, counted.first)) counted.first = at
-    if (isBefore(counted.last, at)) counted.last = at
-    if (counted.datasets.at(-1) !== event.dataset) addDataset(counted, event.dataset)
-    const latest = counted.examples.at(-1)
-    if (latest !== undefined && counted.examples.length >= mostExamples && !isBefore(at, latest.at)) return
-    citation ??= cite()
-    counted.examples = earliest([...counted.examples, { at, citation }])
+/** Counts a value for one event. */
+function countFound(state: State, seeing: Seeing, found: Found): void {
+  const counted = state.byType[found.type].get(found.value) ?? counting(state, seeing.event, found)
+  if (counted === undefined) {
+    state.notKept += 1
+    return
   }
+  if (counted.record === state.record) return
+  counted.record = state.record
+  counted.count += 1
+  const { dataset, time } = seeing.event
+  if (counted.datasets.at(-1) !== dataset) addDataset(counted, dataset)
+  if (seeing.isLatest) counted.last = time.at
+  else widen(counted, time.at)
+  if (isExample(counted, seeing)) addExample(counted, seeing)
 }
 
-/** The fields that hold an indicator by their meaning. */
-function seeFields(state: State, { ecs }: Event, see: See): void {
-  for (const address of [ecs['source.ip'], ecs['destination.ip']]) {
-    if (address === undefined) continue
-    const host = state.readHost(address, 'meant')
-    if (host !== undefined) see(host.type, host.value, host.observable)
-  }
+/** Begins to count a value; undefined where there are as many as may be. */
+function counting(state: State, { time }: Event, { type, value, observable }: Found): Counted | undefined {
+  if (state.values >= state.most) return undefined
+  state.values += 1
+  const own = ownCopy(value)
+  const counted: Counted = { type, value: own, observable, count: 0, first: time.at, last: time.at, examples: [], datasets: [], record: -1 }
+  state.byType[type].set(own, counted)
+  return counted
+}
+
+function widen(counted: Counted, at: string): void {
+  if (isBefore(at, counted.first)) counted.first = at
+  if (isBefore(counted.last, at)) counted.last = at
+}
+
+/** True while there are too few examples, and where this one is earlier than the last of them. */
+function isExample({ examples }: Counted, { event, isLatest }: Seeing): boolean {
+  const last = examples.at(-1)
+  if (last === undefined || examples.length < mostExamples) return true
+  return !isLatest && isBefore(event.time.at, last.at)
+}
+
+function addExample(counted: Counted, seeing: Seeing): void {
+  seeing.citation ??= seeing.cite()
+  counted.examples = earliest([...counted.examples, { at: seeing.event.time.at, citation: seeing.citation }])
+}
+
+/** Counts what the fields hold that name an indicator by their meaning. */
+function countFields(state: State, seeing: Seeing): void {
+  const { ecs } = seeing.event
+  countAddress(state, seeing, ecs['source.ip'])
+  countAddress(state, seeing, ecs['destination.ip'])
   const agent = ecs['user_agent.original']
   if (agent === undefined || agent === '-') return
-  see('user-agent', clip(agent, longestAgent), agent === 'AWS Internal' || state.readHost(agent, 'text')?.observable === true)
+  const observable = agent === 'AWS Internal' || state.memory.text(agent)?.observable === true
+  countFound(state, seeing, { type: 'user-agent', value: clip(agent, longestAgent), observable })
+}
+
+function countAddress(state: State, seeing: Seeing, address: string | undefined): void {
+  const host = address === undefined ? undefined : state.memory.meant(address)
+  if (host !== undefined) countFound(state, seeing, host)
 }
 
 /** Texts of one length are written alike; then the texts themselves are in order. */

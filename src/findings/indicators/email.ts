@@ -15,12 +15,12 @@ export function readEmail(search: Search, local: { start: number; end: number })
   if (at === 0 || !isWord(text.charCodeAt(hostStart))) return undefined
   const start = localStart(search, local.start)
   if (local.end - start > longestLocal + 16) return undefined
-  const run = readDottedRun(text, hostStart)
-  const host = run.labels < 2 ? undefined : search.readHost(run.value, run.defanged || at > 1 ? 'meant' : 'email')
+  const run = readDottedRun(search, hostStart)
+  const host = run.labels < 2 ? undefined : search.memory[run.defanged || at > 1 ? 'meant' : 'email'](run.value)
   if (host?.type !== 'domain') return undefined
   if (text.charCodeAt(run.end) === code.colon && isWord(text.charCodeAt(run.end + 1))) return undefined
   const name = refang(text.slice(start, local.end)).toLowerCase()
-  keep(search, { type: 'email', value: `${name}@${host.value}`, observable: host.observable, start, end: run.end })
+  keep(search, { type: 'email', value: `${name}@${host.value}`, observable: host.observable }, { start, end: run.end })
   return run.end
 }
 

@@ -1,15 +1,17 @@
 import type { IndicatorMatch } from '../../model/indicator-sighting.ts'
-import { atLength, code, isHex, isWord, mayOpenForm, dotLength, wordEnd } from './characters.ts'
+import { atLength, code, dotLength, isHex, isWord, mayBeAt, mayOpenForm } from './characters.ts'
 import { readDottedRun } from './dotted-run.ts'
 import { readEmail } from './email.ts'
-import { readHost } from './host.ts'
+import { createIndicatorMemory, type IndicatorMemory } from './indicator-memory.ts'
 import { readIpv6 } from './ipv6.ts'
 import { keepRun } from './keep-run.ts'
-import { type HostReader, type Search, keep, rememberingHostReader } from './search.ts'
+import { type Search, keep } from './search.ts'
+import { nextSignal, skipHyphens, wordStart } from './signals.ts'
+import { codesOf } from './text-codes.ts'
 import { mayBeScheme, readUrl } from './url.ts'
-import { keepWord, readArn } from './word.ts'
+import { keepWord, keepWords, readArn, readQuotedArn, shortestWord } from './word.ts'
 
-/** Finds indicators in a text, in the order they stand. `isJson` says that the text is JSON source, where `\n` before a word is no letter of it. */
+/** Finds indicators in a text, in the order they stand. `isJson` says that the text is JSON source, where `\\n` before a word is no letter of it. */
 export type IndicatorSearch = (text: string, isJson?: boolean) => IndicatorMatch[]
 
 /**
@@ -18,65 +20,94 @@ export type IndicatorSearch = (text: string, isJson?: boolean) => IndicatorMatch
  * Runs in one pass whatever the text holds.
  */
 export function findIndicators(text: string): IndicatorMatch[] {
-  return search(text, readHost, false)
+  return createIndicatorSearch()(text)
 }
 
 /** The same search for many texts: remembers the hosts it has read. */
 export function createIndicatorSearch(): IndicatorSearch {
-  const reader = rememberingHostReader()
-  return (text, isJson = false) => search(text, reader, isJson)
-}
-
-function search(text: string, reader: HostReader, isJson: boolean): IndicatorMatch[] {
-  const state: Search = { text, readHost: reader, matches: [], floor: 0 }
-  const { length } = text
-  let at = 0
-  while (at < length) {
-    const character = text.charCodeAt(at)
-    if (isWord(character)) {
-      const end = wordEnd(text, at + 1)
-      at = character === code.hyphen ? skipHyphens(text, at) : readWord(state, at, end)
-    } else if (character === code.colon && text.charCodeAt(at + 1) === code.colon) at = readAddressAt(state, at) ?? at + 2
-    else if (character === code.percent) at += isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2)) ? 3 : 1
-    else if (character === code.backslash && isJson) at += escapeLength(text, at)
-    else at += 1
+  const memory = createIndicatorMemory(readQuotedArn)
+  return (text, isJson = false) => {
+    const { found, places } = searchText({ text, memory, isJson })
+    return found.map(({ type, value, observable }, index) => {
+      const offset = places[2 * index] ?? 0
+      const end = places[2 * index + 1] ?? 0
+      return { type, value, raw: text.slice(offset, end), offset, length: end - offset, observable }
+    })
   }
-  return state.matches
 }
 
-/** No indicator begins with a hyphen: `--host` begins at its first letter. */
-function skipHyphens(text: string, start: number): number {
-  let at = start
-  while (text.charCodeAt(at) === code.hyphen) at += 1
-  return at
+/** A text to be searched. */
+export interface Searched {
+  readonly text: string
+  readonly isJson: boolean
+  readonly memory: IndicatorMemory
 }
 
-/** JSON: `\n` and its like are two characters, `\u0026` is six. */
-function escapeLength(text: string, at: number): number {
+/** Goes over a text once, from one place that may be part of an indicator to the next; what lies between are words that stand alone. */
+export function searchText({ text, isJson, memory }: Searched): Search {
+  const codes = codesOf(text)
+  const search: Search = { text, isJson, codes, memory, found: [], places: [], done: 0, floor: 0 }
+  const { length } = text
+  let signal = nextSignal(codes, 0, length)
+  while (signal < length) signal = nextSignal(codes, readSignal(search, signal), length)
+  keepWords(search, length)
+  return search
+}
+
+/** Reads what a signal belongs to. Returns where to look for the next one. */
+function readSignal(search: Search, signal: number): number {
+  const { codes } = search
+  const character = codes[signal]
+  if (character === code.percent || character === code.backslash) return readEscape(search, signal)
+  const before = codes[signal - 1]
+  if (character === code.colon && before === code.colon) {
+    keepWords(search, signal - 1)
+    search.done = readAddressAt(search, signal - 1) ?? signal + 1
+    return search.done
+  }
+  const end = before === code.space ? signal - 1 : signal
+  const start = skipHyphens(codes, wordStart(codes, search.done, end), end)
+  if (start === end) return signal
+  keepWords(search, start)
+  search.done = readWord(search, start, end)
+  return search.done
+}
+
+function readEscape(search: Search, at: number): number {
+  const length = escapeLength(search, at)
+  if (length === 1) return at + 1
+  keepWords(search, at)
+  search.done = at + length
+  return search.done
+}
+
+/** `%2F` stands for another character, and in JSON source so do `\n` and `\u0026`. */
+function escapeLength({ codes, text, isJson }: Search, at: number): number {
+  if (codes[at] === code.percent) return isHex(codes[at + 1] ?? 0) && isHex(codes[at + 2] ?? 0) ? 3 : 1
   const next = text.charAt(at + 1)
-  if (next === 'u') return 6
-  return next === '/' ? 1 : 2
+  if (!isJson || next === '/') return 1
+  return next === 'u' ? 6 : 2
 }
 
 /** Looks at the word from `start` to `end` and at what follows it. Returns where to go on. */
 function readWord(state: Search, start: number, end: number): number {
-  const { text } = state
-  const next = text.charCodeAt(end)
-  if (next === code.dot) return isWord(text.charCodeAt(end + 1)) ? readDotted(state, start) : plainWord(state, start, end)
+  const { text, codes } = state
+  const next = codes[end]
+  if (next === code.dot) return isWord(codes[end + 1] ?? 0) ? readDotted(state, start) : plainWord(state, start, end)
   if (next === code.colon) return readColon(state, start, end)
   if (next === code.at) return readEmail(state, { start, end }) ?? plainWord(state, start, end)
-  if (!mayOpenForm(text, end)) return plainWord(state, start, end)
+  if (!mayOpenForm(codes, end)) return plainWord(state, start, end)
   if (mayBeScheme(text, end)) {
     const behind = readUrl(state, start, end) ?? (text.startsWith('[:]', end) ? readAddressAt(state, start) : undefined)
     if (behind !== undefined) return behind
   }
   if (atLength(text, end) > 0) return readEmail(state, { start, end }) ?? plainWord(state, start, end)
   const dot = dotLength(text, end)
-  return dot > 0 && isWord(text.charCodeAt(end + dot)) ? readDotted(state, start) : plainWord(state, start, end)
+  return dot > 0 && isWord(codes[end + dot] ?? 0) ? readDotted(state, start) : plainWord(state, start, end)
 }
 
 function plainWord(state: Search, start: number, end: number): number {
-  keepWord(state, start, end)
+  if (end - start >= shortestWord) keepWord(state, start, end)
   return end
 }
 
@@ -87,13 +118,13 @@ function readColon(state: Search, start: number, end: number): number {
 function readAddressAt(state: Search, start: number): number | undefined {
   const found = readIpv6(state, start)
   if (found === undefined) return undefined
-  keep(state, { type: found.type, value: found.value, observable: found.observable, start, end: found.end })
+  keep(state, found.address, { start, end: found.end })
   return found.end
 }
 
 function readDotted(state: Search, start: number): number {
-  const run = readDottedRun(state.text, start)
-  if (atLength(state.text, run.end) > 0) {
+  const run = readDottedRun(state, start)
+  if (mayBeAt(state.codes, run.end) && atLength(state.text, run.end) > 0) {
     const behind = readEmail(state, run)
     if (behind !== undefined) return behind
   }

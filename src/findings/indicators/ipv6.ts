@@ -1,10 +1,10 @@
 import { code, isDigit, isHex, isWord } from './characters.ts'
+import type { Host } from './host.ts'
 import type { Search } from './search.ts'
+import type { TextCodes } from './text-codes.ts'
 
 export interface Ipv6Found {
-  readonly type: 'ipv4' | 'ipv6'
-  readonly value: string
-  readonly observable: boolean
+  readonly address: Host
   readonly end: number
 }
 
@@ -16,8 +16,8 @@ const fewestColons = 6
  * Reads an IPv6 address at `start` (where a group or `::` begins), its colons perhaps defanged (`[:]`). Only addresses of blocks that are in use are
  * taken: that keeps out times, MAC addresses, fingerprints and `Ace::Bad` of programs. A zone id (`%eth0`) stays outside.
  */
-export function readIpv6({ text, readHost }: Pick<Search, 'text' | 'readHost'>, start: number): Ipv6Found | undefined {
-  if (!mayBegin(text, start) || !hasGroups(text, start)) return undefined
+export function readIpv6({ text, codes, memory }: Pick<Search, 'text' | 'codes' | 'memory'>, start: number): Ipv6Found | undefined {
+  if (!mayBegin(codes, start) || !hasGroups(codes, start, text.length)) return undefined
   const plainEnd = groupsEnd(text, start)
   const written = { value: text.slice(start, plainEnd), end: plainEnd }
   let { value, end } = text.startsWith('[:]', plainEnd) ? refanged(text, written) : written
@@ -27,9 +27,8 @@ export function readIpv6({ text, readHost }: Pick<Search, 'text' | 'readHost'>, 
     value = value.slice(0, -1)
     end -= 1
   }
-  const found = isPlausible(value) ? readHost(value, 'meant') : undefined
-  if (found === undefined || found.type === 'domain') return undefined
-  return { type: found.type, value: found.value, observable: found.observable, end }
+  const address = isPlausible(value) ? memory.meant(value) : undefined
+  return address === undefined || address.type === 'domain' ? undefined : { address, end }
 }
 
 /** The first place behind hex digits, colons, and dots before a digit; no further than matters. */
@@ -56,24 +55,27 @@ function refanged(text: string, written: { value: string; end: number }): { valu
 }
 
 /** True where as many colons follow as an address has, plain or defanged: the times and numbers of most logs have fewer. */
-function hasGroups(text: string, start: number): boolean {
-  const most = Math.min(text.length, start + longest + 1)
+function hasGroups(codes: TextCodes, start: number, length: number): boolean {
+  const most = Math.min(length, start + longest + 1)
   let colons = 0
   for (let at = start; at < most; at += 1) {
-    const character = text.charCodeAt(at)
+    const character = codes[at] ?? 0
     if (character === code.colon) {
       colons += 1
-      if (colons >= fewestColons || text.charCodeAt(at + 1) === code.colon) return true
+      if (colons >= fewestColons || codes[at + 1] === code.colon) return true
     } else if (character === code.openSquare) return true
     else if (!isHex(character) && character !== code.dot) return false
   }
   return false
 }
 
+const [two, three, six, upperF, lowerF] = [50, 51, 54, 70, 102] as const
+
 /** With a character that `isPlausible` may accept, and not in the middle of a word, a dotted name or a longer run of colons. */
-function mayBegin(text: string, start: number): boolean {
-  if (!'23fF6:'.includes(text.charAt(start))) return false
-  const before = text.charCodeAt(start - 1)
+function mayBegin(codes: TextCodes, start: number): boolean {
+  const first = codes[start]
+  if (first !== two && first !== three && first !== six && first !== lowerF && first !== upperF && first !== code.colon) return false
+  const before = codes[start - 1] ?? 0
   return !isWord(before) && before !== code.colon && before !== code.dot
 }
 

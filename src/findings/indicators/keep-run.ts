@@ -10,15 +10,15 @@ const shortestHash = 32
 /** Keeps what a dotted run is: an address, a range of two, a domain; or the hashes among its labels (`<sha256>.exe`). */
 export function keepRun(search: Search, run: DottedRun): void {
   if (run.value.length > 253) return
-  const { start, end, value, defanged } = run
-  const isNumeric = isDigit(value.charCodeAt(0)) && isDigit(value.charCodeAt(value.length - 1))
+  const { start, end, value, labels, defanged } = run
+  const isNumeric = isDigit(search.codes[start] ?? 0) && isDigit(search.codes[end - 1] ?? 0)
   if (isNumeric && value.includes('-')) return keepRange(search, run)
-  // Most numbers with dots are versions by their length alone: no address, and too short for a hash.
-  if (isNumeric && (value.length < 7 || (value.length > 15 && value.length <= shortestHash))) return
+  // Most numbers with dots are versions by their parts alone: no address, and too short for a hash.
+  if (isNumeric && value.length <= shortestHash && (labels !== 4 || value.length < 7 || value.length > 15)) return
   if (isNumeric && !defanged && isVersion(search.text, run)) return
-  if (!isNumeric && !defanged && isCodeAround(search.text, run)) return
-  const host = search.readHost(value, defanged ? 'meant' : 'text')
-  if (host !== undefined) keep(search, { ...host, start, end })
+  if (!isNumeric && !defanged && isCodeAround(search, run)) return
+  const host = search.memory[defanged ? 'meant' : 'text'](value)
+  if (host !== undefined) keep(search, host, run)
   else if (!defanged && value.length > shortestHash) keepLabels(search, run)
 }
 
@@ -36,24 +36,24 @@ function endsNoVersion(character: number): boolean {
 }
 
 /** A call (`os.name(`), a key of JSON (`"user.name":`), a variable (`$this.name`), a script (`/cgi-bin/form.pl`). */
-function isCodeAround(text: string, run: DottedRun): boolean {
-  const next = text.charCodeAt(run.end)
-  if (next === code.openRound) return !isDigit(text.charCodeAt(run.end + 1))
-  const before = text.charAt(run.start - 1)
-  if (before === '$') return true
-  if (before === '/' && text.charAt(run.start - 2) !== '/' && languageEndings.has(run.value.slice(run.value.lastIndexOf('.') + 1))) return true
-  return next === code.quote && text.charCodeAt(run.end + 1) === code.colon
+function isCodeAround({ codes }: Search, { start, end, value }: DottedRun): boolean {
+  const next = codes[end]
+  if (next === code.openRound) return !isDigit(codes[end + 1] ?? 0)
+  const before = codes[start - 1]
+  if (before === code.dollar) return true
+  if (before === code.slash && codes[start - 2] !== code.slash && languageEndings.has(value.slice(value.lastIndexOf('.') + 1))) return true
+  return next === code.quote && codes[end + 1] === code.colon
 }
 
 /** `203.0.113.7-203.0.113.9`: both ends are addresses. */
 function keepRange(search: Search, run: DottedRun): void {
   const parts = run.value.split('-')
   const [first = '', second = ''] = parts
-  const from = search.readHost(first, 'meant')
-  const to = search.readHost(second, 'meant')
+  const from = search.memory.meant(first)
+  const to = search.memory.meant(second)
   if (parts.length !== 2 || run.defanged || from?.type !== 'ipv4' || to?.type !== 'ipv4') return
-  keep(search, { ...from, start: run.start, end: run.start + first.length })
-  keep(search, { ...to, start: run.end - second.length, end: run.end })
+  keep(search, from, { start: run.start, end: run.start + first.length })
+  keep(search, to, { start: run.end - second.length, end: run.end })
 }
 
 function keepLabels(search: Search, run: DottedRun): void {

@@ -44,8 +44,8 @@ export function readUrl(search: Search, start: number, end: number): number | un
   const stop = withoutMarkup(text, { start, end: trimmedEnd(text, host.behind, pathEnd(text, host.behind)), least: host.behind })
   const userInfo = text.slice(end + separator.length, hostStart)
   const value = `${scheme}://${userInfo}${host.shown}${refangPath(text.slice(host.behind, stop))}`
-  keep(search, { type: 'url', value, observable: host.host.observable, start, end: stop })
-  keep(search, { ...host.host, start: host.start, end: host.end })
+  keep(search, { type: 'url', value, observable: host.host.observable }, { start, end: stop })
+  keep(search, host.host, host)
   return stop
 }
 
@@ -64,13 +64,13 @@ function readUrlHost(search: Search, start: number): UrlHost | undefined {
   if (text.charCodeAt(start) === code.openSquare) {
     const found = readIpv6(search, start + 1)
     if (found === undefined || text[found.end] !== ']') return undefined
-    const { value, observable, end } = found
-    const shown = found.type === 'ipv6' ? `[${value}]` : value
-    return { host: { type: found.type, value, observable }, start: start + 1, end, behind: end + 1, shown }
+    const { address, end } = found
+    const shown = address.type === 'ipv6' ? `[${address.value}]` : address.value
+    return { host: address, start: start + 1, end, behind: end + 1, shown }
   }
   if (!isWord(text.charCodeAt(start))) return undefined
-  const run = readDottedRun(text, start)
-  const host = run.value.toLowerCase() === 'localhost' ? localhost : search.readHost(run.value, 'meant')
+  const run = readDottedRun(search, start)
+  const host = run.value.toLowerCase() === 'localhost' ? localhost : search.memory.meant(run.value)
   return host === undefined ? undefined : { host, start, end: run.end, behind: run.end, shown: host.value }
 }
 
