@@ -7,32 +7,28 @@ import type { SegmentLedger, SegmentRow } from './segments.ts'
 import { sweepSegments } from './segment-file.ts'
 import { timeLiteral } from './sql.ts'
 
-/** Segments that one compaction puts together. */
-export interface CompactionPlan {
-  readonly sources: readonly SegmentRow[]
-  /** How many segments of about the same number of rows are made of them. */
-  readonly parts: number
-}
-
 /** More segments of level 0 than this are worth putting together. */
 const mostLoose = 8
-/** A segment that compaction makes has about this many rows and compressed bytes at most. */
+/** A segment that compaction makes has about this many rows at most. */
 const mostRows = 1_000_000
-const mostBytes = 96 * 1024 * 1024
+/** Sorting whole events takes some four times their plain size; as much again is left for times at which events are larger than elsewhere. */
+const shareOfMemory = 8
+/** What DuckDB takes whatever it sorts. */
+const memoryBesides = 60_000_000
+const leastPart = 1_000_000
 
 /**
- * What to put together, or undefined where it would not pay: more than eight loose segments, or (`force`) more than one, with all others whose times they
+ * The segments to put together, or undefined where it would not pay: more than eight loose segments, or (`force`) more than one, with all others whose times they
  * overlap. The fewer the loose rows are beside those they overlap, the longer it waits, so that adding little does not rewrite much.
  */
-export function planCompaction(segments: readonly SegmentRow[], force = false): CompactionPlan | undefined {
+export function planCompaction(segments: readonly SegmentRow[], force = false): readonly SegmentRow[] | undefined {
   const loose = segments.filter(({ level }) => level === 0)
   if (loose.length <= (force ? 1 : mostLoose)) return undefined
   const sources = withOverlapping(loose, segments)
   const looseRows = sum(loose, ({ rows }) => rows)
   const rows = sum(sources, (segment) => segment.rows)
   if (!force && looseRows * 10 < rows && loose.length <= mostLoose * 10) return undefined
-  const bytes = sum(sources, (segment) => segment.bytes)
-  return { sources, parts: Math.max(1, Math.ceil(rows / mostRows), Math.ceil(bytes / mostBytes)) }
+  return sources
 }
 
 function withOverlapping(loose: readonly SegmentRow[], segments: readonly SegmentRow[]): SegmentRow[] {
@@ -52,24 +48,42 @@ function sum(segments: readonly SegmentRow[], of: (segment: SegmentRow) => numbe
 /** What a compaction did; `busy` where another process changed the segments meanwhile: nothing was done, and later is as good. */
 export type Compaction = { readonly done: 'nothing' | 'busy' } | { readonly done: 'compacted'; readonly before: number; readonly after: number }
 
+export interface CompactionOptions {
+  /** Also where it would not pay yet. */
+  readonly force?: boolean
+  /** Plain bytes of events in a segment it makes; as many as can be sorted in the memory there is, unless told otherwise. */
+  readonly partBytes?: number
+}
+
 /**
  * Puts many small segments together into few that follow one another in time. Readers and intake go on meanwhile: segments added in between stay as they
  * are. Rejects with AppError `cancelled`, `no-space` …; then everything is as before.
  */
-export async function compactSegments(place: SegmentPlace, { force = false }: { readonly force?: boolean } = {}): Promise<Compaction> {
-  const plan = planCompaction(await place.ledger.segments(place.incident), force)
-  if (plan === undefined) return { done: 'nothing' }
+export async function compactSegments(place: SegmentPlace, { force = false, partBytes }: CompactionOptions = {}): Promise<Compaction> {
+  const sources = planCompaction(await place.ledger.segments(place.incident), force)
+  if (sources === undefined) return { done: 'nothing' }
   try {
-    const after = await withMaker(place, (maker) => merge(place, maker, plan))
-    return { done: 'compacted', before: plan.sources.length, after }
+    const after = await withMaker(place, (maker) => merge(place, maker, { sources, partBytes: partBytes ?? largestPart(maker) }))
+    return { done: 'compacted', before: sources.length, after }
   } catch (error) {
     if (error instanceof MissingSegmentError || (error instanceof AppError && error.code === 'conflict')) return { done: 'busy' }
     throw error
   }
 }
 
-async function merge({ folder, signal }: SegmentPlace, maker: SegmentMaker, { sources, parts }: CompactionPlan): Promise<number> {
+function largestPart({ memory }: SegmentMaker): number {
+  return Math.max(leastPart, (memory - memoryBesides) / shareOfMemory)
+}
+
+interface Merge {
+  readonly sources: readonly SegmentRow[]
+  readonly partBytes: number
+}
+
+async function merge({ folder, signal }: SegmentPlace, maker: SegmentMaker, { sources, partBytes }: Merge): Promise<number> {
   const names = sources.map(({ name }) => name)
+  const plain = await maker.plainBytes(names)
+  const parts = Math.max(1, Math.ceil(sum(sources, ({ rows }) => rows) / mostRows), Math.ceil(plain / partBytes))
   const bounds = await boundsBetween(maker, { from: rowsOf(folder, names), sources, parts, signal })
   const level = Math.max(...sources.map((segment) => segment.level), 0) === 0 ? 1 : 2
   for (let part = 0; part <= bounds.length; part += 1) await makePart(maker, { part, bounds, sources, folder, level })

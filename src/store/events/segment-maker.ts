@@ -32,6 +32,10 @@ export interface SegmentPlace {
 /** Makes segments out of segments. What was made and not committed is gone when the work ends. */
 export interface SegmentMaker {
   readonly duckdb: DuckDb
+  /** Bytes DuckDB may use. */
+  readonly memory: number
+  /** Bytes of the events of segments, unpacked. */
+  plainBytes(names: readonly string[]): Promise<number>
   /**
    * Writes the rows of a SELECT (`eventColumns`, rows in any order) as a segment, with columns of own fields where the level is not 0; undefined where
    * there are no rows.
@@ -66,7 +70,7 @@ export async function withMaker<T>(place: SegmentPlace, work: (maker: SegmentMak
     ...(temporary === undefined ? {} : { temporary }),
     ...(threads === undefined ? {} : { threads }),
   })
-  const maker = new Maker(place, duckdb)
+  const maker = new Maker(place, { duckdb, memory })
   try {
     return await work(maker)
   } finally {
@@ -77,12 +81,20 @@ export async function withMaker<T>(place: SegmentPlace, work: (maker: SegmentMak
 
 class Maker implements SegmentMaker {
   readonly duckdb: DuckDb
+  readonly memory: number
   readonly #place: SegmentPlace
   #made: Segment[] = []
 
-  constructor(place: SegmentPlace, duckdb: DuckDb) {
+  constructor(place: SegmentPlace, { duckdb, memory }: Pick<SegmentMaker, 'duckdb' | 'memory'>) {
     this.#place = place
     this.duckdb = duckdb
+    this.memory = memory
+  }
+
+  async plainBytes(names: readonly string[]): Promise<number> {
+    const sizes = `SELECT sum(total_uncompressed_size) AS bytes FROM parquet_metadata([${fileList(this.#place.folder, names)}])`
+    const [row] = await this.#run(`${sizes} WHERE path_in_schema IN (${eventColumns.map(({ name }) => quoteText(name)).join(', ')})`)
+    return Number(row?.['bytes'] ?? 0)
   }
 
   async make(select: string, level: number): Promise<Segment | undefined> {
@@ -163,9 +175,12 @@ const columnList = eventColumns.map(({ name }) => quoteName(name)).join(', ')
 
 /** The rows of segments with the columns every segment has, as the source of a SELECT. */
 export function rowsOf(folder: string, names: readonly string[]): string {
+  return `(SELECT ${columnList} FROM read_parquet([${fileList(folder, names)}]))`
+}
+
+function fileList(folder: string, names: readonly string[]): string {
   // In a list of files no sign may stand for others.
-  const files = names.map((name) => quoteText(join(folder, name).replace(/[[*?]/g, '[$&]')))
-  return `(SELECT ${columnList} FROM read_parquet([${files.join(', ')}]))`
+  return names.map((name) => quoteText(join(folder, name).replace(/[[*?]/g, '[$&]'))).join(', ')
 }
 
 function makingError(folder: string, error: unknown): unknown {
