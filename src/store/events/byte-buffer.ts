@@ -11,7 +11,7 @@ export class ByteBuffer {
   reserve(count: number): void {
     const needed = this.length + count
     if (needed <= this.bytes.length) return
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.floor(this.bytes.length * 1.5)))
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
   }
@@ -46,6 +46,17 @@ export class ByteBuffer {
       rest = Math.floor(rest / 128)
     }
     this.byte(rest)
+  }
+
+  /** A text as Parquet writes it plainly: its length in four bytes, then UTF-8. Answers the length. */
+  text(text: string): number {
+    // UTF-16 code units need at most three bytes each.
+    this.reserve(4 + text.length * 3)
+    const at = this.length + 4
+    const written = this.bytes.write(text, at)
+    this.word(written)
+    this.length = at + written
+    return written
   }
 
   append(source: Uint8Array, from = 0, to = source.length): void {

@@ -13,6 +13,9 @@ export class TextBuffer {
   isDictionary: boolean
   readonly #wantsDictionary: boolean
   readonly #known = new Map<string, number>()
+  /** Some of the texts set before and their entries, each in the place that `placeOf` gives it. */
+  readonly #recent = new Array<string>(recentTexts).fill('')
+  readonly #recentEntries = new Uint32Array(recentTexts)
   #last = ''
   #lastEntry = 0
   #sets = 0
@@ -31,12 +34,12 @@ export class TextBuffer {
       return true
     }
     this.#sets += 1
-    const known = this.isDictionary ? this.#known.get(text) : undefined
-    if (known === undefined && !this.#add(text)) {
+    const known = this.isDictionary ? this.#find(text) : 0
+    if (known === 0 && !this.#add(text)) {
       this.entries[row] = this.count
       return false
     }
-    const entry = known ?? this.count
+    const entry = known === 0 ? this.count : known
     this.entries[row] = entry
     this.#last = text
     this.#lastEntry = entry
@@ -54,22 +57,29 @@ export class TextBuffer {
     this.plain.clear()
     this.isDictionary = this.#wantsDictionary
     this.#known.clear()
+    this.#recent.fill('')
+    this.#recentEntries.fill(0)
     this.#last = ''
     this.#lastEntry = 0
     this.#sets = 0
   }
 
+  /** The entry of a text, or 0. Looking where it would be among the recent ones spares most texts their hash. */
+  #find(text: string): number {
+    const place = placeOf(text)
+    const recent = this.#recentEntries[place] ?? 0
+    if (recent !== 0 && this.#recent[place] === text) return recent
+    const known = this.#known.get(text) ?? 0
+    if (known !== 0) {
+      this.#recent[place] = text
+      this.#recentEntries[place] = known
+    }
+    return known
+  }
+
   #add(text: string): boolean {
-    const { plain } = this
-    // UTF-16 code units need at most three bytes each.
-    plain.reserve(4 + text.length * 3)
-    const at = plain.length
-    const written = plain.bytes.write(text, at + 4)
-    plain.word(written)
-    plain.length = at + 4 + written
-    this.count += 1
-    if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count)
-    this.starts[this.count] = plain.length
+    const written = this.plain.text(text)
+    this.#endEntry()
     if (written !== text.length && !text.isWellFormed()) {
       this.isDictionary = false
       return false
@@ -78,17 +88,33 @@ export class TextBuffer {
     return true
   }
 
+  #endEntry(): void {
+    this.count += 1
+    if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count)
+    this.starts[this.count] = this.plain.length
+  }
+
   #remember(text: string): void {
     this.#known.set(text, this.count)
     // Where most texts are new, looking each up costs more than it saves.
     if (this.count < mostEntries && (this.count < fewEntries || this.count * 2 < this.#sets)) return
     this.isDictionary = false
     this.#known.clear()
+    this.#recent.fill('')
   }
 }
 
 const fewEntries = 4096
 const mostEntries = 65_536
+const recentTexts = 512
+
+function placeOf(text: string): number {
+  const { length } = text
+  if (length < 2) return 0
+  const end = text.charCodeAt(length - 1) | (text.charCodeAt(length - 2) << 8)
+  const inner = text.charCodeAt(length >> 1) | (text.charCodeAt(length >> 2) << 8)
+  return Math.imul((end << 16) ^ Math.imul(inner, 31) ^ length, 0x9e3779b1) >>> 23
+}
 
 /** Values of one column of numbers, by row, as 64 bits each. A row that was not set has no value. */
 export class NumberBuffer {

@@ -178,11 +178,11 @@ export class EventRows {
   #setHash(row: number, { item, offset, bytes }: { item: number; offset: number; bytes: Uint8Array }): void {
     const last = this.#lastHash
     if (last.item !== item || last.offset !== offset) {
-      const digest = hash('sha256', bytes, 'hex')
+      const digest = hash('sha256', bytes, 'binary')
       last.item = item
       last.offset = offset
-      last.high = Number.parseInt(digest.slice(0, 8), 16) | 0
-      last.low = Number.parseInt(digest.slice(8, 16), 16) | 0
+      last.high = wordAt(digest, 0)
+      last.low = wordAt(digest, 4)
     }
     this.#hash.setBits(row, last.low, last.high)
   }
@@ -245,6 +245,11 @@ export class EventRows {
     if (buffer === undefined) throw new TypeError(`No column of numbers is named ${name}`)
     return buffer
   }
+}
+
+/** Four bytes, highest first, of a text that has one in each character. */
+function wordAt(bytes: string, at: number): number {
+  return (bytes.charCodeAt(at) << 24) | (bytes.charCodeAt(at + 1) << 16) | (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3)
 }
 
 function isNobody({ principal, credential, issued }: Actor): boolean {

@@ -22,6 +22,8 @@ export type FileSink = (bytes: Uint8Array) => number
 
 // Parquet's numbers: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift
 export const encodings = { plain: 0, rle: 3, dictionary: 8 } as const
+/** A window as large as a page costs no more than the smaller one of this level, and is left less often. */
+const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 20 }
 const pageTypes = { data: 0, dictionary: 2 } as const
 
 /** Writes the pages of one column and counts their bytes. */
@@ -60,7 +62,7 @@ export class Pages {
   }
 
   #write(bytes: Uint8Array, { type, header }: { type: number; header: readonly [number, Thrift] }): number {
-    const packed = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+    const packed = zstdCompressSync(bytes, { params })
     const head = encodeThrift([[1, i32(type)], [2, i32(bytes.length)], [3, i32(packed.length)], header])
     const at = this.#sink(head)
     this.#sink(packed)
