@@ -24,7 +24,7 @@ const runs = numberOf('--runs', 5)
 const files = args.filter((arg, index) => !arg.startsWith('--') && !args[index - 1]?.startsWith('--'))
 const { rules } = await readRules([])
 const ruleSet = compileRules(rules)
-const harvest = createHarvester(rules.map(({ path, text }) => ({ path, text })))
+const harvest = createHarvester(rules)
 
 /** What each stage does with an event, made anew for every run. */
 const stages: readonly (readonly [string, () => OnEvent])[] = [

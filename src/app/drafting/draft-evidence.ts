@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
 import { listOf } from '../../base/text.ts'
 import { changesFromYaml } from '../../exchange/incident-yaml.ts'
-import type { RuleProblem } from '../../findings/sigma/rule.ts'
+import type { Rule, RuleProblem } from '../../findings/sigma/rule.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { PdfStandard } from '../../model/pdf-standard.ts'
@@ -19,7 +19,7 @@ import { appendEdit, draftInto, type Recorded } from './draft-edits.ts'
 import { citedRules, newRecord } from './draft-record.ts'
 import { draftTime, readTime } from './draft-time.ts'
 import { type Harvested, harvestEvidence } from './harvest.ts'
-import type { HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
+import type { HarvestProgress, HarvestTask } from './harvest-file.ts'
 import { prepareOutFolder } from './out-folder.ts'
 import type { Provenances } from './provenance.ts'
 
@@ -94,7 +94,7 @@ export async function draftEvidence(request: DraftFolderRequest): Promise<Drafte
 async function harvestFiles(
   found: readonly DiscoveredFile[],
   request: DraftFolderRequest,
-  given: { rules: readonly RuleText[]; known: readonly EvidenceItem[] },
+  given: { rules: readonly Rule[]; known: readonly EvidenceItem[] },
 ): Promise<Harvested> {
   const signal = request.signal === undefined ? {} : { signal: request.signal }
   await using folder = openTemporaryFolder()
@@ -107,7 +107,7 @@ async function harvestFiles(
     files: files.map((file) => taskOf(file, request)),
     containers,
     preserved,
-    rules: given.rules.map(({ path, text }) => ({ path, text })),
+    rules: given.rules,
     known: given.known,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...signal,

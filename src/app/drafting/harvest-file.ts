@@ -3,7 +3,7 @@ import { collectSessions, type Movement } from '../../events/sessions.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import { collectFindings, createFindingMemory, type FindingMemory, type FindingTally, mostGroups } from '../../findings/collect.ts'
 import { collectIndicators, type IndicatorTally } from '../../findings/indicators/collect-indicators.ts'
-import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
 import { messageOf } from '../../base/error.ts'
 import type { Event } from '../../model/event.ts'
@@ -12,12 +12,6 @@ import type { Problem } from '../../model/problem.ts'
 import { createProblemLedger, isReadFailure } from '../reading/problems.ts'
 import { changedWhileRead, type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
-
-/** A rule's text and where it lay. */
-export interface RuleText {
-  readonly path: string
-  readonly text: string
-}
 
 /** One file to read. */
 export type HarvestTask = Pick<ReadRequest, 'path' | 'file' | 'parent' | 'zone' | 'year' | 'yearFrom' | 'format' | 'modifiedMs'>
@@ -74,9 +68,8 @@ export interface HarvestCompany {
 export type Harvester = (task: HarvestTask, progress: (value: HarvestProgress) => void, company?: HarvestCompany) => Promise<FileHarvest>
 
 /** Reads files with one set of rules. */
-export function createHarvester(rules: readonly RuleText[]): Harvester {
-  const loaded = rules.flatMap((rule) => loadRules(rule.text, rule.path)).flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
-  const ruleSet = compileRules(loaded)
+export function createHarvester(rules: readonly Rule[]): Harvester {
+  const ruleSet = compileRules(rules)
   const memory = createFindingMemory()
   return async (task, progress, company = {}) => {
     try {

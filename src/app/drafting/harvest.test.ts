@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setCitationOf } from '../../model/finding-citation.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import { readRules } from '../detecting/rules.ts'
 import { harvestEvidence } from './harvest.ts'
-import type { RuleText } from './harvest-file.ts'
 
 let folder = ''
-let rules: RuleText[] = []
+let rules: readonly Rule[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hindcast-harvest-'))
-  rules = (await readRules()).rules.map(({ path, text }) => ({ path, text }))
+  rules = (await readRules()).rules
   const line = (minute: number, second: number, text: string) =>
     `2026-03-05T01:${String(minute).padStart(2, '0')}:${String(second).padStart(2, '0')}Z web01 sshd[7]: ${text}`
   const failures = Array.from({ length: 40 }, (_, index) =>

@@ -3,6 +3,7 @@ import { mergeCoverage } from '../../events/coverage.ts'
 import { mergeMovement } from '../../events/sessions.ts'
 import { mergeIndicators, sightingsOf } from '../../findings/indicators/collect-indicators.ts'
 import { mergeFindings } from '../../findings/merge-findings.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Harvest } from '../../model/harvest.ts'
 import type { Problem } from '../../model/problem.ts'
@@ -11,12 +12,12 @@ import type { EvidenceReading } from '../reading/read-evidence.ts'
 import { runInWorkers } from '../workers/pool.ts'
 import { labelItems, type UnlabelledItem } from './evidence-labels.ts'
 import { type Provenances, withProvenance } from './provenance.ts'
-import type { FileHarvest, HarvestProgress, HarvestTask, RuleText } from './harvest-file.ts'
+import type { FileHarvest, HarvestProgress, HarvestTask } from './harvest-file.ts'
 
 /** What to read, and with which rules. */
 export interface HarvestRequest {
   readonly files: readonly HarvestTask[]
-  readonly rules: readonly RuleText[]
+  readonly rules: readonly Rule[]
   /** Items the record already has: they keep their labels. */
   readonly known: readonly EvidenceItem[]
   /** What is known of items beside their bytes. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ItemReadingRow } from '../../store/events/segments.ts'
 import type { IntakeItem } from '../intake/intake-item.ts'
-import { ruleTexts } from '../intake/intake-job.ts'
+import { ownRules } from '../intake/intake-job.ts'
 import { intakeItems, type ReadingOptions } from '../intake/incident-items.ts'
 import type { IntakeListener } from '../intake/intake-progress.ts'
 import { type Intake, takeIn } from '../intake/take-in.ts'
@@ -44,7 +44,7 @@ async function takeItems(items: readonly IntakeItem[], { incident, signal, onPro
   return takeIn({
     incident,
     items,
-    rules: await ruleTexts(),
+    rules: await ownRules(),
     ledger: place.store,
     folder: place.folder,
     writer: place.writer,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formats } from '../../evidence/formats/index.ts'
-import type { HarvestTask, RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
+import type { HarvestTask } from '../drafting/harvest-file.ts'
 import { programVersion } from '../version.ts'
 
 /** An evidence item to be read: where its bytes lie, and how to read them. */
@@ -18,7 +19,7 @@ export interface IntakeItem extends HarvestTask {
 const harvestShape = 1
 
 /** Everything a reading depends on besides the bytes, as one text: another text means that the item is to be read again. */
-export function createSettings(rules: readonly RuleText[]): (item: IntakeItem) => string {
+export function createSettings(rules: readonly Rule[]): (item: IntakeItem) => string {
   const detecting = createHash('sha256')
   for (const { text } of rules) detecting.update(createHash('sha256').update(text).digest())
   const versions = createHash('sha256').update(JSON.stringify(formats.map(({ name, version }) => [name, version])))

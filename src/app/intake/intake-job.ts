@@ -1,4 +1,4 @@
-import type { RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import type { RecordStore } from '../../store/records/record-store.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { readRules } from '../detecting/rules.ts'
@@ -35,7 +35,7 @@ export async function withRecords<T>({ records }: DataPlaces, work: (store: Reco
 /** Opens what a job needs in this thread, runs it and closes it again. */
 export function withIntake<T>(
   job: IntakeJob,
-  rules: readonly RuleText[],
+  rules: readonly Rule[],
   run: (request: IntakeRequest & { readonly ledger: RecordStore }) => Promise<T>,
 ): Promise<T> {
   const { incident, items, places } = job
@@ -43,8 +43,7 @@ export function withIntake<T>(
   return withRecords(places, (ledger) => run({ incident, items, rules, ledger, folder, writer }))
 }
 
-/** Our own rules as texts. */
-export async function ruleTexts(): Promise<RuleText[]> {
-  const { rules } = await readRules()
-  return rules.map(({ path, text }) => ({ path, text }))
+/** The rules that ship with the program. */
+export async function ownRules(): Promise<readonly Rule[]> {
+  return (await readRules()).rules
 }

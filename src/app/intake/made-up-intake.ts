@@ -9,9 +9,9 @@ import type { RecordStore } from '../../store/records/record-store.ts'
 import { openSqliteRecords } from '../../store/records/sqlite.ts'
 import { readEvidence } from '../reading/read-evidence.ts'
 import { writeEvidence } from '../evidence/write-custody.ts'
-import type { RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import type { IntakeItem } from './intake-item.ts'
-import { ruleTexts } from './intake-job.ts'
+import { ownRules } from './intake-job.ts'
 import type { IntakeRequest } from './take-in.ts'
 
 /** A data folder with one incident, for tests and measurements of intakes: files lie where they are put. */
@@ -21,7 +21,7 @@ export interface IntakeGround {
   readonly records: string
   readonly store: RecordStore
   readonly incident: string
-  readonly rules: readonly RuleText[]
+  readonly rules: readonly Rule[]
   /** What `takeIn` is given for these items. */
   request(items: readonly IntakeItem[], more?: Partial<IntakeRequest>): IntakeRequest
   /** Writes files and makes them evidence of the incident. */
@@ -44,7 +44,7 @@ export async function openIntakeGround(given?: string): Promise<IntakeGround> {
   await mkdir(join(folder, 'files'), { recursive: true })
   const store = openSqliteRecords(records)
   const incident = (await store.incidents())[0]?.id ?? (await store.createIncident({ year: 2026, at }))
-  const rules = await ruleTexts()
+  const rules = await ownRules()
   const segments = segmentFolder(folder, incident)
   const register = (items: readonly IntakeItem[]) => registerItems({ store, incident }, items)
   return {

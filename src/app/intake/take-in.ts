@@ -6,7 +6,7 @@ import { AppError } from '../../base/error.ts'
 import { mendSegments } from '../../store/events/compact.ts'
 import { segmentFolder, writeError } from '../../store/events/segment-file.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
-import type { RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import { createSettings, type IntakeItem } from './intake-item.ts'
 import { type IntakeListener, trackIntake } from './intake-progress.ts'
 import { readItemDetail } from './item-detail.ts'
@@ -19,7 +19,7 @@ export interface IntakeRequest extends IntakeListener {
   readonly incident: string
   /** All items of the incident that are to be read, with how to read them; by SHA-256 each once. */
   readonly items: readonly IntakeItem[]
-  readonly rules: readonly RuleText[]
+  readonly rules: readonly Rule[]
   readonly ledger: SegmentLedger
   /** The data folder: segments lie in it. */
   readonly folder: string

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import type { SetCitation } from '../../model/citation.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
-import type { RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import { runInWorkers } from '../workers/pool.ts'
 import type { Claim } from './claims.ts'
 import type { FoundItem } from './find-evidence.ts'
@@ -43,7 +43,7 @@ function missing(item: EvidenceItem, found: readonly FoundItem[]): Verdict {
 export async function rereadCited(given: {
   found: readonly FoundItem[]
   claims: readonly Claim[]
-  rules: readonly RuleText[]
+  rules: readonly Rule[]
   signal?: AbortSignal
 }): Promise<Reread> {
   const jobs = given.found.flatMap((found) => {

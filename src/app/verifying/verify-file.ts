@@ -2,11 +2,10 @@ import { compareInstantTexts } from '../../base/instant.ts'
 import { sha256Hex } from '../../base/canonical-json.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import { groupingOf, keyOf, type GroupingRule } from '../../findings/group.ts'
-import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
 import type { RepeatedRange, SetCitation } from '../../model/citation.ts'
 import type { Event } from '../../model/event.ts'
-import type { RuleText } from '../drafting/harvest-file.ts'
 import type { ReadRequest } from '../reading/inspect.ts'
 import { type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
 
@@ -56,10 +55,9 @@ interface SetReader extends CitedSet {
 }
 
 /** Reads files again with the rules their sets are cited by. */
-export function createVerifier(rules: readonly RuleText[]): (task: VerifyTask) => Promise<RereadFile> {
-  const loaded = rules.flatMap((rule) => loadRules(rule.text, rule.path)).flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
-  const ruleSet = compileRules(loaded)
-  const groupings = new Map(loaded.map((rule) => [rule.hash, groupingOf(rule)]))
+export function createVerifier(rules: readonly Rule[]): (task: VerifyTask) => Promise<RereadFile> {
+  const ruleSet = compileRules(rules)
+  const groupings = new Map(rules.map((rule) => [rule.hash, groupingOf(rule)]))
   return (task) => rereadFile(task, { ruleSet, groupings })
 }
 

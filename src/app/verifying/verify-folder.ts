@@ -4,7 +4,6 @@ import { AppError, messageOf } from '../../base/error.ts'
 import { jsonEqual } from '../../base/json-equal.ts'
 import { isRuleProblem, loadRules } from '../../findings/sigma/load-rule.ts'
 import type { IncidentFile } from '../../model/incident-file.ts'
-import type { RuleText } from '../drafting/harvest-file.ts'
 import { type Manifest, manifestOf } from '../drafting/manifest.ts'
 import { renderFolder } from '../drafting/render-folder.ts'
 import { defaultOutline } from '../../model/outline-name.ts'
@@ -45,7 +44,9 @@ export async function verifyFolder(request: VerifyRequest): Promise<Verdict[]> {
   const signal = request.signal === undefined ? {} : { signal: request.signal }
   const found = await findEvidence({ items: file.document.evidence, given: request.evidence, folder: unpacked, ...signal })
   verdicts.push(...checkList(file.document.evidence), ...checkItems(found), ...checkFormats(file.document.evidence))
-  const rules = Object.entries(file.rules).map(([hash, text]): RuleText => ({ path: `rule ${hash.slice(0, 12)}`, text }))
+  const rules = Object.entries(file.rules)
+    .flatMap(([hash, text]) => loadRules(text, `rule ${hash.slice(0, 12)}`))
+    .flatMap((rule) => (isRuleProblem(rule) ? [] : [rule]))
   const reread = await rereadCited({ found, claims, rules, ...signal })
   const labels = new Map(file.document.evidence.map((item) => [item.sha256, `${item.label} ${item.name}`]))
   verdicts.push(...checkReadings(reread), ...checkClaims(claims, reread, labels))

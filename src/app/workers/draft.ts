@@ -46,9 +46,8 @@ export interface DraftedFile {
  */
 serveTasks<DraftReading>(async (task, { progress, signal }): Promise<DraftRead> => {
   const { rules } = await readRules()
-  const texts = rules.map(({ path, text }) => ({ path, text }))
   const onItem = (at: ItemProgress): void => progress(at satisfies DraftReadingProgress)
-  const harvests = await withIntake(task, texts, (request) => harvestDistinct({ ...request, tag: randomUUID(), onItem, signal }))
+  const harvests = await withIntake(task, rules, (request) => harvestDistinct({ ...request, tag: randomUUID(), onItem, signal }))
   const harvest = mergeFiles(harvests, task)
   const used = new Set(harvest.findings.map(({ rule }) => rule.hash))
   const files = task.items.flatMap(({ sha256 }, index): DraftedFile[] => {

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { createSegmentWriter } from '../../store/events/segment-writer.ts'
-import { createHarvester, type RuleText } from '../drafting/harvest-file.ts'
+import type { Rule } from '../../findings/sigma/rule.ts'
+import { createHarvester } from '../drafting/harvest-file.ts'
 import type { Batch } from '../intake/plan-batches.ts'
 import { takeBatch } from '../intake/take-batch.ts'
 import { programVersion } from '../version.ts'
@@ -8,7 +9,7 @@ import { serveTasks } from './serve-tasks.ts'
 
 /** What a worker of an intake is given once. */
 export interface IntakeSetup {
-  readonly rules: readonly RuleText[]
+  readonly rules: readonly Rule[]
   /** Folder of the incident's segments. */
   readonly folder: string
   /** Name of the process, from `segmentWriterName`. */

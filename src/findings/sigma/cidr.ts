@@ -1,15 +1,13 @@
 import ipaddr from 'ipaddr.js'
 
-/** A network: its address and the number of leading bits that count. */
-export type CidrRange = ReturnType<typeof ipaddr.parseCIDR>
-
-/** Reads `192.0.2.0/24` or `2001:db8::/32`; undefined for anything else. */
-export function parseCidr(text: string): CidrRange | undefined {
-  return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined
+/** True for `192.0.2.0/24` or `2001:db8::/32`. */
+export function isCidr(text: string): boolean {
+  return ipaddr.isValidCIDR(text)
 }
 
-/** A test of an address written as text; IPv4 addresses mapped into IPv6 count as IPv4. */
-export function compileCidr(range: CidrRange): (text: string) => boolean {
+/** A test of an address written as text; IPv4 addresses mapped into IPv6 count as IPv4. Throws where `cidr` is none. */
+export function compileCidr(cidr: string): (text: string) => boolean {
+  const range = ipaddr.parseCIDR(cidr)
   const [network] = range
   return (text) => {
     if (text.length > 45 || !ipaddr.isValid(text)) return false

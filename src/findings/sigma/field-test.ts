@@ -1,5 +1,5 @@
 import type { Json } from '../../base/json.ts'
-import { type CidrRange, parseCidr } from './cidr.ts'
+import { isCidr } from './cidr.ts'
 import { base64Of, base64Offsets, encodings, utf8Bytes } from './encoding.ts'
 import { anyRun, literalOf, parsePattern, type Token, withDashes } from './pattern.ts'
 import { checkRegex } from './regex.ts'
@@ -20,7 +20,7 @@ export type ValueTest =
   | { readonly kind: 'regex'; readonly pattern: string; readonly flags: string }
   | { readonly kind: 'null' }
   | { readonly kind: 'exists'; readonly expected: boolean }
-  | { readonly kind: 'cidr'; readonly range: CidrRange }
+  | { readonly kind: 'cidr'; readonly range: string }
   | { readonly kind: 'compare'; readonly operator: Operator; readonly value: number }
   | { readonly kind: 'fieldref'; readonly field: string; readonly place: Place; readonly cased: boolean }
 
@@ -120,9 +120,8 @@ function regexOf(text: string, { key, modifiers, at }: ValueContext): ValueTest 
 }
 
 function cidrOf(text: string, { key, at }: ValueContext): ValueTest {
-  const range = parseCidr(text)
-  if (range === undefined) throw new RuleFault(`"${key}" has "${text}", which is no network in CIDR notation`, at)
-  return { kind: 'cidr', range }
+  if (!isCidr(text)) throw new RuleFault(`"${key}" has "${text}", which is no network in CIDR notation`, at)
+  return { kind: 'cidr', range: text }
 }
 
 /** The patterns a value stands for once it is encoded; without an encoding the value itself. */

@@ -1,8 +1,8 @@
 /** A text with wildcards: literal runs, `?` (any one character), `*` (any run), and a dash in any of the forms Windows takes it. */
 export type Token = string | typeof anyOne | typeof anyRun | typeof anyDash
-export const anyOne = Symbol('?')
-export const anyRun = Symbol('*')
-export const anyDash = Symbol('-')
+export const anyOne = 1 as const
+export const anyRun = 2 as const
+export const anyDash = 3 as const
 
 const dashes = ['-', '/', '–', '—', '―']
 

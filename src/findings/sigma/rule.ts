@@ -9,7 +9,7 @@ export interface RuleLogSource {
   readonly category?: string
 }
 
-/** One rule, read and checked. */
+/** One rule, read and checked: plain data that may cross to another thread. */
 export interface Rule {
   /** The rule's `id`, or one derived from its text. */
   readonly id: string
