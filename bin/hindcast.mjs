@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
+import { dirname } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -22,11 +23,19 @@ if (own >= wanted) {
 }
 
 async function start() {
-  const { enableCompileCache } = await import('node:module')
-  if (enableCompileCache) enableCompileCache()
+  await keepCompiledCode()
   const { main } = await import(pathToFileURL(isCheckout ? source : bundle).href)
   const code = await main(process.argv.slice(2))
   process.exitCode = code
+}
+
+// Threads look only at the environment for the folder of compiled code. Node names the folder of its own version in it.
+async function keepCompiledCode() {
+  const { enableCompileCache, getCompileCacheDir } = await import('node:module')
+  if (!enableCompileCache) return
+  enableCompileCache()
+  const folder = getCompileCacheDir()
+  if (folder !== undefined) process.env['NODE_COMPILE_CACHE'] ??= dirname(folder)
 }
 
 function startOnPinnedNode() {
