@@ -100,10 +100,11 @@ function withoutRecord({ type, value, observable, count, first, last, examples, 
 /** Counts a value for one event. */
 function countFound(state: State, seeing: Seeing, found: Found): void {
   const counted = state.byType[found.type].get(found.value) ?? counting(state, seeing.event, found)
-  if (counted === undefined) {
-    state.notKept += 1
-    return
-  }
+  if (counted === undefined) state.notKept += 1
+  else countOnce(state, seeing, counted)
+}
+
+function countOnce(state: State, seeing: Seeing, counted: Counted): void {
   if (counted.record === state.record) return
   counted.record = state.record
   counted.count += 1
@@ -148,8 +149,11 @@ function countFields(state: State, seeing: Seeing): void {
   countAddress(state, seeing, ecs['destination.ip'])
   const agent = ecs['user_agent.original']
   if (agent === undefined || agent === '-') return
+  const value = clip(agent, longestAgent)
+  const known = state.byType['user-agent'].get(value)
+  if (known !== undefined) return countOnce(state, seeing, known)
   const observable = agent === 'AWS Internal' || state.memory.text(agent)?.observable === true
-  countFound(state, seeing, { type: 'user-agent', value: clip(agent, longestAgent), observable })
+  countFound(state, seeing, { type: 'user-agent', value, observable })
 }
 
 function countAddress(state: State, seeing: Seeing, address: string | undefined): void {

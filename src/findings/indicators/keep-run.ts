@@ -17,9 +17,14 @@ export function keepRun(search: Search, run: DottedRun): void {
   if (isNumeric && value.length <= shortestHash && (labels !== 4 || value.length < 7 || value.length > 15)) return
   if (isNumeric && !defanged && isVersion(search.text, run)) return
   if (!isNumeric && !defanged && isCodeAround(search, run)) return
-  const host = search.memory[defanged ? 'meant' : 'text'](value)
+  const host = !isNumeric && !defanged && hasNumberAtEnd(value) ? undefined : search.memory[defanged ? 'meant' : 'text'](value)
   if (host !== undefined) keep(search, host, run)
   else if (!defanged && value.length > shortestHash) keepLabels(search, run)
+}
+
+/** `00.528Z` of a time: no top-level domain begins with a digit, and hardly two of these are the same. */
+function hasNumberAtEnd(value: string): boolean {
+  return isDigit(value.charCodeAt(value.lastIndexOf('.') + 1))
 }
 
 /** `Chrome/120.0.0.0`, `v1.2.3.4`, `version 1.2.3.4`; but `/203.0.113.7:22` and `host/203.0.113.7:22` are addresses. */
