@@ -2,28 +2,38 @@ import { createLastCitation, keepCitation, type LastCitation } from '../model/ev
 import type { Event, EventTime } from '../model/event.ts'
 import type { FindingExample, RuleStory } from '../model/finding.ts'
 import type { Placed } from './finding-part.ts'
+import { type Kind, readOwn, type Told } from './kind.ts'
+import { rankOf } from './rank.ts'
 import { fillTemplate } from './template.ts'
 
 /** An event that may become an example of its finding. */
 export interface Candidate extends Placed {
+  /** Of the events between the first and the last, those with the smallest ranks become examples. */
+  readonly rank: number
   readonly example: () => FindingExample
 }
 
-/** What an event says of the fields that findings keep, each at its place. */
-export type Told = readonly (string | undefined)[]
-
-/** One event on its way into a group. */
+/** One event on its way into groups, with what is derived from it once for all rules that match. */
 export interface Member {
   readonly event: Event
-  readonly session: string
-  readonly told: Told
+  readonly kind: Kind
+  /** What it says of the fields of its own. */
+  readonly own: Told | undefined
+  readonly rank: number
+  /** Its record yields several events: its offset alone does not name it. */
+  readonly isOneOfSeveral: boolean
   readonly bytes: Uint8Array
 }
 
-export function candidateOf(story: RuleStory | undefined, { event, bytes }: Member): Candidate {
+export function memberOf(event: Event, kind: Kind, bytes: Uint8Array): Member {
+  const { id } = event
+  return { event, kind, own: readOwn(event), rank: rankOf(id), isOneOfSeveral: id.includes('.'), bytes }
+}
+
+export function candidateOf(story: RuleStory | undefined, { event, rank, bytes }: Member): Candidate {
   const citation = keepCitation(event, bytes)
   const told = tellExample(story, event)
-  return { time: event.time, event: event.id, example: () => ({ citation: citation(), ...told }) }
+  return { time: event.time, event: event.id, rank, example: () => ({ citation: citation(), ...told }) }
 }
 
 /** The last so far, which the next event mostly replaces: its sentence and its citation are made only if they are asked for. */
@@ -33,15 +43,17 @@ export class LateCandidate implements Candidate {
   private member: Event | undefined
   time: EventTime = { at: '', precision: 'second', zone: 'Z' }
   event = ''
+  rank = 0
 
   constructor(story: RuleStory | undefined) {
     this.story = story
   }
 
-  take({ event, bytes }: Member): void {
+  take({ event, rank, bytes }: Member): void {
     this.member = event
     this.time = event.time
     this.event = event.id
+    this.rank = rank
     this.citation.see(event, bytes)
   }
 

@@ -1,8 +1,9 @@
 import type { Event } from '../model/event.ts'
 import { createSessionKeys, type SessionKeys } from '../model/session-key.ts'
-import type { Member } from './candidate.ts'
+import { type Member, memberOf } from './candidate.ts'
 import type { FindingPart } from './finding-part.ts'
-import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, joinedKeyOf, keyOf, partOf, readTold } from './group.ts'
+import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, isOfGroup, joinedKeyOf, keyOf, partOf } from './group.ts'
+import { createKinds, type Kind } from './kind.ts'
 import type { Rule } from './sigma/rule.ts'
 import { collectSignIns, type SignIns } from './sign-in-sequences.ts'
 import { keepSmallest } from './smallest.ts'
@@ -33,6 +34,8 @@ interface OfRule {
   readonly grouping: GroupingRule
   /** Joined key -> group. */
   readonly byKey: Map<string, Group>
+  /** Groups that events of a kind came to last: no key need be joined to find them again. */
+  readonly byKind: Map<Kind, Group>
   /** Ids above this one are no longer kept. */
   highest: string | undefined
   notKept: number
@@ -41,18 +44,22 @@ interface OfRule {
 /** What a thread derived for one item and need not derive again for the next: many small items name the same accounts and addresses. */
 export interface FindingMemory {
   readonly sessionOf: SessionKeys
+  readonly kindOf: (event: Event) => Kind
   groupingOf(rule: Rule): GroupingRule
   /** Id of the group of a rule with this key; `joined` is the key as one text. */
   idOf(group: { readonly rule: Rule; readonly joined: string; readonly key: Readonly<Record<string, string>> }): string
 }
 
 const mostRemembered = 50_000
+/** Kinds of events of one rule whose groups are remembered. */
+const mostNear = 10_000
 
 export function createFindingMemory(sessionOf: SessionKeys = createSessionKeys()): FindingMemory {
   const groupings = new Map<Rule, GroupingRule>()
   const ids = new Map<string, string>()
   return {
     sessionOf,
+    kindOf: createKinds(sessionOf),
     groupingOf(rule) {
       const known = groupings.get(rule) ?? groupingOf(rule)
       groupings.set(rule, known)
@@ -79,11 +86,11 @@ export function collectFindings(most = mostGroups, memory: FindingMemory = creat
     see(event, rules, bytes) {
       signIns.see({ event, sessionOf, bytes })
       if (rules.length === 0) return
-      const member: Member = { event, session: sessionOf(event).id, told: readTold(event), bytes }
+      const member = memberOf(event, memory.kindOf(event), bytes)
       for (const rule of rules) {
         let own = byRule.get(rule)
         if (own === undefined) {
-          own = { grouping: memory.groupingOf(rule), byKey: new Map(), highest: undefined, notKept: 0 }
+          own = { grouping: memory.groupingOf(rule), byKey: new Map(), byKind: new Map(), highest: undefined, notKept: 0 }
           byRule.set(rule, own)
         }
         addTo(own, member, memory)
@@ -108,19 +115,34 @@ function mostOf({ grouping }: OfRule, most: number): number {
 }
 
 function addTo(own: OfRule, member: Member, memory: FindingMemory): void {
-  const joined = joinedKeyOf(own.grouping, member.event)
-  let group = own.byKey.get(joined)
+  const { event, kind } = member
+  const near = own.byKind.get(kind)
+  if (near !== undefined && isOfGroup(near, event)) {
+    addMember(near, member)
+    return
+  }
+  const group = groupFor(own, member, memory)
   if (group === undefined) {
-    const key = keyOf(own.grouping, member.event)
-    const id = memory.idOf({ rule: own.grouping.rule, joined, key })
-    if (own.highest !== undefined && id > own.highest) {
-      own.notKept += 1
-      return
-    }
-    group = createGroup({ id, key, grouping: own.grouping, member })
-    own.byKey.set(joined, group)
+    own.notKept += 1
+    return
   }
   addMember(group, member)
+  if (!kind.isKept) return
+  if (own.byKind.size >= mostNear) own.byKind.clear()
+  own.byKind.set(kind, group)
+}
+
+/** The group of an event, made where there is none; undefined where its id is too large to be kept. */
+function groupFor(own: OfRule, member: Member, memory: FindingMemory): Group | undefined {
+  const joined = joinedKeyOf(own.grouping, member.event)
+  const known = own.byKey.get(joined)
+  if (known !== undefined) return known
+  const key = keyOf(own.grouping, member.event)
+  const id = memory.idOf({ rule: own.grouping.rule, joined, key })
+  if (own.highest !== undefined && id > own.highest) return undefined
+  const group = createGroup({ id, key, grouping: own.grouping, member })
+  own.byKey.set(joined, group)
+  return group
 }
 
 function dropLargest(own: OfRule, most: number): void {
@@ -128,6 +150,7 @@ function dropLargest(own: OfRule, most: number): void {
   const byId = new Map([...own.byKey].map(([joined, group]) => [group.id, { joined, group }]))
   const all = [...byId.values()]
   own.highest = keepSmallest(byId, most) ?? own.highest
+  own.byKind.clear()
   for (const { joined, group } of all) {
     if (byId.has(group.id)) continue
     own.byKey.delete(joined)

@@ -1,39 +1,24 @@
 import { canonicalJson } from '../base/canonical-json.ts'
 import { derivedId } from '../base/id.ts'
 import { compareInstantTexts } from '../base/instant.ts'
-import type { EcsName, Event, EventTime } from '../model/event.ts'
-import { type Candidate, candidateOf, LateCandidate, leftBy, type Member, type Told } from './candidate.ts'
-import { type FindingPart, type MemberRun, mostBetween, mostLeft, mostSessions, type Placed } from './finding-part.ts'
-import { rankOf } from './rank.ts'
+import type { Event, EventTime } from '../model/event.ts'
+import { type Candidate, candidateOf, LateCandidate, leftBy, type Member } from './candidate.ts'
+import { type FindingPart, type MemberRun, mostBetween, mostLeft, type Placed } from './finding-part.ts'
+import { GroupCounts } from './group-counts.ts'
+import { steadyFields } from './kind.ts'
 import type { Rule } from './sigma/rule.ts'
 import { hourName, isEcsName } from './sigma/story.ts'
 import { keepSmallest } from './smallest.ts'
 import { recordPlaceholders, valueReader } from './template.ts'
-import { ValueCounts } from './value-counts.ts'
 
 /** What rules of others, which tell no story, are grouped by. */
 const plainGroup = ['user.name', 'source.ip', 'host.name'] as const
 
-/** Fields whose values a finding keeps for those who tell of it. */
-const toldFields: readonly EcsName[] = [
-  'user.name',
-  'user.target.name',
-  'source.ip',
-  'source.domain',
-  'host.name',
-  'event.action',
-  'event.provider',
-  'user_agent.original',
-  'cloud.account.id',
-  'cloud.region',
-  'error.code',
-  'file.path',
-  'url.path',
-  'destination.ip',
-  'destination.domain',
-  'process.command_line',
-  'http.response.status_code',
-]
+const outcomeName = 'event.outcome'
+/** What all events of a kind have in common. */
+const ofKind: ReadonlySet<string> = new Set([outcomeName, ...steadyFields])
+
+const noTexts: readonly string[] = []
 
 /** A rule with what is derived from it once. */
 export interface GroupingRule {
@@ -41,6 +26,8 @@ export interface GroupingRule {
   /** What findings say of it. */
   readonly shown: FindingPart['rule']
   readonly group: readonly KeyField[]
+  /** Those of the group's fields in which events of one kind may differ. */
+  readonly loose: readonly KeyField[]
   /** What its sentences name that is no ECS field. */
   readonly placeholders: readonly ToldField[]
 }
@@ -61,16 +48,8 @@ export function groupingOf(rule: Rule): GroupingRule {
   const placeholders = recordPlaceholders(templates).map((name) => ({ name, read: valueReader(name) }))
   const { id, hash, title, level } = rule
   const shown = { id, hash, title, level, ...(story === undefined ? {} : { story }) }
-  return { rule, shown, group: (story?.group ?? plainGroup).map(keyField), placeholders }
-}
-
-/** What an event says of the fields that findings keep, each at its place: read once for all rules that match. */
-export function readTold({ ecs }: Event): Told {
-  return toldFields.map((name) => {
-    const value = ecs[name]
-    if (typeof value === 'string') return value === '' ? undefined : value
-    return value === undefined ? undefined : String(value)
-  })
+  const group = (story?.group ?? plainGroup).map(keyField)
+  return { rule, shown, group, loose: group.filter((field) => !ofKind.has(field.name)), placeholders }
 }
 
 function keyField(name: string): KeyField {
@@ -80,16 +59,22 @@ function keyField(name: string): KeyField {
 
 /** The values that decide which group an event belongs to. */
 export function keyOf({ group }: GroupingRule, event: Event): Record<string, string> {
-  const key: Record<string, string> = { 'event.outcome': event.ecs['event.outcome'] ?? '' }
+  const key: Record<string, string> = { [outcomeName]: event.ecs[outcomeName] ?? '' }
   for (const field of group) key[field.name] = field.read(event)
   return key
 }
 
 /** The same values as one text, to look the group up by. */
 export function joinedKeyOf({ group }: GroupingRule, event: Event): string {
-  let joined: string = event.ecs['event.outcome'] ?? ''
+  let joined: string = event.ecs[outcomeName] ?? ''
   for (const field of group) joined += `\u0000${field.read(event)}`
   return joined
+}
+
+/** Whether an event belongs to a group that another of its kind belongs to. */
+export function isOfGroup({ grouping, key }: Group, event: Event): boolean {
+  for (const field of grouping.loose) if (key[field.name] !== field.read(event)) return false
+  return true
 }
 
 /** The id of a finding: from its rule and its key, never from its members. */
@@ -97,14 +82,10 @@ export function findingId(rule: string, key: Readonly<Record<string, string>>): 
   return derivedId('finding', rule, canonicalJson(key))
 }
 
-/** A candidate between the first and the last: its citation is made, its bytes are let go. */
-interface Settled extends Candidate {
-  readonly rank: number
-}
-
 interface Run {
-  offsets: number[]
-  others: string[]
+  readonly evidence: string
+  readonly offsets: number[]
+  readonly others: string[]
 }
 
 /** One group while it grows; bounded but for the offsets of its members. */
@@ -116,13 +97,13 @@ export interface Group {
   first: Candidate
   last: Candidate
   late: LateCandidate | undefined
-  between: Settled[]
+  /** Those between the first and the last: their citations are made, their bytes are let go. */
+  between: Candidate[]
+  /** One run an item; `run` is the one added to last. */
   readonly members: Map<string, Run>
-  /** Counts of the told fields at their places, those of the rule's placeholders behind them. */
-  readonly values: (ValueCounts | undefined)[]
-  /** All sessions where there is more than the one in `lastSession`. */
-  sessions: Map<string, true> | undefined
-  lastSession: string | undefined
+  run: Run | undefined
+  /** Nothing where the group has outgrown its rule. */
+  counts: GroupCounts | undefined
   left: Map<string, true> | undefined
 }
 
@@ -139,26 +120,25 @@ export function createGroup(parts: { id: string; key: Record<string, string>; gr
     late: undefined,
     between: [],
     members: new Map(),
-    values: [],
-    sessions: undefined,
-    lastSession: undefined,
+    run: undefined,
+    counts: new GroupCounts(),
     left: undefined,
   }
 }
 
 /** Takes one more event into a group. */
 export function addMember(group: Group, member: Member): void {
-  const { event, session } = member
+  const { event } = member
   group.count += 1
   const { most } = group.grouping.rule.story ?? {}
   if (most !== undefined && group.count > most) {
     if (group.count === most + 1) letGo(group)
     return
   }
-  addId(group.members, event)
+  addId(group, member)
   placeCandidate(group, member)
-  countValues(group, member)
-  addSession(group, session)
+  const { placeholders } = group.grouping
+  group.counts?.add(member, placeholders.length === 0 ? noTexts : placeholders.map((field) => field.read(event)))
   const left = leftBy(group.grouping.rule.story, event)
   if (left === undefined) return
   group.left ??= new Map()
@@ -166,82 +146,55 @@ export function addMember(group: Group, member: Member): void {
   if (group.left.size > mostLeft * 4) keepSmallest(group.left, mostLeft)
 }
 
-function addSession(group: Group, session: string): void {
-  if (session === group.lastSession) return
-  if (group.lastSession === undefined) {
-    group.lastSession = session
-    return
-  }
-  group.sessions ??= new Map([[group.lastSession, true]])
-  group.lastSession = session
-  group.sessions.set(session, true)
-  if (group.sessions.size > mostSessions * 4) keepSmallest(group.sessions, mostSessions)
-}
-
 /** A group that has outgrown its rule is only counted. */
 function letGo(group: Group): void {
   group.members.clear()
-  group.values.length = 0
-  group.sessions = undefined
-  group.lastSession = undefined
+  group.run = undefined
+  group.counts = undefined
   group.left = undefined
   group.between = []
 }
 
-function addId(members: Group['members'], event: Event): void {
+function addId(group: Group, { event, isOneOfSeveral }: Member): void {
   const { evidence, offset } = event.origin
-  let run = members.get(evidence)
-  if (run === undefined) {
-    run = { offsets: [], others: [] }
-    members.set(evidence, run)
+  let { run } = group
+  if (run?.evidence !== evidence) {
+    run = group.members.get(evidence) ?? { evidence, offsets: [], others: [] }
+    group.members.set(evidence, run)
+    group.run = run
   }
-  if (event.id.includes('.')) run.others.push(event.id)
+  if (isOneOfSeveral) run.others.push(event.id)
   else run.offsets.push(offset)
 }
 
+/** Most records come in the order of their times: whether an event is the last is asked first. */
 function placeCandidate(group: Group, member: Member): void {
   const { event } = member
   if (event.id === group.first.event) return
   const { story } = group.grouping.rule
-  if (isBefore(event.time, event.id, group.first)) {
-    settle(group, group.first)
-    group.first = candidateOf(story, member)
-  } else if (!isBefore(event.time, event.id, group.last)) {
+  if (!isBefore(event.time, event.id, group.last)) {
     settle(group, group.last)
     group.late ??= new LateCandidate(story)
     group.late.take(member)
     group.last = group.late
-  } else if (isWanted(group, rankOf(event.id))) settle(group, candidateOf(story, member))
+  } else if (isBefore(event.time, event.id, group.first)) {
+    settle(group, group.first)
+    group.first = candidateOf(story, member)
+  } else if (isWanted(group, member)) settle(group, candidateOf(story, member))
 }
 
-function isWanted({ between }: Group, rank: number): boolean {
+function isWanted({ between }: Group, { rank }: { readonly rank: number }): boolean {
   return between.length < mostBetween || rank < (between.at(-1)?.rank ?? 0)
 }
 
 /** What is no longer the first or the last (or never was) comes between, where its rank is small enough. The first of all is both: it stays. */
 function settle(group: Group, candidate: Candidate): void {
-  const rank = rankOf(candidate.event)
-  if (group.first === group.last || !isWanted(group, rank)) return
+  if (group.first === group.last || !isWanted(group, candidate)) return
+  const { time, event, rank } = candidate
   const example = candidate.example()
-  group.between.push({ time: candidate.time, event: candidate.event, rank, example: () => example })
+  group.between.push({ time, event, rank, example: () => example })
   group.between.sort((a, b) => a.rank - b.rank || (a.event < b.event ? -1 : 1))
   if (group.between.length > mostBetween) group.between.pop()
-}
-
-function countValues({ values, grouping }: Group, { event, told }: Member): void {
-  for (let place = 0; place < toldFields.length; place += 1) countValue(values, place, told[place])
-  let place = toldFields.length
-  for (const field of grouping.placeholders) {
-    countValue(values, place, field.read(event))
-    place += 1
-  }
-}
-
-function countValue(values: Group['values'], place: number, value: string | undefined): void {
-  const counts = values[place]
-  if (counts !== undefined && value !== undefined) counts.add(value)
-  else if (value !== undefined) values[place] = new ValueCounts(value)
-  else if (place >= values.length) values.push(undefined) // an array without holes stays quick
 }
 
 function isBefore(time: EventTime, id: string, other: Placed): boolean {
@@ -251,7 +204,7 @@ function isBefore(time: EventTime, id: string, other: Placed): boolean {
 
 /** The group as plain data. */
 export function partOf(group: Group): FindingPart {
-  const { id, key, grouping, count, first, last, between, members } = group
+  const { id, key, grouping, count, first, last, between, members, counts } = group
   const { rule } = grouping
   const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
   return {
@@ -265,24 +218,10 @@ export function partOf(group: Group): FindingPart {
     last: { time: last.time, event: last.event },
     members: [...members].map(([evidence, run]): MemberRun => ({ evidence, offsets: Float64Array.from(run.offsets).sort(), others: run.others })),
     examples,
-    values: shownValues(group),
-    sessions: sessionsOf(group),
+    values: counts?.shown(grouping.placeholders.map(({ name }) => name)) ?? {},
+    sessions: counts?.sessionIds() ?? [],
     left: group.left === undefined ? [] : smallestOf(group.left, mostLeft),
   }
-}
-
-function shownValues({ values, grouping }: Group): FindingPart['values'] {
-  const shown: Record<string, Readonly<Record<string, number>>> = {}
-  values.forEach((counts, place) => {
-    const name = toldFields[place] ?? grouping.placeholders[place - toldFields.length]?.name
-    if (counts !== undefined && name !== undefined) shown[name] = counts.shown()
-  })
-  return shown
-}
-
-function sessionsOf({ sessions, lastSession }: Group): string[] {
-  if (sessions !== undefined) return smallestOf(sessions, mostSessions)
-  return lastSession === undefined ? [] : [lastSession]
 }
 
 function smallestOf(entries: Map<string, true>, most: number): string[] {

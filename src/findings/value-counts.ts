@@ -13,20 +13,21 @@ interface Counted {
 export class ValueCounts {
   private counts: Map<string, Counted> | undefined
   private last: string
-  private lastCount: Counted = { events: 1 }
+  private lastCount: Counted
 
-  /** Begins with the field's first value, seen once. */
-  constructor(value: string) {
+  /** Begins with the field's first value and the number of events that hold it. */
+  constructor(value: string, events: number) {
     this.last = value
+    this.lastCount = { events }
   }
 
-  add(value: string): void {
+  add(value: string, events: number): void {
     if (value !== this.last) {
       this.counts ??= new Map([[keyOf(this.last), this.lastCount]])
       this.lastCount = countOf(this.counts, keyOf(value))
       this.last = value
     }
-    this.lastCount.events += 1
+    this.lastCount.events += events
   }
 
   /** Counts by values as they may be shown: those with the smallest names, where there are too many. */
