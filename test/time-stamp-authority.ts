@@ -12,6 +12,7 @@ import {
   ExtKeyUsage,
   IssuerAndSerialNumber,
   MessageImprint,
+  PKIStatus,
   PKIStatusInfo,
   SignedAndUnsignedAttributes,
   SignedData,
@@ -123,7 +124,7 @@ async function stamp({ messageImprint, nonce }: TimeStampReq, { serial, certific
   })
   await signed.sign(key, 0, 'SHA-256')
   const token = new ContentInfo({ contentType: ContentInfo.SIGNED_DATA, content: signed.toSchema(true) })
-  return new Uint8Array(new TimeStampResp({ status: new PKIStatusInfo({ status: 0 }), timeStampToken: token }).toSchema().toBER())
+  return new Uint8Array(new TimeStampResp({ status: new PKIStatusInfo({ status: PKIStatus.granted }), timeStampToken: token }).toSchema().toBER())
 }
 
 /** What the signature covers: what was signed, its digest, and which certificate signs (ESSCertIDv2 with SHA-256, RFC 5816). */
