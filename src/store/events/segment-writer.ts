@@ -41,7 +41,7 @@ export interface SegmentWriterOptions {
   readonly limits?: { readonly rows: number; readonly bytes: number }
 }
 
-/** About 100 MB of memory at most, all columns and scratch included. */
+/** About 130 MB of memory at most, all columns and scratch included. */
 export const defaultSegmentLimits = { rows: 122_880, bytes: 48 * 1024 * 1024 } as const
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
