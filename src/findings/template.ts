@@ -1,7 +1,7 @@
 import { clip, listOf, showControls } from '../base/text.ts'
 import type { Event } from '../model/event.ts'
 import { fillTemplate as fillWords } from '../model/fill-template.ts'
-import { fieldTexts } from './sigma/record-view.ts'
+import { pathReader } from './sigma/record-view.ts'
 import { isEcsName, placeholdersOf } from './sigma/story.ts'
 
 /** Longer values are cut. */
@@ -20,9 +20,9 @@ export function valueReader(name: string): (event: Event) => string | undefined 
     }
   }
   if (!name.startsWith('fields.')) return () => undefined
-  const path = name.slice('fields.'.length)
+  const read = pathReader(name.slice('fields.'.length))
   return ({ fields }) => {
-    const values = fieldTexts(fields, path).filter((value) => value !== '')
+    const values = read(fields).filter((value) => value !== '')
     return values.length === 0 ? undefined : listOf(values, mostValues)
   }
 }

@@ -15,22 +15,92 @@ const mostRemembered = 50_000
 /** Finds the session an event belongs to. Keeps the last event it saw: one serves one thread. */
 export type SessionKeys = (event: Event) => SessionKey
 
+/** Sessions that share a number and are compared one by one. */
+const mostOfNumber = 16
+
 /** Remembers what it derived, so that ids cost one look-up for most events, and none where several collectors ask for the same event. */
 export function createSessionKeys(): SessionKeys {
   const known = new Map<string, SessionKey>()
+  const byNumber = new Map<number, Seen[]>()
   let last: { event: Event; key: SessionKey } | undefined
-  return (event) => {
-    if (last?.event === event) return last.key
+  const keyOf = (event: Event): SessionKey => {
     const text = joined(event)
     let key = known.get(text)
-    if (key === undefined) {
-      if (known.size >= mostRemembered) known.clear()
-      key = sessionKeyOf(event)
-      known.set(text, key)
+    if (key !== undefined) return key
+    if (known.size >= mostRemembered) {
+      known.clear()
+      byNumber.clear()
     }
-    last = { event, key }
+    key = sessionKeyOf(event)
+    known.set(text, key)
     return key
   }
+  return (event) => {
+    if (last?.event === event) return last.key
+    const number = numberOf(event)
+    const alike = byNumber.get(number)
+    let seen = alike === undefined ? undefined : seenBefore(alike, event)
+    if (seen === undefined) {
+      seen = seenOf(event, keyOf(event))
+      if (byNumber.size >= mostRemembered) byNumber.clear()
+      if (alike === undefined || alike.length >= mostOfNumber) byNumber.set(number, [seen])
+      else alike.push(seen)
+    }
+    last = { event, key: seen.key }
+    return seen.key
+  }
+}
+
+/** What an event said whose session is known. */
+interface Seen {
+  readonly dataset: string
+  readonly host: string | undefined
+  readonly principal: string | undefined
+  readonly user: string | undefined
+  readonly credential: string | undefined
+  readonly address: string | undefined
+  readonly agent: string | undefined
+  readonly key: SessionKey
+}
+
+function seenOf(event: Event, key: SessionKey): Seen {
+  const { dataset, ecs, actor } = event
+  const [host, user, agent] = [ecs['host.name'], ecs['user.name'], ecs['user_agent.original']]
+  return { dataset, host, principal: actor?.principal, user, credential: actor?.credential, address: addressOf(event), agent, key }
+}
+
+function seenBefore(all: readonly Seen[], event: Event): Seen | undefined {
+  for (const seen of all) if (areAlike(seen, event)) return seen
+  return undefined
+}
+
+function areAlike(seen: Seen, event: Event): boolean {
+  const { dataset, ecs, actor } = event
+  return (
+    seen.agent === ecs['user_agent.original'] &&
+    seen.credential === actor?.credential &&
+    seen.address === addressOf(event) &&
+    seen.user === ecs['user.name'] &&
+    seen.principal === actor?.principal &&
+    seen.host === ecs['host.name'] &&
+    seen.dataset === dataset
+  )
+}
+
+/** Mostly another for another session, and found without hashing long texts: from how they end, where names, addresses and clients differ. */
+function numberOf(event: Event): number {
+  const { ecs, actor } = event
+  const who = Math.imul(endOf(actor?.credential ?? actor?.principal), 31) + endOf(ecs['user.name'])
+  const where = Math.imul(endOf(addressOf(event)), 31) + endOf(ecs['host.name'])
+  return (Math.imul(who, 961) + Math.imul(where, 29_791) + endOf(ecs['user_agent.original'])) | 0
+}
+
+function endOf(text: string | undefined): number {
+  if (text === undefined) return 0
+  const { length } = text
+  let number = length
+  for (let at = Math.max(0, length - 4); at < length; at += 1) number = Math.imul(number, 31) + text.charCodeAt(at)
+  return number
 }
 
 /** Everything a session's key is made of. */

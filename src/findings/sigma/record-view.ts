@@ -104,42 +104,65 @@ function lowerAll(texts: readonly string[]): readonly string[] {
   return texts.map((text) => text.toLowerCase())
 }
 
-/** The texts at a path of a record: several where a list is on the way or at the end; objects as their JSON. */
-export function fieldTexts(fields: JsonObject, path: string): readonly string[] {
-  const found: string[] = []
-  collect({ value: fields, path, into: found })
-  return found
+/** Reads the texts at a path of a record: several where a list is on the way or at the end; objects as their JSON. */
+export function pathReader(name: string): (fields: JsonObject) => readonly string[] {
+  const path = new Path(name)
+  return (fields) => {
+    const found: string[] = []
+    collect(fields, path, found)
+    return found
+  }
 }
 
 /** Reads the field under its own name in the record, else under its name in ECS. */
 function textReader(name: string): (event: Viewed) => readonly string[] {
   const ecsName = isEcsName(name) ? name : undefined
   const mayBeNested = name.includes('.')
+  const read = pathReader(name)
   return ({ fields, ecs }) => {
     const own = fields[name]
     if (typeof own === 'string') return [own]
-    const found = own === undefined && !mayBeNested ? none : fieldTexts(fields, name)
+    const found = own === undefined && !mayBeNested ? none : read(fields)
     if (found.length > 0) return found
     const value = ecsName === undefined ? undefined : ecs[ecsName]
     return value === undefined ? none : [String(value)]
   }
 }
 
+/** A path with all the ways to cut it at a dot; cut when it is first walked. */
+class Path {
+  readonly whole: string
+  private cut: readonly { readonly key: string; readonly rest: Path }[] | undefined
+
+  constructor(whole: string) {
+    this.whole = whole
+  }
+
+  cuts(): readonly { readonly key: string; readonly rest: Path }[] {
+    return (this.cut ??= cutsOf(this.whole))
+  }
+}
+
+function cutsOf(whole: string): { key: string; rest: Path }[] {
+  const cuts: { key: string; rest: Path }[] = []
+  for (let dot = whole.indexOf('.'); dot !== -1; dot = whole.indexOf('.', dot + 1)) {
+    cuts.push({ key: whole.slice(0, dot), rest: new Path(whole.slice(dot + 1)) })
+  }
+  return cuts
+}
+
 /** Keys with literal dots come before nesting; lists are searched in every element. */
-function collect({ value, path, into }: { value: Json | undefined; path: string; into: string[] }): void {
+function collect(value: Json | undefined, path: Path, into: string[]): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect({ value: item, path, into })
+    for (const item of value) collect(item, path, into)
     return
   }
   if (!isObject(value)) return
-  if (Object.hasOwn(value, path)) {
-    addLeaves(value[path], into)
+  if (Object.hasOwn(value, path.whole)) {
+    addLeaves(value[path.whole], into)
     return
   }
-  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
-    const key = path.slice(0, dot)
-    if (Object.hasOwn(value, key)) collect({ value: value[key], path: path.slice(dot + 1), into })
-  }
+  for (const { key, rest } of path.cuts()) if (Object.hasOwn(value, key)) collect(value[key], rest, into)
 }
 
 function addLeaves(value: Json | undefined, into: string[]): void {

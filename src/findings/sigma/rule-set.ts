@@ -13,6 +13,8 @@ export interface RuleSet {
 
 interface CompiledRule {
   readonly rule: Rule
+  /** The list of this rule only. */
+  readonly alone: readonly Rule[]
   readonly order: number
   readonly matches: Predicate
 }
@@ -29,7 +31,7 @@ const noRules: readonly Rule[] = []
 export function compileRules(rules: readonly Rule[]): RuleSet {
   const slots = createSlots()
   const compiled = rules.flatMap((rule, order): CompiledRule[] => {
-    return rule.unsupported === undefined ? [{ rule, order, matches: compileDetection(rule.detection, slots) }] : []
+    return rule.unsupported === undefined ? [{ rule, alone: [rule], order, matches: compileDetection(rule.detection, slots) }] : []
   })
   const required = new Map(compiled.map((one) => [one, requiredValues(one.rule.detection)]))
   for (const fields of required.values()) for (const field of fields.keys()) slots.of(field)
@@ -93,11 +95,15 @@ function matching({ indexes, always }: Selection, view: RecordView): readonly Ru
   for (const rule of always) if (rule.matches(view)) (found ??= []).push(rule)
   for (const { slot, byValue } of indexes) {
     for (const text of view.lowered(slot)) {
-      for (const rule of byValue.get(text) ?? []) {
+      const fitting = byValue.get(text)
+      if (fitting === undefined) continue
+      for (const rule of fitting) {
         if (found?.includes(rule) !== true && rule.matches(view)) (found ??= []).push(rule)
       }
     }
   }
-  if (found === undefined) return noRules
+  const [only] = found ?? []
+  if (found === undefined || only === undefined) return noRules
+  if (found.length === 1) return only.alone
   return found.sort((a, b) => a.order - b.order).map((one) => one.rule)
 }
