@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IntakeItem } from './intake-item.ts'
-import { planBatches } from './plan-batches.ts'
+import { planBatches, sharedLimits } from './plan-batches.ts'
 
 const limits = { bytes: 100, items: 3 }
 
@@ -27,6 +27,14 @@ describe('planBatches()', () => {
   })
 
   it('gives nothing for nothing', () => expect(planBatches([])).toEqual([]))
+})
+
+describe('sharedLimits()', () => {
+  it('gives each worker its share, and little to one alone', () => {
+    const many = Array.from({ length: 600 }, (_, index) => item(`f${index}`, 100_000))
+    expect(planBatches(many, sharedLimits(many, 2)).map((batch) => batch.length)).toEqual([300, 300])
+    expect(planBatches(many.slice(0, 40), sharedLimits(many.slice(0, 40), 2))).toHaveLength(1)
+  })
 })
 
 function item(path: string, size: number): IntakeItem {

@@ -12,6 +12,18 @@ export interface BatchLimits {
 /** Enough that writing and committing a segment is little beside reading, and little enough that a cancelled batch is no great loss. */
 export const usualBatchLimits: BatchLimits = { bytes: 32 * 1024 * 1024, items: 1_000 }
 
+/** Less than this is not shared out: starting another worker takes longer than reading it. */
+const leastShare: BatchLimits = { bytes: 4 * 1024 * 1024, items: 50 }
+
+/** The usual limits, and no more in a batch than one worker's share of all there is, so that none waits for another. */
+export function sharedLimits(items: readonly IntakeItem[], workers: number): BatchLimits {
+  const bytes = items.reduce((sum, item) => sum + weightOf(item), 0)
+  return {
+    bytes: Math.min(usualBatchLimits.bytes, Math.max(leastShare.bytes, Math.ceil(bytes / workers))),
+    items: Math.min(usualBatchLimits.items, Math.max(leastShare.items, Math.ceil(items.length / workers))),
+  }
+}
+
 /** Logs shrink to about a tenth; a compressed item counts as what it will be. */
 const compressedWeight = 10
 const compressed = /\.(?:gz|tgz|bz2|xz|zst|zip|7z)$/i

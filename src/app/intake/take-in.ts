@@ -10,7 +10,7 @@ import type { Rule } from '../../findings/sigma/rule.ts'
 import { createSettings, type IntakeItem } from './intake-item.ts'
 import { type IntakeListener, trackIntake } from './intake-progress.ts'
 import { readItemDetail } from './item-detail.ts'
-import { type BatchLimits, planBatches } from './plan-batches.ts'
+import { type BatchLimits, planBatches, sharedLimits } from './plan-batches.ts'
 import { runBatches } from './run-batches.ts'
 import type { IntakeFailure, TakenBatch } from './take-batch.ts'
 import { takeOut } from './take-out.ts'
@@ -81,9 +81,10 @@ export async function takeIn(request: IntakeRequest): Promise<Intake> {
   const track = trackIntake(unread, request, () => performance.now())
   tellKept(kept, request)
   let taken = 0
+  const threads = request.threads ?? availableParallelism()
   const failures = await runBatches({
-    batches: planBatches(unread, request.limits),
-    threads: request.threads ?? availableParallelism(),
+    batches: planBatches(unread, request.limits ?? sharedLimits(unread, threads)),
+    threads,
     setup: { rules: request.rules, folder, writer },
     progress: track.batch,
     failed: track.failed,
