@@ -27,9 +27,9 @@ export interface Disposed {
 }
 
 /**
- * Disposes of items, and of the members that lay nowhere but in them: first their custody says so, then their events go, then their bytes where no other
- * incident has them. All or nothing of the first; what is cut short behind it is finished by the next call. Refusals: `invalid` (no reason), `held`, `retained`,
- * `cited`.
+ * Disposes of items, and of the members that lay nowhere else any more: in no other container, or only in ones that are disposed of. First their custody says
+ * so, then their events go, then their bytes where no other incident has them. All or nothing of the first; what is cut short behind it is finished by the next
+ * call. Refusals: `invalid` (no reason), `held`, `retained`, `cited`.
  */
 export async function disposeEvidence(incident: string, disposal: Disposal, place: EvidencePlace): Promise<Disposed> {
   const { items, told, evenIfCited, signal } = disposal
@@ -47,7 +47,7 @@ export async function disposeEvidence(incident: string, disposal: Disposal, plac
   return { items: going, shared }
 }
 
-/** Items, and what was found in them and nowhere else. */
+/** Items, and what was found in them and in nothing that is still there. */
 async function withMembers(incident: string, { items, all }: Disposal, { store }: EvidencePlace): Promise<ItemView[]> {
   const going = new Set(items)
   const candidates = all.filter((item) => item.row.parent !== undefined && item.row.disposedAt === undefined && !going.has(item))
@@ -59,11 +59,14 @@ async function withMembers(incident: string, { items, all }: Disposal, { store }
     if (action === 'collect') sources.set(sha256, (sources.get(sha256) ?? new Set()).add(parent))
   }
   const hashes = new Set<string | undefined>(items.map(({ row }) => row.sha256))
-  for (let before = -1; before !== going.size; ) {
-    before = going.size
+  const before = new Set<string | undefined>(all.flatMap(({ row }) => (row.disposedAt === undefined ? [] : [row.sha256])))
+  for (let size = -1; size !== going.size; ) {
+    size = going.size
     for (const item of candidates) {
       const from = [...(sources.get(item.row.sha256) ?? [])]
-      if (going.has(item) || from.length === 0 || !from.every((parent) => hashes.has(parent))) continue
+      // What lay only in containers that went earlier is none of this disposal's: one of its own must be among them.
+      if (going.has(item) || !from.some((parent) => hashes.has(parent))) continue
+      if (!from.every((parent) => hashes.has(parent) || before.has(parent))) continue
       going.add(item)
       hashes.add(item.row.sha256)
     }
