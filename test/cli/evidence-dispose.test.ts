@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -33,6 +33,18 @@ async function hashOf(name: string): Promise<string> {
   const shown: { item: { row: { sha256: string } } } = JSON.parse(stdout)
   return shown.item.row.sha256
 }
+
+describe('hindcast evidence dispose', () => {
+  it('leaves no file that holds events it took', async () => {
+    const files = () => readdirSync(join(data, 'events'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.parquet'))
+    const before = files()
+    expect((await dispose('case.zip', 'case.tar.gz')).code).toBe(0)
+    expect(files()).toHaveLength(1)
+    expect(before.length > 1 || !before.includes(files()[0] ?? '')).toBe(true)
+    expect((await dispose('kept.log')).code).toBe(0)
+    expect(files()).toEqual([])
+  })
+})
 
 describe('hindcast evidence dispose of a member that two containers hold', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../../base/error.ts'
 import { removeItems } from '../../store/events/rewrite.ts'
+import { MissingSegmentError } from '../../store/events/search-error.ts'
 import { segmentFolder, segmentNames } from '../../store/events/segment-file.ts'
 import type { ItemReadingRow, SegmentLedger } from '../../store/events/segments.ts'
 import { readItemDetail } from './item-detail.ts'
@@ -25,7 +26,8 @@ export async function takeOut(place: Place, stale: readonly ItemReadingRow[]): P
       await takeOutOnce(place, stale)
       return
     } catch (error) {
-      if (left === 0 || !(error instanceof AppError) || error.code !== 'conflict') throw error
+      const isMeanwhile = error instanceof MissingSegmentError || (error instanceof AppError && error.code === 'conflict')
+      if (left === 0 || !isMeanwhile) throw error
     }
   }
 }

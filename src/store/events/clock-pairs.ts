@@ -1,3 +1,4 @@
+import { readAnew } from './search-error.ts'
 import { rowsOf, type SegmentPlace, withMaker } from './segment-maker.ts'
 
 /** One thing that two sources wrote down, by what both say of it; see `proposeOffsets` in src/events/clock-offsets.ts. */
@@ -30,7 +31,11 @@ const mostPairs = 50_000
 const windowMicros = 26 * 3_600_000_000
 
 /** Pairs of events that two sources both saw, from what each told (corrections play no part); at most 50,000, spread evenly. */
-export async function gatherClockPairs(place: SegmentPlace): Promise<ClockPair[]> {
+export function gatherClockPairs(place: SegmentPlace): Promise<ClockPair[]> {
+  return readAnew(() => readPairs(place))
+}
+
+async function readPairs(place: SegmentPlace): Promise<ClockPair[]> {
   const names = (await place.ledger.segments(place.incident)).map(({ name }) => name)
   if (names.length === 0) return []
   return withMaker(place, async ({ duckdb }) => {

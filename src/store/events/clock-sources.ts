@@ -1,5 +1,6 @@
 import { rowsOf, type SegmentPlace, withMaker } from './segment-maker.ts'
 import type { ClockSource } from './clock-pairs.ts'
+import { readAnew } from './search-error.ts'
 
 /** A clock that wrote events of an incident. */
 export interface SeenClock extends ClockSource {
@@ -9,7 +10,11 @@ export interface SeenClock extends ClockSource {
 }
 
 /** Every clock that wrote events, those that repeat others included; by dataset and host. */
-export async function listClocks(place: SegmentPlace): Promise<SeenClock[]> {
+export function listClocks(place: SegmentPlace): Promise<SeenClock[]> {
+  return readAnew(() => readClocks(place))
+}
+
+async function readClocks(place: SegmentPlace): Promise<SeenClock[]> {
   const names = (await place.ledger.segments(place.incident)).map(({ name }) => name)
   if (names.length === 0) return []
   return withMaker(place, async ({ duckdb }) => {

@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { listClocks } from './clock-sources.ts'
 import { compactSegments, deleteRetired, mendSegments, planCompaction } from './compact.ts'
 import { hostileEvents, mixedEvents } from './kit-events.ts'
 import { withSegments } from './kit-ledger.ts'
@@ -114,6 +115,29 @@ describe('deleteRetired()', () => {
       expect(await deleteRetired({ ...place, now: () => place.now() + 600_000 })).toBe(10)
       expect(await readdir(place.folder)).toHaveLength(1)
       expect(await place.ledger.retired('')).toEqual([])
+    }))
+})
+
+describe('readAnew()', () => {
+  it('reads what took the place of files that were deleted meanwhile', () =>
+    withSegments(async ({ place, add }) => {
+      await add(mixedEvents(500, 27), 50)
+      const clocks = await listClocks(place)
+      let isFirst = true
+      const ledger: typeof place.ledger = {
+        ...place.ledger,
+        async segments(incident) {
+          const before = await place.ledger.segments(incident)
+          if (isFirst) {
+            isFirst = false
+            await compactSegments(place)
+            await deleteRetired(place, 0)
+          }
+          return before
+        },
+      }
+      expect(await listClocks({ ...place, ledger })).toEqual(clocks)
+      expect(isFirst).toBe(false)
     }))
 })
 

@@ -139,17 +139,25 @@ async function boundsBetween(maker: SegmentMaker, { from, sources, parts, signal
 /** How long a replaced file is kept for readers that opened it before. */
 const graceMs = 10 * 60_000
 
-/** Deletes replaced files that no reader can need any more. Answers how many. */
+/** Deletes replaced files that no reader can need any more; all of them where `keepMs` is 0. Answers how many. */
 export async function deleteRetired(place: Pick<SegmentPlace, 'incident' | 'ledger' | 'folder' | 'now'>, keepMs = graceMs): Promise<number> {
   const { incident, ledger, folder, now } = place
   const due = (await ledger.retired(incident)).filter(({ at }) => at + keepMs <= now())
-  for (const { name } of due) await rm(join(folder, name), { force: true })
-  if (due.length > 0)
-    await ledger.forgetRetired(
-      incident,
-      due.map(({ name }) => name),
-    )
-  return due.length
+  const deleted: string[] = []
+  for (const { name } of due) if (await isDeleted(join(folder, name))) deleted.push(name)
+  if (deleted.length > 0) await ledger.forgetRetired(incident, deleted)
+  return deleted.length
+}
+
+/** False where the system keeps a file that a reader has open: it goes the next time. */
+async function isDeleted(file: string): Promise<boolean> {
+  try {
+    await rm(file, { force: true })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EBUSY') return false
+    throw error
+  }
 }
 
 /** Brings the folder of an incident in line with the ledger, when the program starts: sweeps what killed writers left, and deletes what was replaced. */

@@ -1,4 +1,5 @@
 import { insertRows } from './rewrite.ts'
+import { readAnew } from './search-error.ts'
 import { rowsOf, type SegmentPlace, withMaker } from './segment-maker.ts'
 
 /** How many events of an item repeat others, and how many of its events others repeat. */
@@ -13,7 +14,11 @@ export interface Repetition {
 }
 
 /** What is marked as repeating, by what it was read from; only items where something is. */
-export async function listRepetitions(place: SegmentPlace): Promise<Repetition[]> {
+export function listRepetitions(place: SegmentPlace): Promise<Repetition[]> {
+  return readAnew(() => readRepetitions(place))
+}
+
+async function readRepetitions(place: SegmentPlace): Promise<Repetition[]> {
   const names = (await place.ledger.segments(place.incident)).map(({ name }) => name)
   if (names.length === 0) return []
   return withMaker(place, async ({ duckdb }) => {
@@ -31,7 +36,11 @@ export async function listRepetitions(place: SegmentPlace): Promise<Repetition[]
 }
 
 /** By what they were read from: the first bytes of the records whose events repeat others, ascending. */
-export async function repeatedOffsets(place: SegmentPlace, evidence: readonly string[]): Promise<Map<string, Float64Array>> {
+export function repeatedOffsets(place: SegmentPlace, evidence: readonly string[]): Promise<Map<string, Float64Array>> {
+  return readAnew(() => readOffsets(place, evidence))
+}
+
+async function readOffsets(place: SegmentPlace, evidence: readonly string[]): Promise<Map<string, Float64Array>> {
   const names = await place.ledger.segmentsOf(place.incident, evidence)
   if (names.length === 0) return new Map()
   return withMaker(place, async (maker) => {

@@ -8,6 +8,20 @@ export class MissingSegmentError extends Error {
   }
 }
 
+/** Each try needs another process to have replaced files meanwhile. */
+const mostTries = 5
+
+/** Runs a reading that asks the ledger which segments there are; anew where a file of them was replaced and deleted meanwhile. */
+export async function readAnew<T>(read: () => Promise<T>): Promise<T> {
+  for (let left = mostTries; ; left -= 1) {
+    try {
+      return await read()
+    } catch (error) {
+      if (left === 1 || !(error instanceof MissingSegmentError)) throw error
+    }
+  }
+}
+
 /** What went wrong in DuckDB, as something the user can act on; what is none of that as it is. */
 export function searchError(error: unknown, signal?: AbortSignal): unknown {
   if (signal?.aborted === true) return new AppError('cancelled', 'The search was cancelled', { cause: error })
