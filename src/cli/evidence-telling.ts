@@ -13,7 +13,11 @@ import { oneLine } from './evidence-options.ts'
 /** Tells problems as they are met, and keeps count of those that mean something was not read. */
 export interface Teller {
   tell(problem: Problem): void
+  /** Writes it where a file is named, and counts it, without showing it. */
+  note(problem: Problem): void
   failures(): number
+  /** True where every problem is written to a file. */
+  readonly isWriting: boolean
   /** Says how many were not shown. */
   close(): void
 }
@@ -25,11 +29,16 @@ export function openTeller(terminal: Terminal, file: string | undefined): Teller
   const to = file === undefined ? undefined : openFile(file)
   let count = 0
   let failures = 0
+  const note = (problem: Problem): void => {
+    if (isReadFailure(problem)) failures += 1
+    if (to !== undefined) appendFileSync(to, jsonLine(problem))
+  }
   return {
+    isWriting: to !== undefined,
+    note,
     tell(problem) {
       count += 1
-      if (isReadFailure(problem)) failures += 1
-      if (to !== undefined) appendFileSync(to, jsonLine(problem))
+      note(problem)
       if (count <= mostShown) terminal.error(describeProblem(problem))
     },
     failures: () => failures,
@@ -90,11 +99,36 @@ export interface ReadJob {
   readonly only?: ReadonlySet<string>
 }
 
+/** Broken records shown in one run, and of one item: what is shown is to say where to look. */
+const mostBroken = { all: 20, ofItem: 5, items: 10 } as const
+
+/** Tells the records of items that could not be read, and gives how many of how many items: empty where there are none. */
+async function tellBroken({ place, terminal, signal, incident, teller, only }: Omit<ReadJob, 'reading'> & { only: ReadonlySet<string> }) {
+  const { brokenRecords } = await import('../app/evidence/broken-records.ts')
+  const shown = { all: 0, ofItem: 0, path: '' }
+  const found = await brokenRecords({ incident, only, all: teller.isWriting, signal }, place, (problem) => {
+    if (problem.path !== shown.path) Object.assign(shown, { ofItem: 0, path: problem.path })
+    if (!isReadFailure(problem) || shown.ofItem >= mostBroken.ofItem || shown.all >= mostBroken.all) return teller.note(problem)
+    shown.ofItem += 1
+    shown.all += 1
+    teller.tell(problem)
+  })
+  const items = found.filter(({ failures }) => failures > 0)
+  const failures = items.reduce((sum, item) => sum + item.failures, 0)
+  if (failures === 0) return ''
+  const named = items.slice(0, mostBroken.items).map((item) => `${formatNumber(item.failures)} of ${oneLine(item.path)}`)
+  const rest = items.length > named.length ? [`more of ${plural(items.length - named.length, 'other item')}`] : []
+  const where = teller.isWriting ? '' : '; --problems FILE writes them all down'
+  if (failures > shown.all) terminal.error(`Records that could not be read: ${[...named, ...rest].join(', ')}${where}`)
+  return `${plural(failures, 'record')} of ${plural(items.length, 'item')} could not be read`
+}
+
 /** Reads items into events and says what came of it. */
 export async function readAndTell({ place, terminal, signal, incident, teller, reading, only }: ReadJob): Promise<void> {
   const { readItems } = await import('../app/evidence/read-items.ts')
   const counts = { events: 0, unrecognised: 0 }
   const seen = new Set<string>()
+  const ended = new Set<string>()
   const { taken, kept, failures } = await readItems(
     {
       incident,
@@ -107,6 +141,7 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
         terminal.progress.update(`Reading ${formatNumber(items)} of ${plural(totalItems, 'item')}, ${plural(events, 'event')}, ${words}`)
       },
       onItem({ sha256, state }) {
+        if (state !== 'reading') ended.add(sha256)
         if (state !== 'unrecognised' || seen.has(sha256)) return
         seen.add(sha256)
         counts.unrecognised += 1
@@ -115,6 +150,7 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
     place,
   )
   for (const problem of failures.flatMap(({ problems }) => problems)) teller.tell(problem)
+  const broken = await tellBroken({ place, terminal, signal, incident, teller, only: only ?? ended })
   const { tendEvidence } = await import('../app/evidence/tend-evidence.ts')
   terminal.progress.update('Putting events in order, and looking for those that are there twice')
   const repeats = await tendEvidence(incident, place, signal)
@@ -123,6 +159,7 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
     counts.unrecognised === 0 ? '' : `${formatNumber(counts.unrecognised)} in no format that is known: kept, not read`,
     kept === 0 ? '' : `${formatNumber(kept)} had been read before`,
     failures.length === 0 ? '' : `${plural(failures.length, 'item')} could not be read`,
+    broken,
     repeats === 0
       ? ''
       : `${plural(repeats, 'event')} of the incident ${agree(repeats, 'is', 'are')} in another item too and ${agree(repeats, 'counts', 'count')} once`,

@@ -168,6 +168,37 @@ describe('hindcast evidence add', () => {
     expect({ state: container?.state, told: stdout }).toEqual({ state: 'unpacked', told: expect.stringContaining('396 events') })
   })
 
+  it('tells every record that could not be read, each time the file comes', async () => {
+    const day = (second: number) => `{"time":"2026-03-01T00:00:0${second}Z","msg":"sign-in","user":"alice"}\n`
+    write('in/app.jsonl', `${day(1)}{"time":"2026-03\n${day(2)}[]\nnull\n${day(3)}`)
+    write('in/big.jsonl', `${day(4)}null\n`.repeat(1203))
+    const { code, stdout, stderr } = await run('add', 'in', '--problems', 'problems.jsonl')
+    expect(code).toBe(3)
+    expect(stdout).toContain('1,206 records of 2 items could not be read')
+    expect(stderr).toContain('in/app.jsonl: record 2 at byte 63: Not readable as JSON')
+    expect(stderr).toContain('Records that could not be read: 3 of in/app.jsonl, 1,203 of in/big.jsonl\n')
+    const written = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n').sort()
+    expect((await runProgram(['events', 'in', '--problems', 'events.jsonl'], { folder })).code).toBe(3)
+    expect(written('problems.jsonl')).toEqual(written('events.jsonl'))
+    expect(written('problems.jsonl')).toHaveLength(1206)
+    expect((await run('add', 'in')).code).toBe(3)
+    expect(await run('read')).toMatchObject({ code: 0, stdout: expect.not.stringContaining('could not be read') })
+    expect(await run('read', 'app.jsonl')).toMatchObject({ code: 3, stdout: expect.stringContaining('3 records of 1 item could not be read') })
+  })
+
+  it('tells a member whose checksum differs where it is listed', async () => {
+    write('in/a.log', line(1).repeat(9))
+    const packed = gzipSync(readFileSync(join(folder, 'in/a.log')), { level: 0 })
+    packed[packed.length - 8] = (packed[packed.length - 8] ?? 0) ^ 1
+    write('a.log.gz', packed)
+    expect((await run('add', 'a.log.gz')).code).toBe(3)
+    expect(await listed()).toMatchObject([
+      { state: 'unpacked', problems: 1 },
+      { name: 'a.log', state: 'read', events: 9, problems: 1 },
+    ])
+    expect((await run('show', 'a.log')).stdout).toMatch(/Problems \(1\)\n +a\.log\.gz!a\.log: /)
+  })
+
   it('asks which incident where there are several, and refuses what is no time', async () => {
     write('a.log', line(1))
     expect(await run('add', 'a.log', '--at', 'yesterday')).toMatchObject({ code: 2, stderr: expect.stringContaining('"yesterday" is no time') })

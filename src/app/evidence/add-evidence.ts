@@ -243,8 +243,9 @@ async function writeDown(
   return rows.map(({ sha256, name, parent }) => ({ sha256, name, isNew: added.delete(sha256), ...(parent === undefined ? {} : { parent }) }))
 }
 
-function memberRow({ sha256, size, parent, name, path, modifiedMs, isContainer }: Member, addedAt: string): NewEvidence {
-  const row = { sha256, name, path, size, addedAt, parent, status: isContainer ? unpackedStatus : 'new', detail: '' }
+function memberRow({ sha256, size, parent, name, path, modifiedMs, isContainer, problems }: Member, addedAt: string): NewEvidence {
+  const detail = problems === undefined ? '' : detailText({ problems })
+  const row = { sha256, name, path, size, addedAt, parent, status: isContainer ? unpackedStatus : 'new', detail }
   return modifiedMs === undefined ? row : { ...row, modified: modifiedMs }
 }
 

@@ -16,6 +16,8 @@ export interface Member {
   readonly modifiedMs?: number
   /** True where it is a container itself, whose members are items too. */
   readonly isContainer: boolean
+  /** What was told of it: its bytes were cut off or are not those that were archived, its name was changed. */
+  readonly problems?: readonly Problem[]
 }
 
 /** What unpacking a container gave. */
@@ -53,5 +55,15 @@ export async function unpackMembers(
     },
     onProblem: problems.add,
   })
-  return { isContainer, members, problems: problems.list() }
+  const all = problems.list()
+  return { isContainer, members: withProblems(members, all), problems: all }
+}
+
+/** The problems that name a member, with it: they are told before it is. */
+function withProblems(members: readonly Member[], problems: readonly Problem[]): Member[] {
+  const own = Map.groupBy(problems, ({ evidence }) => evidence)
+  return members.map((member) => {
+    const found = own.get(member.sha256)
+    return found === undefined ? member : { ...member, problems: found }
+  })
 }

@@ -7,6 +7,8 @@ const openBrace = 123
 const openBracket = 91
 const closeBracket = 93
 const comma = 44
+/** Empty arrays before the first record that are held back: a file of nothing else is an export that found nothing. */
+const mostEmpty = 100
 /** Bytes kept before the point where reading goes on, to see whether an element starts its line. */
 const lookBehind = 256
 
@@ -37,6 +39,10 @@ class JsonFramer implements Framer {
   private mark: ElementMark | undefined
   /** An object outside any array was a record: later objects are not taken for envelopes. */
   private bareSeen = false
+  /** Offset in the file of the array whose records are read, until the first of them is met. */
+  private emptyFrom: number | undefined
+  /** Empty arrays that stand where records may: broken ones where a record outside any array follows. */
+  private empties: BrokenPiece[] = []
   /** Whether an array holds the records is decided by the first byte inside. */
   private undecided = false
   /** Bytes scanned a second time after damage: bounded, so that hostile input cannot make reading quadratic. */
@@ -96,6 +102,7 @@ class JsonFramer implements Framer {
     else if (byte === openBracket) this.open(at)
     else if (byte === closeBracket && this.inArray) this.leaveArray(at + 1)
     else {
+      this.emptyFrom = undefined
       this.state = 'junk'
       this.startOffset = this.base + at
       this.position = at + 1
@@ -104,6 +111,9 @@ class JsonFramer implements Framer {
   }
 
   private open(at: number): void {
+    this.emptyFrom = undefined
+    // Arrays with records and arrays without are the pages of an export.
+    if (this.inArray) this.empties = []
     this.state = 'element'
     this.oversize = false
     this.startOffset = this.base + at
@@ -116,12 +126,16 @@ class JsonFramer implements Framer {
     this.inArray = true
     this.wrapped = wrapped
     this.mark = undefined
+    this.emptyFrom = wrapped ? undefined : this.base + at - 1
     this.position = at
   }
 
   private leaveArray(at: number): void {
     this.inArray = false
     this.position = at
+    if (this.emptyFrom !== undefined) this.empties.push({ ...emptyArray, offset: this.emptyFrom, length: this.base + at - this.emptyFrom })
+    if (this.bareSeen || this.empties.length > mostEmpty) this.tellEmpties()
+    this.emptyFrom = undefined
     if (!this.wrapped) return
     this.wrapped = false
     this.state = 'wrapper'
@@ -158,6 +172,7 @@ class JsonFramer implements Framer {
     else if (this.scan.tooDeep) this.brokenTo(this.base + end, tooDeep)
     else {
       this.bareSeen ||= !this.inArray
+      if (this.bareSeen) this.tellEmpties()
       this.mark ??= markOf(this.buffer, start)
       this.sink.record(this.buffer.subarray(start, end), this.startOffset)
     }
@@ -225,9 +240,15 @@ class JsonFramer implements Framer {
   }
 
   private brokenTo(endOffset: number, why: Pick<BrokenPiece, 'code' | 'message'>): void {
+    if (!this.inArray) this.tellEmpties()
     let end = endOffset
     while (end > this.startOffset && end > this.base && isSeparator(this.buffer[end - 1 - this.base])) end -= 1
     this.sink.broken({ ...why, offset: this.startOffset, length: end - this.startOffset })
+  }
+
+  private tellEmpties(): void {
+    for (const piece of this.empties) this.sink.broken(piece)
+    if (this.empties.length > 0) this.empties = []
   }
 
   private dropOversize(): void {
@@ -249,6 +270,7 @@ class JsonFramer implements Framer {
 
 const notJson = { code: 'not-json', message: 'Not readable as JSON; reading goes on with the next element' } as const
 const notAnObject = { code: 'not-a-record', message: 'Array element is not an object' } as const
+const emptyArray = { code: 'not-a-record', message: 'An empty array, where a record was expected' } as const
 const truncated = { code: 'truncated', message: 'The last element is cut off' } as const
 const cutOff = { code: 'truncated', message: 'The file ends inside the array of records' } as const
 const tooDeep = { code: 'limit', message: 'Element is nested deeper than 200 levels' } as const
