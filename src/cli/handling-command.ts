@@ -46,7 +46,7 @@ async function record(command: Command, action: HandlingAction, { paths, options
   const text = (name: string): string | undefined => (has(name) ? options.text(name) : undefined)
   const releases = has('hold') ? options.list('hold').map((given) => holdNumber(command, given)) : []
   if (subject === 'items' && paths.length === 0)
-    throw usageError(command, `"${command.name}" needs an item: its label, its hash, its name or its path`)
+    throw usageError(command, `"${command.name}" needs an item: the start of its SHA-256, its name, its path or its label in the record`)
   if (subject === 'none' && paths.length > 0) throw usageError(command, `"${command.name}" takes no item; name the source with --what`)
   if (subject === 'holds' && paths.length === 0 && releases.length === 0)
     throw usageError(command, 'Which hold? Give --hold N, or the items it is on')

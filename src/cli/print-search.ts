@@ -1,7 +1,8 @@
-import type { FoundEvent, SearchDesk } from '../app/searching/search-desk.ts'
+import type { FoundEvent, FoundView, SearchDesk } from '../app/searching/search-desk.ts'
 import { AppError } from '../base/error.ts'
 import { formatNumber, plural } from '../base/text.ts'
 import type { Invocation } from './command.ts'
+import { countLines, histogramLines, topLines, topRest } from './search-counts.ts'
 import { eventTable, histogramTable, topTable } from './search-tables.ts'
 
 export const searchFormats = ['table', 'jsonl', 'csv'] as const
@@ -22,6 +23,7 @@ export interface SearchJob extends Invocation {
 }
 
 type Searched = Parameters<SearchDesk['count']>[1]
+type Format = (typeof searchFormats)[number]
 
 /** Prints what was asked for: events, how many, over time, by value, or around one event. */
 export async function printSearch(job: SearchJob): Promise<void> {
@@ -31,14 +33,22 @@ export async function printSearch(job: SearchJob): Promise<void> {
   const searched: Searched = { q, ...bounds, duplicates: options.flag('with-duplicates') ? '1' : '0' }
   const around = options.text('around')
   if (around !== undefined) return printAround(job, around, searched)
-  if (options.flag('count')) return terminal.out(`${await desk.count(id, searched, signal)}\n`)
+  const format = formatOf(job)
+  if (options.flag('count')) {
+    const count = await desk.count(id, searched, signal)
+    return terminal.out(format === 'table' ? `${count}\n` : countLines(format, count))
+  }
   const [top, rare] = [options.text('top'), options.text('rare')]
   if (rare !== undefined) return printTop(job, searched, { field: rare, order: 'rare' })
   if (top !== undefined) return printTop(job, searched, { field: top, order: 'frequent' })
   if (!options.flag('histogram')) return printEvents(job, searched)
   const histogram = await desk.histogram(id, { ...searched, bars: 60 }, signal)
   if (histogram.total === 0) return sayNothingFound(job, searched)
-  return terminal.out(histogramTable(histogram, terminal, zone))
+  return terminal.out(format === 'table' ? histogramTable(histogram, terminal, zone) : histogramLines(format, histogram))
+}
+
+function formatOf({ options }: SearchJob): Format {
+  return options.flag('json') ? 'jsonl' : (options.choice('format', searchFormats) ?? 'table')
 }
 
 async function printTop(job: SearchJob, searched: Searched, counted: { field: string; order: 'frequent' | 'rare' }): Promise<void> {
@@ -46,7 +56,10 @@ async function printTop(job: SearchJob, searched: Searched, counted: { field: st
   const limit = job.limit === 0 ? mostTop : Math.min(mostTop, job.limit ?? usualTop)
   const top = await desk.top(id, { ...searched, ...counted, limit }, signal)
   if (top.values.length > 0) {
-    await terminal.out(topTable(top, terminal))
+    const format = formatOf(job)
+    await terminal.out(format === 'table' ? topTable(top, terminal) : topLines(format, top))
+    const rest = topRest(top)
+    if (format !== 'table' && rest !== '') terminal.error(rest)
     return sayUnread(job)
   }
   if (top.absent === 0) return sayNothingFound(job, searched)
@@ -67,22 +80,37 @@ async function innerFields({ desk, id, signal }: SearchJob, field: string): Prom
 }
 
 async function printEvents(job: SearchJob, searched: Searched): Promise<void> {
-  const { options, terminal, desk, id, signal, limit } = job
-  const format = options.choice('format', searchFormats) ?? 'table'
-  const most = limit === 0 ? undefined : (limit ?? (format === 'table' ? usualLimit : undefined))
-  const { header, lines } = await layout(job, format)
+  const { options, terminal, desk, id, signal } = job
+  const format = formatOf(job)
+  const { header, lines, marks } = await layout(job, format)
+  const cursor = options.text('cursor')
   let printed = 0
-  const view = { order: options.flag('newest') ? ('newest' as const) : ('oldest' as const), ...(most === undefined ? {} : { limit: most }) }
-  for await (const batch of desk.found(id, { ...searched, ...view }, signal)) {
-    await terminal.out((printed === 0 ? header : '') + lines(batch))
-    printed += batch.length
+  let next: string | undefined
+  for await (const batch of desk.found(id, { ...searched, ...viewOf(job, format) }, signal)) {
+    await terminal.out((printed === 0 ? header : '') + lines(batch.events))
+    printed += batch.events.length
+    next = batch.next
     if (format !== 'table') terminal.progress.update(`${formatNumber(printed)} events`)
   }
-  if (printed === 0) return sayNothingFound(job, searched)
-  if (format !== 'table' || most === undefined || printed < most) return sayUnread(job)
-  const total = await desk.count(id, searched, signal)
-  if (total > printed) terminal.error(`${formatNumber(printed)} of ${plural(total, 'event')}; --limit 0 prints all`)
+  if (printed === 0 && cursor === undefined) return sayNothingFound(job, searched)
+  if (printed === 0) terminal.error('No more events match behind this cursor')
+  for (const mark of marks()) terminal.error(mark)
+  if (next !== undefined) {
+    const total = plural(await desk.count(id, searched, signal), 'event')
+    const told = cursor === undefined ? `of ${total}; --limit 0 prints all` : `more of ${total}; --limit 0 prints all that are left`
+    terminal.error(`${formatNumber(printed)} ${told}, --cursor=${next} the next page`)
+  }
   return sayUnread(job)
+}
+
+function viewOf({ options, limit }: SearchJob, format: Format): FoundView {
+  const most = limit === 0 ? undefined : (limit ?? (format === 'table' ? usualLimit : undefined))
+  const cursor = options.text('cursor')
+  return {
+    order: options.flag('newest') ? 'newest' : 'oldest',
+    ...(most === undefined ? {} : { limit: most }),
+    ...(cursor === undefined ? {} : { cursor }),
+  }
 }
 
 async function printAround(job: SearchJob, event: string, searched: Searched): Promise<void> {
@@ -95,22 +123,24 @@ async function printAround(job: SearchJob, event: string, searched: Searched): P
   }
   const each = Math.min(200, Math.max(1, Math.ceil((limit ?? usualAround) / 2)))
   const { before, event: middle, after } = await desk.around(id, event, { q, before: each, after: each, signal })
-  const format = options.choice('format', searchFormats) ?? 'table'
-  const { header, lines } = await layout(job, format)
+  const format = formatOf(job)
+  const { header, lines, marks } = await layout(job, format)
   const itself = format === 'table' ? terminal.paint('bold', lines([middle])) : lines([middle])
-  return terminal.out(`${header}${lines(before)}${itself}${lines(after)}`)
+  await terminal.out(`${header}${lines(before)}${itself}${lines(after)}`)
+  for (const mark of marks()) terminal.error(mark)
 }
 
 /** How events are written in a format. */
 async function layout(
   { terminal, zone }: SearchJob,
-  format: (typeof searchFormats)[number],
-): Promise<{ readonly header: string; lines(events: readonly FoundEvent[]): string }> {
+  format: Format,
+): Promise<{ readonly header: string; lines(events: readonly FoundEvent[]): string; marks(): readonly string[] }> {
   const { exportHeader, exportLine } = await import('../app/searching/export-lines.ts')
   const { eventRow } = await import('../app/searching/event-row.ts')
-  if (format !== 'table') return { header: exportHeader(format), lines: (events) => events.map((found) => exportLine(format, found)).join('') }
+  if (format !== 'table')
+    return { header: exportHeader(format), lines: (events) => events.map((found) => exportLine(format, found)).join(''), marks: () => [] }
   const table = eventTable(terminal, zone)
-  return { header: table.header, lines: (events) => events.map((found) => table.line(eventRow(found))).join('') }
+  return { header: table.header, lines: (events) => events.map((found) => table.line(eventRow(found))).join(''), marks: table.marks }
 }
 
 /** Nothing matched: what there is to search and which term may be wrong, on standard error. */

@@ -3,11 +3,15 @@ import { instantOf, type Precision, precisionOfFraction } from '../base/instant.
 import { localClock } from '../base/time-words.ts'
 import { clip, formatNumber, showControls } from '../base/text.ts'
 import type { Terminal } from './command.ts'
+import { topRest } from './search-counts.ts'
 
 /** Columns assumed where the output is no terminal: a file has room. */
 const wide = 240
 /** Below this width the ids give way to what happened. */
 const roomForIds = 110
+
+const correctedMark = '~ behind a time: corrected for the clock of its source'
+const assumedMark = '? behind a time: the source does not tell its zone or year, which is assumed'
 
 interface Column {
   readonly title: string
@@ -15,8 +19,16 @@ interface Column {
   text(row: FoundRow): string
 }
 
+/** A table of events, line by line. */
+export interface EventTable {
+  readonly header: string
+  line(row: FoundRow): string
+  /** What the signs behind times mean, of those that stand in the lines so far. */
+  marks(): readonly string[]
+}
+
 /** Lays events out as wide as the terminal; what came from the evidence cannot move the cursor or rearrange the line. Times are UTC, or in the zone given. */
-export function eventTable(terminal: Terminal, zone = 'UTC'): { readonly header: string; line(row: FoundRow): string } {
+export function eventTable(terminal: Terminal, zone = 'UTC'): EventTable {
   const room = terminal.columns ?? wide
   const columns: readonly Column[] = [
     { title: clip(`Time (${zone})`, 34), width: zone === 'UTC' ? 28 : 34, text: (row) => timeOf(row, zone) },
@@ -25,12 +37,16 @@ export function eventTable(terminal: Terminal, zone = 'UTC'): { readonly header:
   ]
   const front = columns.reduce((sum, { width }) => sum + width + 1, 0)
   const rest = Math.max(20, room - front)
+  let [isAnyCorrected, isAnyAssumed] = [false, false]
   return {
     header: `${terminal.paint('bold', `${columns.map(({ title, width }) => title.padEnd(width)).join(' ')} What happened`)}\n`,
     line(row) {
+      isAnyCorrected ||= row.correction !== undefined
+      isAnyAssumed ||= row.assumed !== undefined
       const cells = columns.map(({ width, text }) => clip(showControls(text(row)), width).padEnd(width))
       return `${cells.join(' ')} ${clip(oneLine(row.message), rest)}\n`
     },
+    marks: () => [...(isAnyCorrected ? [correctedMark] : []), ...(isAnyAssumed ? [assumedMark] : [])],
   }
 }
 
@@ -56,7 +72,9 @@ function oneLine(text: string): string {
 }
 
 /** How often each value occurs, with its share as a bar. */
-export function topTable({ field, values, others, absent }: FoundTop, terminal: Terminal): string {
+export function topTable(top: FoundTop, terminal: Terminal): string {
+  const { field, values } = top
+  const rest = topRest(top)
   const most = Math.max(1, ...values.map(({ count }) => count))
   const counts = values.map(({ count }) => formatNumber(count))
   const wideCount = Math.max(5, ...counts.map((text) => text.length))
@@ -66,12 +84,8 @@ export function topTable({ field, values, others, absent }: FoundTop, terminal: 
     ({ value, count }, index) =>
       `${(counts[index] ?? '').padStart(wideCount)}  ${bar(count, most, barWidth).padEnd(barWidth)}  ${value === '' ? '(empty)' : clip(oneLine(value), room)}\n`,
   )
-  const rest = [
-    others > 0 ? `${formatNumber(others)} more ${others === 1 ? 'value' : 'values'}` : '',
-    absent > 0 ? `${formatNumber(absent)} events without ${field}` : '',
-  ].filter((text) => text !== '')
   const head = terminal.paint('bold', `${'Count'.padStart(wideCount)}  ${' '.repeat(barWidth)}  ${showControls(field)}`)
-  return `${head}\n${lines.join('')}${rest.length === 0 ? '' : `${rest.join('; ')}\n`}`
+  return `${head}\n${lines.join('')}${rest === '' ? '' : `${rest}\n`}`
 }
 
 /** How many events there are over time, one line a bar; a stretch without events is left out and said. */

@@ -56,6 +56,10 @@ describe('docs/guides/search.md', () => {
     }
   })
 
+  it('has no example that is escaped for a table', () => {
+    expect(guide).not.toContain('\\|')
+  })
+
   it('names every field', () => {
     for (const name of [...Object.keys(ecsKinds), ...Object.keys(eventKinds)]) expect(guide).toContain(`\`${name}\``)
   })

@@ -26,18 +26,21 @@ const units: Readonly<Record<string, bigint>> = {
   w: 604_800_000_000n,
 }
 const hint =
-  'Write 2026-03, 2026-03-01, 2026-03-01T10:00Z, 2026-03-01T10:00:05.250+01:00, or a range 2026-03-01..2026-03-03; without a zone it is UTC'
+  'Write 2026-03, 2026-03-01, 2026-03-01T10:00Z, 2026-03-01T10:00:05.250+01:00, or a range 2026-03-01..2026-03-03 or 2026-03-01..; without a zone it is UTC'
 
-/** Times between two written ones, `2026-03-01..2026-03-03`, the whole of both included; or one written time, all of it. */
+/** Times between two written ones, `2026-03-01..2026-03-03`, the whole of both included, or with one end open; or one written time, all of it. */
 export function readTimeRange(text: string, nowUs: bigint | undefined): TimeTest | TimeFault {
   const dots = text.indexOf('..')
   if (dots === -1) {
     const span = readSpan(text, nowUs)
     return 'fault' in span ? span : { kind: 'time', ...span }
   }
-  const first = readSpan(text.slice(0, dots), nowUs)
+  const [start, end] = [text.slice(0, dots), text.slice(dots + 2)]
+  if (end === '') return readTimeBound('>=', start, nowUs)
+  if (start === '') return readTimeBound('<=', end, nowUs)
+  const first = readSpan(start, nowUs)
   if ('fault' in first) return first
-  const last = readSpan(text.slice(dots + 2), nowUs)
+  const last = readSpan(end, nowUs)
   if ('fault' in last) return last
   if (last.before <= first.from) return { fault: 'The range ends before it begins', hint: 'Write the earlier time first' }
   return { kind: 'time', from: first.from, before: last.before }

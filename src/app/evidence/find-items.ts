@@ -70,7 +70,7 @@ function notFound(word: string): AppError {
   const shown = showControls(clip(word, 200))
   return new AppError(
     'not-found',
-    `No evidence item is called "${shown}"; give its label (E3), six digits or more of its SHA-256, its name or its path`,
+    `No evidence item is called "${shown}"; give six digits or more of its SHA-256, its name, its path, or its label once it is in the record: "hindcast evidence list" shows them`,
   )
 }
 

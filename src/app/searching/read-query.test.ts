@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { mostQueryLength } from '../../api/search.ts'
+import { longestQuery } from '../../query/parse.ts'
+import { longestValue } from '../../query/scan.ts'
 import { checkQuery, ownPath, readField, readQuery, withEntities } from './read-query.ts'
 
 describe('readField()', () => {
@@ -39,5 +43,13 @@ describe('withEntities()', () => {
 
   it.each(['user', 'user=', 'ship=x', '=x'])('refuses %s', (entity) => {
     expect(() => withEntities('', [entity])).toThrow('KIND=VALUE')
+  })
+})
+
+describe('docs/guides/search.md', () => {
+  it('tells the limits that searches have', () => {
+    const guide = readFileSync(new URL('../../../docs/guides/search.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ')
+    const [all, overHttp, value] = [longestQuery, mostQueryLength, longestValue].map((count) => count.toLocaleString('en'))
+    expect(guide).toContain(`Limits: ${all} characters (${overHttp} on the page and over HTTP), 500 terms of ${value} characters`)
   })
 })

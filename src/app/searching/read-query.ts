@@ -33,12 +33,12 @@ export function explain(text: string): string {
   return explainQuery(readQuery(text))
 }
 
-/** A search that can be read, narrowed to everything of some entities, written `user=alice`. Throws `usage`. */
+/** A search that can be read, narrowed to everything of some entities, written `user=alice`; `address` is `ip`. Throws `usage`. */
 export function withEntities(text: string, entities: readonly string[]): string {
   if (entities.length === 0) return text
   const wanted = entities.map((entity) => {
     const [, name = '', value = ''] = /^([a-z]+)=([^]+)$/.exec(entity) ?? []
-    const kind = entityKinds.find((known) => known === name)
+    const kind = entityKinds.find((known) => known === (name === 'address' ? 'ip' : name))
     if (kind === undefined) throw new AppError('usage', `"${entity}" is no entity; write KIND=VALUE with one of ${entityKinds.join(', ')}`)
     return entityQuery({ kind, value })
   })

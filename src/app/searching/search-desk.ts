@@ -18,11 +18,12 @@ import type {
 import { parseInstant } from '../../base/instant.ts'
 import { z } from 'zod'
 import { AppError } from '../../base/error.ts'
-import type { EventPage, EventStore, FoundEvent, Neighbours, SearchRequest } from '../../store/events/event-store.ts'
+import type { EventStore, Neighbours, SearchRequest } from '../../store/events/event-store.ts'
 import { flatEvent } from '../reading/flat-event.ts'
 import { completeAt } from './complete-at.ts'
 import { eventRow, microsText } from './event-row.ts'
 import { exportHeader, exportLine } from './export-lines.ts'
+import { type FoundBatch, foundBatches, type FoundView } from './found-batches.ts'
 import { ownPath, readField, readQuery } from './read-query.ts'
 import { whyEmpty } from './why-empty.ts'
 
@@ -39,8 +40,8 @@ export interface SearchDesk {
   extent(id: string): Promise<EventExtent>
   /** Every event that matches, oldest first, as text in parts. The search has begun to answer when this resolves. */
   export(id: string, query: ExportQuery, signal?: AbortSignal): Promise<EventExport>
-  /** Events as they were found, a batch at a time, for what is printed in another way. */
-  found(id: string, query: SearchQuery & FoundView, signal?: AbortSignal): AsyncIterable<readonly FoundEvent[]>
+  /** Events as they were found, a batch at a time, for what is printed in another way. `invalid` for a cursor that does not belong. */
+  found(id: string, query: SearchQuery & FoundView, signal?: AbortSignal): AsyncIterable<FoundBatch>
   count(id: string, query: SearchQuery, signal?: AbortSignal): Promise<number>
   /** What to look at first where a search found nothing: terms that find nothing even alone. */
   whyEmpty(id: string, query: SearchQuery, signal?: AbortSignal): Promise<WhyEmpty>
@@ -50,11 +51,7 @@ export interface SearchDesk {
 export type { FoundEvent } from '../../store/events/event-store.ts'
 export type { EventHistogram as FoundHistogram, EventRow as FoundRow, TopAnswer as FoundTop } from '../../api/search.ts'
 
-export interface FoundView {
-  readonly order?: 'oldest' | 'newest'
-  /** All where absent. */
-  readonly limit?: number
-}
+export type { FoundBatch, FoundView } from './found-batches.ts'
 
 /** Events leaving the program as a file. */
 export interface EventExport {
@@ -121,10 +118,7 @@ export function openSearchDesk(tools: SearchTools): SearchDesk {
     extent: async (id) => extent(await open(id), id, tools),
     export: async (id, query, signal) => exportOf(await open(id), id, query, signal),
     async *found(id, query, signal) {
-      const store = await open(id)
-      const request = requestOf(id, query, signal)
-      if (query.order === 'newest' || query.limit !== undefined) yield* byPages(store, request, query)
-      else yield* store.export(request)
+      yield* foundBatches(await open(id), requestOf(id, query, signal), query)
     },
     count: async (id, query, signal) => (await open(id)).count(requestOf(id, query, signal)),
     whyEmpty: async (id, query, signal) => ({ terms: await whyEmpty(await open(id), requestOf(id, query, signal)) }),
@@ -160,23 +154,6 @@ function microsOf(text: string): bigint {
 async function histogram(store: EventStore, request: SearchRequest & { readonly bars: number }): Promise<EventHistogram> {
   const { step, bars, total } = await store.histogram(request)
   return { stepMs: Number(step / 1_000n), bars: bars.map(({ start, count }) => ({ start: microsText(start, 'millisecond'), count })), total }
-}
-
-const pageSize = 500
-
-async function* byPages(
-  store: EventStore,
-  request: SearchRequest,
-  { order = 'oldest', limit = Infinity }: FoundView,
-): AsyncGenerator<readonly FoundEvent[]> {
-  let cursor: string | undefined
-  let left = limit
-  do {
-    const page: EventPage = await store.page({ ...request, order, limit: Math.min(pageSize, left), ...(cursor === undefined ? {} : { cursor }) })
-    if (page.events.length > 0) yield page.events
-    left -= page.events.length
-    cursor = page.next
-  } while (cursor !== undefined && left > 0)
 }
 
 function neighboursOf(

@@ -13,7 +13,7 @@ export const command: Command = {
     { command: 'hindcast evidence add ./evidence --by "Mara Lindqvist" --tool "aws cli 2.15"', what: 'Keep a folder, and say how it was obtained' },
     { command: 'hindcast evidence list', what: 'What is kept' },
     { command: 'hindcast evidence verify', what: 'Prove that nothing was changed' },
-    { command: 'hindcast evidence export E3 --out ./handed-over', what: 'Get an original back, byte for byte' },
+    { command: 'hindcast evidence export 9f86d081 --out ./handed-over', what: 'Get an original back, byte for byte' },
   ],
   async run({ paths: [first] }) {
     const said = first === undefined ? 'needs an action' : `has no action "${first}"`

@@ -13,12 +13,17 @@ export function writeCursor({ time, evidence, offset, part }: EventKey): string 
   return `${time.toString(36)}.${offset.toString(36)}.${part.toString(36)}.${evidence}`
 }
 
+/** Microseconds beyond any time that is kept, within what a time of the database may be. */
+const furthest = 2n ** 62n
+
 /** Throws AppError `invalid` for what no page gave out. */
 export function readCursor(cursor: string): EventKey {
   const match = /^(-?[0-9a-z]{1,13})\.([0-9a-z]{1,12})\.([0-9a-z]{1,6})\.([0-9a-f]{1,64})$/.exec(cursor)
-  if (match === null) throw new AppError('invalid', 'This is no place to go on from: start again at the first page')
-  const [, time = '', offset = '', part = '', evidence = ''] = match
-  return { time: bigOf(time), evidence, offset: bigOf(offset), part: Number.parseInt(part, 36) }
+  const [, timeText = '', offset = '', part = '', evidence = ''] = match ?? []
+  const time = bigOf(timeText)
+  if (match === null || time > furthest || time < -furthest)
+    throw new AppError('invalid', 'This cursor is none that a page gave out: take the one of the page before, or start again without one')
+  return { time, evidence, offset: bigOf(offset), part: Number.parseInt(part, 36) }
 }
 
 function bigOf(text: string): bigint {

@@ -5,5 +5,7 @@ export const command = handlingCommand({
   action: 'access',
   summary: 'Record that somebody had access to items',
   options: [],
-  examples: [{ command: 'hindcast evidence access E3 --by "Tomas Okafor" --purpose "Compared with the backup"', what: 'Somebody looked at it' }],
+  examples: [
+    { command: 'hindcast evidence access 9f86d081 --by "Tomas Okafor" --purpose "Compared with the backup"', what: 'Somebody looked at it' },
+  ],
 })

@@ -26,7 +26,7 @@ export const command: Command = {
     { command: 'hindcast evidence clocks', what: 'Every clock, and by how much it is off' },
     { command: 'hindcast evidence clocks --apply syslog@bastion01 --by "Mara Lindqvist"', what: 'Correct one as proposed' },
     { command: 'hindcast evidence clocks --set bastion01=-95s --uncertainty 2s --purpose "Compared with its NTP log"', what: 'Correct one by hand' },
-    { command: 'hindcast evidence clocks --set E3=+1h', what: 'Correct all that one item holds' },
+    { command: 'hindcast evidence clocks --set 9f86d081=+1h', what: 'Correct all that one item holds, by the start of its SHA-256' },
     { command: 'hindcast evidence clocks --take-back bastion01', what: 'Believe it again' },
   ],
   run: runClocks,

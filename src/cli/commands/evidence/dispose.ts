@@ -23,7 +23,8 @@ export const command: Command = {
 }
 
 async function disposeItems({ paths, options, terminal, signal }: Invocation): Promise<ExitCode> {
-  if (paths.length === 0) throw usageError(command, '"evidence dispose" needs an item: its label, its hash, its name or its path')
+  if (paths.length === 0)
+    throw usageError(command, '"evidence dispose" needs an item: the start of its SHA-256, its name, its path or its label in the record')
   if ((options.text('purpose') ?? '').trim() === '') throw usageError(command, 'Why? Disposing of evidence needs a reason: --purpose')
   await withIncident(options, async (place, incident) => {
     const { viewItems } = await import('../../../app/evidence/item-view.ts')

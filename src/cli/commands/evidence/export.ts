@@ -18,7 +18,7 @@ export const command: Command = {
   ],
   examples: [
     { command: 'hindcast evidence export --out ./handed-over --by "Mara Lindqvist" --purpose "Handed to the police"', what: 'Everything that came' },
-    { command: 'hindcast evidence export E3 --out - | less', what: 'One item' },
+    { command: 'hindcast evidence export 9f86d081 --out - | less', what: 'One item' },
     {
       command: 'cd handed-over && sha256sum -c manifest-sha256.txt',
       what: 'The receiver checks: with "hindcast evidence export" nothing else is needed',

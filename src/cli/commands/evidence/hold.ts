@@ -10,6 +10,6 @@ export const command = handlingCommand({
       command: 'hindcast evidence hold --purpose "Preservation notice of 5 March" --authority "General Counsel"',
       what: 'All of the incident, what is added later too',
     },
-    { command: 'hindcast evidence hold E3 E4 --purpose "Claim against the supplier"', what: 'Two items' },
+    { command: 'hindcast evidence hold 9f86d081 60303ae2 --purpose "Claim against the supplier"', what: 'Two items' },
   ],
 })

@@ -7,6 +7,6 @@ export const command = handlingCommand({
   options: [{ name: 'until', value: 'DAY', description: 'The last day it must be kept, 2027-03-31: until that day has ended in every time zone' }],
   examples: [
     { command: 'hindcast evidence retain --until 2027-03-31 --purpose "Retention schedule 4.2"', what: 'All of the incident' },
-    { command: 'hindcast evidence retain E3 --until 2033-12-31', what: 'One item longer' },
+    { command: 'hindcast evidence retain 9f86d081 --until 2033-12-31', what: 'One item longer' },
   ],
 })

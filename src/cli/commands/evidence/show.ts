@@ -1,7 +1,7 @@
 import type { ShownItem } from '../../../app/evidence/show-item.ts'
 import type { ItemView } from '../../../app/evidence/item-view.ts'
 import { agree, formatNumber, plural } from '../../../base/text.ts'
-import type { Acquisition } from '../../../model/acquisition.ts'
+import type { FoundIn, ToldAcquisition } from '../../../app/evidence/item-sources.ts'
 import type { CustodyEntry } from '../../../model/custody.ts'
 import { usageError } from '../../arguments.ts'
 import type { Command, ExitCode, Invocation, Terminal } from '../../command.ts'
@@ -15,15 +15,16 @@ export const command: Command = {
   usage: 'evidence show <item>… [options]',
   options: [...placeOptions, { name: 'json', description: 'One JSON object an item' }],
   examples: [
-    { command: 'hindcast evidence show E3', what: 'By its label in the record' },
-    { command: 'hindcast evidence show 9f86d081', what: 'By six digits or more of its SHA-256' },
+    { command: 'hindcast evidence show 9f86d081', what: 'By six digits or more of its SHA-256, as the list shows it' },
     { command: 'hindcast evidence show case.zip!logs/auth.log --json', what: 'By its path, for a script' },
+    { command: 'hindcast evidence show E3', what: 'By its label, once a draft has put it into the record' },
   ],
   run: showItems,
 }
 
 async function showItems({ paths, options, terminal }: Invocation): Promise<ExitCode> {
-  if (paths.length === 0) throw usageError(command, '"evidence show" needs an item: its label, its hash, its name or its path')
+  if (paths.length === 0)
+    throw usageError(command, '"evidence show" needs an item: the start of its SHA-256, its name, its path or its label in the record')
   await withIncident(options, async (place, incident) => {
     const { viewItems } = await import('../../../app/evidence/item-view.ts')
     const { chooseItems } = await import('../../../app/evidence/find-items.ts')
@@ -46,14 +47,14 @@ type Line = readonly [name: string, text: string]
 const nameWidth = 12
 
 function textOf(shown: ShownItem & { readonly repeats: number }, terminal: Terminal): string {
-  const { item, path, container, holds } = shown
+  const { item, path, holds } = shown
   const { row } = item
   const title = `${item.label === undefined ? '' : `${item.label}  `}${oneLine(row.name)}`
   const lines: Line[] = [
     ['SHA-256', row.sha256],
     ['Size', plural(row.size, 'byte')],
     ['Path', oneLine(path, 2_000)],
-    ...(container === undefined ? [] : [['Container', nameOf(container)] as const]),
+    ...shown.containers.map((container): Line => ['Container', containerText(container)]),
     ['Added', row.addedAt],
     ...(row.modified === undefined ? [] : [['Modified', new Date(row.modified).toISOString()] as const]),
     ['State', stateText(shown)],
@@ -67,12 +68,16 @@ function textOf(shown: ShownItem & { readonly repeats: number }, terminal: Termi
       ],
     ),
     ['Verified', shown.verified ?? 'never since it came'],
-    ...acquisitionLines(row.acquisition),
+    ...shown.acquisitions.flatMap((told, at) => acquisitionLines(told, { at, of: shown.acquisitions.length })),
   ]
   return [
     terminal.paint('bold', title),
     ...lines.map(([name, text]) => `  ${name.padEnd(nameWidth)}  ${text}`),
-    ...part(terminal, 'Custody', shown.entries.flatMap(entryLines)),
+    ...part(
+      terminal,
+      'Custody',
+      shown.entries.flatMap((entry) => entryLines(entry, shown.containers)),
+    ),
     ...part(
       terminal,
       'Faults of its custody',
@@ -105,8 +110,17 @@ function repeatLines({ item, repeats }: { readonly item: ItemView; readonly repe
   return [['Twice', `${formatNumber(repeats)} of its ${plural(item.events, 'event')} ${agree(repeats, 'is', 'are')} in another item too: ${counted}`]]
 }
 
-function acquisitionLines({ by, at, tool, query, range, filters, rowCap }: Acquisition): Line[] {
+function containerText({ sha256, label, path, disposedAt }: FoundIn): string {
+  const gone = disposedAt === undefined ? '' : ', disposed of'
+  return `${label ?? sha256.slice(0, 12)}  ${oneLine(path, 2_000)}${gone}`
+}
+
+/** Where there are several, each begins with the entry that tells it. */
+function acquisitionLines({ seq, acquisition }: ToldAcquisition, { at: index, of }: { readonly at: number; readonly of: number }): Line[] {
+  const { by, at, tool, query, range, filters, rowCap } = acquisition
+  const entry = seq === undefined ? 'an entry that cannot be read' : `entry ${seq}`
   const told: readonly (readonly [string, string | undefined])[] = [
+    ['Acquisition', of === 1 ? undefined : `${index + 1} of ${of}, told by ${entry}`],
     ['Acquired by', by],
     ['Acquired at', at],
     ['Tool', tool],
@@ -119,16 +133,16 @@ function acquisitionLines({ by, at, tool, query, range, filters, rowCap }: Acqui
 }
 
 /** "3  2026-03-05T10:00:00Z  transfer  by A to B" with everything else it says below. */
-function entryLines({ seq, at, action, by, to, zone, corrects, hash, ...rest }: CustodyEntry): string[] {
+function entryLines({ seq, at, action, by, to, zone, corrects, hash, ...rest }: CustodyEntry, containers: readonly FoundIn[]): string[] {
   const who = to === undefined ? by : `${by} to ${to}`
   const corrected = corrects === undefined ? '' : `, corrects ${corrects}`
-  const { place, placeTo, purpose, authority, reference, seal, note, path, until, releases, hashBefore, hashAfter } = rest
+  const { place, placeTo, purpose, authority, reference, seal, note, until, releases, hashBefore, hashAfter } = rest
   const details: readonly (readonly [string, string | number | undefined])[] = [
     ['purpose', purpose],
     ['on the authority of', authority],
     ['at', place],
     ['brought to', placeTo],
-    ['found at', path],
+    ['found at', foundAt(rest, containers)],
     ['until', until],
     ['releases', releases],
     ['reference', reference],
@@ -140,6 +154,12 @@ function entryLines({ seq, at, action, by, to, zone, corrects, hash, ...rest }: 
   ]
   const head = `${String(seq).padStart(4)}  ${at}${zone === undefined || zone === 'UTC' ? '' : ` (told in ${oneLine(zone, 60)})`}  ${action}  ${oneLine(who)}${corrected}`
   return [head, ...details.flatMap(([name, value]) => (value === undefined ? [] : [`      ${name}: ${oneLine(String(value), 1_000)}`]))]
+}
+
+/** "case.zip!logs/auth.log": a member's path is nothing without its container. */
+function foundAt({ path, parent }: Pick<CustodyEntry, 'path' | 'parent'>, containers: readonly FoundIn[]): string | undefined {
+  if (path === undefined || parent === undefined) return path
+  return `${containers.find(({ sha256 }) => sha256 === parent)?.path ?? parent.slice(0, 12)}!${path}`
 }
 
 const mostMembers = 200

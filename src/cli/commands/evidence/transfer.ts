@@ -10,7 +10,8 @@ export const command = handlingCommand({
   ],
   examples: [
     {
-      command: 'hindcast evidence transfer E3 E4 --by "Mara Lindqvist" --to "Tomas Okafor" --reference "Courier 88-1" --to-place "Laboratory"',
+      command:
+        'hindcast evidence transfer 9f86d081 60303ae2 --by "Mara Lindqvist" --to "Tomas Okafor" --reference "Courier 88-1" --to-place "Laboratory"',
       what: 'From whom to whom',
     },
   ],

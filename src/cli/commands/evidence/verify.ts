@@ -17,7 +17,7 @@ export const command: Command = {
   examples: [
     { command: 'hindcast evidence verify', what: 'Everything; exit code 1 where anything is wrong' },
     {
-      command: 'hindcast evidence verify E3 E4 --by "Mara Lindqvist" --purpose "Before the hearing"',
+      command: 'hindcast evidence verify 9f86d081 60303ae2 --by "Mara Lindqvist" --purpose "Before the hearing"',
       what: 'The bytes of two items, and the whole chain',
     },
   ],
