@@ -14,12 +14,15 @@ const scales: readonly Scale[] = [
   { below: 1e20, perSecond: 1e9, precision: 'nanosecond' },
 ]
 
+/** A number of JSON with more digits than a double has, which is kept as its text; with fewer it is read as a number and has lost its exponent. */
+const longExponent = /^\d\.\d{15,40}e\+?\d{1,2}$/i
+
 /**
  * The UTC time of an epoch count in seconds, milliseconds, microseconds or nanoseconds, told by its magnitude. A fraction (`1700000000.25`)
- * is read as fraction of the unit where that is a second. Undefined where it is no number or too large.
+ * is read as fraction of the unit where that is a second, to the nanosecond. Undefined where it is no number or too large.
  */
 export function writtenFromEpoch(text: string): WrittenTime | undefined {
-  const match = /^(-?\d{1,19})(?:[.,](\d{1,9})\d{0,9})?$/.exec(text)
+  const match = /^(-?\d{1,19})(?:[.,](\d{1,9})\d{0,40})?$/.exec(longExponent.test(text) ? String(Number(text)) : text)
   if (match === null) return undefined
   const [, whole = '', fraction = ''] = match
   const scale = scales.find((candidate) => Math.abs(Number(whole)) < candidate.below)

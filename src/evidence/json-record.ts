@@ -1,11 +1,19 @@
 import { type JsonObject, isObject } from '../base/json.ts'
 import type { Reading } from './format.ts'
+import { mayHoldLongNumber, quoteLongNumbers } from './long-numbers.ts'
 
-/** The object a record's text is, or the reading that says why it is none. */
+/**
+ * The object a record's text is, or the reading that says why it is none. A number whose digits a double cannot give back is the text of its digits
+ * as the record has them: what is searched, reported and exported is what the source wrote.
+ */
 export function parseObject(text: string): { readonly object: JsonObject } | { readonly failed: Reading } {
   let value: unknown
   try {
     value = JSON.parse(text)
+    if (mayHoldLongNumber(text)) {
+      const quoted = quoteLongNumbers(text)
+      if (quoted !== text) value = JSON.parse(quoted)
+    }
   } catch {
     return { failed: { events: [], problem: { code: 'not-json', message: 'Not readable as JSON' } } }
   }

@@ -14,7 +14,7 @@ export const awsCloudtrail: EvidenceFormat = {
   name: 'aws-cloudtrail',
   title: 'AWS CloudTrail',
   spec: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html',
-  version: 1,
+  version: 2,
   recognisedBy:
     'JSON whose records have several of eventName, eventSource, eventTime, userIdentity, awsRegion, sourceIPAddress, eventVersion, eventID',
   framing: 'json-values',

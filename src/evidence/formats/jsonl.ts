@@ -14,7 +14,7 @@ export const jsonl: EvidenceFormat = {
   name: 'jsonl',
   title: 'JSON records with a time (JSON lines, array)',
   spec: 'https://jsonlines.org/',
-  version: 2,
+  version: 3,
   recognisedBy: 'JSON objects, one a line or in an array, with a time under a usual name',
   framing: 'json-values',
   logsources: [{ category: 'application' }],

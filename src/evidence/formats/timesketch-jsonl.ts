@@ -13,7 +13,7 @@ export const timesketchJsonl: EvidenceFormat = {
   name: 'timesketch-jsonl',
   title: 'Timesketch timeline (JSON lines)',
   spec: timesketchSpec,
-  version: 1,
+  version: 2,
   recognisedBy: 'JSON objects with message, timestamp_desc, and datetime or timestamp',
   framing: 'json-values',
   logsources: timesketchLogsources,

@@ -25,6 +25,8 @@ const words = [
   'true',
   '[x]',
   'tab\there',
+  // As records keep an integer that a double would change.
+  '12345678901234567890',
 ]
 const addresses = [
   '203.0.113.7',
@@ -39,6 +41,7 @@ const addresses = [
   'host',
 ]
 const numbers = [0, 1, 7, 404, 4_000_000_000, -3]
+const wanted = [...numbers, Number('12345678901234567890')]
 
 /** Events with few different values, so that searches find some; in the order of a page. */
 export function searchedEvents(count: number, seed: number): SearchedEvent[] {
@@ -149,7 +152,7 @@ function valueTest(roll: Roll): ValueTest {
         network: networkOf(one(roll, ['203.0.113.0/24', '203.0.113.7', '2001:db8::/32', '::ffff:203.0.113.7', '0.0.0.0/0', '::/0'])),
       }
     case 3:
-      return { op: 'compare', comparison: one(roll, ['<', '<=', '>', '>='] as const), value: one(roll, numbers) }
+      return { op: 'compare', comparison: one(roll, ['<', '<=', '>', '>='] as const), value: one(roll, wanted) }
     case 4:
       return { op: 'like', pattern: pattern(roll) }
     default:
