@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, LineCounter, parseAllDocuments } from 'yaml'
+import { type Document, isMap, isNode, LineCounter, parseAllDocuments, visit } from 'yaml'
 import { z } from 'zod'
 import { sha256Hex } from '../../base/canonical-json.ts'
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
@@ -63,6 +63,7 @@ function loadDocument(source: Source): Rule | RuleProblem {
   const [fault] = document.errors
   if (fault !== undefined) return { path, line: lines.linePos(fault.pos[0]).line, message: fault.message }
   try {
+    if (/\d{16}/.test(source.text)) keepLongNumbers(document)
     const value: unknown = document.toJS({ maxAliasCount: 100 })
     if (!isObject(value)) return { path, line: 1, message: 'A rule is a map with "title", "logsource" and "detection"' }
     return readRule(value, source)
@@ -71,6 +72,16 @@ function loadDocument(source: Source): Rule | RuleProblem {
     // What is left to throw here is the parser's own refusal (too many aliases).
     return { path, line: 1, message: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** A rule looks for the digits it states, as records keep them: an integer that a double would change becomes its text. */
+function keepLongNumbers(document: Document.Parsed): void {
+  visit(document, {
+    Scalar(_, node) {
+      const { value, source } = node
+      if (typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)) node.value = source
+    },
+  })
 }
 
 function readRule(value: JsonObject, source: Source): Rule {
