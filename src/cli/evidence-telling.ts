@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs'
 import type { EvidencePlace } from '../app/evidence/evidence-place.ts'
 import type { ReadingOptions } from '../app/intake/incident-items.ts'
+import type { IntakeProgress } from '../app/intake/intake-progress.ts'
 import { createRate } from '../app/intake/rate.ts'
 import { jsonLine } from '../app/reading/flat-event.ts'
 import { isReadFailure } from '../app/reading/problems.ts'
@@ -123,6 +124,11 @@ async function tellBroken({ place, terminal, signal, incident, teller, only }: O
   return `${plural(failures, 'record')} of ${plural(items.length, 'item')} could not be read`
 }
 
+function progressWords({ bytes, totalBytes, bytesPerSecond, events, items, totalItems }: IntakeProgress): string {
+  const words = rateWords({ done: bytes, total: totalBytes, perSecond: bytesPerSecond })
+  return `Reading ${formatNumber(items)} of ${plural(totalItems, 'item')}, ${plural(events, 'event')}, ${words}`
+}
+
 /** Reads items into events and says what came of it. */
 export async function readAndTell({ place, terminal, signal, incident, teller, reading, only }: ReadJob): Promise<void> {
   const { readItems } = await import('../app/evidence/read-items.ts')
@@ -135,10 +141,9 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
       options: reading,
       signal,
       ...(only === undefined ? {} : { only }),
-      onProgress({ bytes, totalBytes, bytesPerSecond, events, items, totalItems }) {
-        counts.events = events
-        const words = rateWords({ done: bytes, total: totalBytes, perSecond: bytesPerSecond })
-        terminal.progress.update(`Reading ${formatNumber(items)} of ${plural(totalItems, 'item')}, ${plural(events, 'event')}, ${words}`)
+      onProgress(progress) {
+        counts.events = progress.events
+        terminal.progress.update(progressWords(progress))
       },
       onItem({ sha256, state }) {
         if (state !== 'reading') ended.add(sha256)
