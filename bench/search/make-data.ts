@@ -14,7 +14,8 @@ import { days, eventsSql, rowsPerItem, type Slice, start } from './event-sql.ts'
 const [, , folder = '', events = '0', rowGroup = '20480'] = process.argv
 const rows = Number(events)
 const allItems = Math.ceil(rows / rowsPerItem)
-const rowsPerSegment = 1_000_000
+// What compaction makes of events as small as these.
+const rowsPerSegment = 40_960
 const smallRows = 40_000
 const seed = 7
 const dayUs = 86_400_000_000n

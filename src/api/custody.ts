@@ -14,6 +14,17 @@ const hold = z.object({
 })
 const finding = z.object({ code: z.string(), message: z.string(), sha256: z.string().optional() })
 
+const toldAcquisition = z.object({
+  seq: z.number().int().optional().meta({ description: 'Number of the custody entry that tells it' }),
+  acquisition: acquisitionSchema,
+})
+const foundIn = z.object({
+  sha256: z.string(),
+  label: z.string().optional(),
+  path: z.string().meta({ description: 'Behind the paths of the containers around it' }),
+  disposedAt: z.string().optional(),
+})
+
 const anchor = z.object({ seq: z.number().int(), at: z.string(), genTime: z.string().optional(), tsa: z.string().optional() })
 
 /** GET /api/incidents/:id/evidence/:sha256: everything that is known of one item. */
@@ -30,7 +41,9 @@ export const evidenceDetailSchema = z
     records: z.number().int(),
     events: z.number().int(),
     acquisition: acquisitionSchema,
+    acquisitions: z.array(toldAcquisition).meta({ description: 'Every way in which it was obtained, the one that says most first' }),
     container: named.optional(),
+    containers: z.array(foundIn).meta({ description: 'Every container it was found in' }),
     members: z.array(named).meta({ description: 'The first 500' }),
     memberCount: z.number().int(),
     problems: z.array(problemSchema),

@@ -27,7 +27,29 @@ describe('custody', () => {
   it('tells what an upload was unpacked into', async () => {
     const item = await detail(sha256)
     expect(item).toMatchObject({ state: 'unpacked', memberCount: 1, members: [{ name: 'auth.log' }], faults: [], entries: [{ action: 'collect' }] })
-    expect(await detail(item.members[0]?.sha256 ?? '')).toMatchObject({ container: { sha256 }, path: 'auth.log.gz!auth.log' })
+    expect(await detail(item.members[0]?.sha256 ?? '')).toMatchObject({
+      container: { sha256 },
+      containers: [{ sha256, path: 'auth.log.gz' }],
+      path: 'auth.log.gz!auth.log',
+    })
+  })
+
+  it('tells every way in which an item was obtained', async () => {
+    const { sha256: log } = read(await upload(server.port, { id, name: 'other.log', bytes: Buffer.from('x') }), uploadedSchema, 201)
+    expect((await detail(log)).acquisitions).toEqual([])
+    for (const tool of ['scp 9.6', 'rsync 3.4']) {
+      const acquisition = { by: 'Mara Lindqvist', tool }
+      expect((await post(`/evidence/${log}/acquisition`, { by: 'Mara Lindqvist', acquisition })).status).toBe(200)
+      // What was told anew stands in the place of what was told before.
+      expect((await detail(log)).acquisitions).toEqual([{ seq: expect.any(Number), acquisition }])
+    }
+    read(await upload(server.port, { id, name: 'again.log', bytes: Buffer.from('x') }), uploadedSchema)
+    await post(`/evidence/${log}/acquisition`, { by: 'Tomas Okafor', acquisition: { by: 'Tomas Okafor' } })
+    expect((await detail(log)).acquisitions.map(({ acquisition }) => acquisition)).toEqual([
+      { by: 'Mara Lindqvist', tool: 'rsync 3.4' },
+      { by: 'Tomas Okafor' },
+    ])
+    read(await post(`/evidence/${log}/dispose`, { by: 'Mara Lindqvist', purpose: 'Made up' }), disposedSchema, 200)
   })
 
   it('hands an original out byte for byte, and tells of it', async () => {

@@ -4,6 +4,7 @@ import type { CustodyFault } from '../../incident/custody/fault.ts'
 import type { CustodyEntry } from '../../model/custody.ts'
 import type { Hold } from '../../store/records/evidence-records.ts'
 import type { EvidencePlace } from './evidence-place.ts'
+import { acquisitionsOf, containersOf, type FoundIn, type ToldAcquisition } from './item-sources.ts'
 import { fullPathOf, type ItemView } from './item-view.ts'
 
 /** Everything that is known of one item. */
@@ -12,6 +13,10 @@ export interface ShownItem {
   /** Its path, behind those of the containers around it. */
   readonly path: string
   readonly container?: ItemView
+  /** Every container it was found in. */
+  readonly containers: readonly FoundIn[]
+  /** Every way in which it was obtained, the one that says most first. */
+  readonly acquisitions: readonly ToldAcquisition[]
   readonly members: readonly ItemView[]
   /** All entries about it, as they were kept, and those about all of the incident that concern it. */
   readonly entries: readonly CustodyEntry[]
@@ -44,6 +49,8 @@ export async function showItem(
     item,
     path: fullPathOf(item, byHash),
     ...(container === undefined ? {} : { container }),
+    containers: containersOf(own, byHash),
+    acquisitions: acquisitionsOf(withCorrections(own), item),
     members: item.members.flatMap((sha256) => byHash.get(sha256) ?? []),
     entries: [...own, ...all].sort((a, b) => a.seq - b.seq),
     holds: holds.filter(({ sha256 }) => sha256 === undefined || sha256 === row.sha256),

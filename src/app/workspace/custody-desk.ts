@@ -99,7 +99,8 @@ function itemOf(id: string, all: readonly ItemView[], sha256: string): ItemView 
   return item
 }
 
-function detailOf({ item, path, container, members, entries, holds, faults, verified, isKept }: ShownItem): EvidenceDetail {
+function detailOf(shown: ShownItem): EvidenceDetail {
+  const { item, path, container, members, entries, holds, faults, verified, isKept } = shown
   const { row, label, state, format, records, events, problems } = item
   const { sha256, name, size, addedAt, acquisition, retainUntil, disposedAt } = row
   return {
@@ -118,7 +119,9 @@ function detailOf({ item, path, container, members, entries, holds, faults, veri
     disposedAt,
     verified,
     isKept,
+    acquisitions: [...shown.acquisitions],
     container: container === undefined ? undefined : namedOf(container),
+    containers: [...shown.containers],
     members: members.slice(0, mostMembers).map(namedOf),
     memberCount: members.length,
     problems: [...problems],

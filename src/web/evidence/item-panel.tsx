@@ -27,18 +27,43 @@ export function ItemPanel({ id, sha256, name, onClose }: { id: string; sha256: s
   )
 }
 
+type Facts = readonly (readonly [term: string, text: string | undefined])[]
+
+function FactList({ facts }: { facts: Facts }) {
+  return (
+    <dl className="grid grid-cols-[6rem_minmax(0,1fr)] sm:grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
+      {facts.map(([term, text]) =>
+        text === undefined ? undefined : (
+          <div key={term} className="contents">
+            <dt className="text-soft">{term}</dt>
+            <dd className="break-all">{text}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}
+
+/** Where an item was obtained more than once, each begins with the entry that tells it. */
+function acquisitionFacts({ seq, acquisition }: EvidenceDetail['acquisitions'][number], { index, of }: { index: number; of: number }): Facts {
+  const entry = seq === undefined ? 'an entry that cannot be read' : `entry ${seq}`
+  return [
+    ['Acquisition', of === 1 ? undefined : `${index + 1} of ${of}, told by ${entry}`],
+    ['Acquired by', acquisition.by],
+    ['Acquired at', acquisition.at],
+    ['Tool', acquisition.tool],
+    ['Query', acquisition.query],
+    ['Time range', acquisition.range],
+    ['Filters', acquisition.filters],
+    ['Row cap', acquisition.rowCap?.toString()],
+  ]
+}
+
 function ItemView({ id, item, onClose }: { id: string; item: EvidenceDetail; onClose: () => void }) {
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: Facts = [
     ['SHA-256', item.sha256],
     ['Path', item.path],
-    ['Container', item.container?.name],
-    ['Acquired by', item.acquisition.by],
-    ['Acquired at', item.acquisition.at],
-    ['Tool', item.acquisition.tool],
-    ['Query', item.acquisition.query],
-    ['Time range', item.acquisition.range],
-    ['Filters', item.acquisition.filters],
-    ['Row cap', item.acquisition.rowCap?.toString()],
+    ['Container', item.containers.map(({ path, disposedAt }) => (disposedAt === undefined ? path : `${path}, disposed of`)).join('; ') || undefined],
     ['Read', item.format === undefined ? undefined : `${item.format}: ${plural(item.records, 'record')}, ${plural(item.events, 'event')}`],
     ['Kept until', item.retainUntil],
     ['Under hold', item.holds.map(({ seq, by, reason }) => `${seq}, by ${by}: ${reason}`).join('; ') || undefined],
@@ -47,16 +72,10 @@ function ItemView({ id, item, onClose }: { id: string; item: EvidenceDetail; onC
   ]
   return (
     <div className="flex flex-col gap-5">
-      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] sm:grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
-        {facts.map(([term, text]) =>
-          text === undefined ? undefined : (
-            <div key={term} className="contents">
-              <dt className="text-soft">{term}</dt>
-              <dd className="break-all">{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <FactList facts={facts} />
+      {item.acquisitions.map((told, index) => (
+        <FactList key={told.seq ?? 'unread'} facts={acquisitionFacts(told, { index, of: item.acquisitions.length })} />
+      ))}
       <Actions id={id} item={item} onClose={onClose} />
       {item.faults.length === 0 ? undefined : (
         <Notice tone="bad" title="Its custody has faults">

@@ -73,11 +73,7 @@ function textOf(shown: ShownItem & { readonly repeats: number }, terminal: Termi
   return [
     terminal.paint('bold', title),
     ...lines.map(([name, text]) => `  ${name.padEnd(nameWidth)}  ${text}`),
-    ...part(
-      terminal,
-      'Custody',
-      shown.entries.flatMap((entry) => entryLines(entry, shown.containers)),
-    ),
+    ...part(terminal, 'Custody', custodyOf(shown)),
     ...part(
       terminal,
       'Faults of its custody',
@@ -91,6 +87,10 @@ function textOf(shown: ShownItem & { readonly repeats: number }, terminal: Termi
 
 function part(terminal: Terminal, title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `  ${terminal.paint('bold', title)}`, ...lines.map((line) => `    ${line}`)]
+}
+
+function custodyOf({ entries, containers }: ShownItem): string[] {
+  return entries.flatMap((entry) => entryLines(entry, containers))
 }
 
 function stateText({ item, isKept }: ShownItem): string {
