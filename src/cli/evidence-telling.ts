@@ -124,6 +124,10 @@ async function tellBroken({ place, terminal, signal, incident, teller, only }: O
   return `${plural(failures, 'record')} of ${plural(items.length, 'item')} could not be read`
 }
 
+function repeatWords(repeats: number): string {
+  return `${plural(repeats, 'event')} of the incident ${agree(repeats, 'is', 'are')} in another item too and ${agree(repeats, 'counts', 'count')} once`
+}
+
 function progressWords({ bytes, totalBytes, bytesPerSecond, events, items, totalItems }: IntakeProgress): string {
   const words = rateWords({ done: bytes, total: totalBytes, perSecond: bytesPerSecond })
   return `Reading ${formatNumber(items)} of ${plural(totalItems, 'item')}, ${plural(events, 'event')}, ${words}`
@@ -165,9 +169,7 @@ export async function readAndTell({ place, terminal, signal, incident, teller, r
     kept === 0 ? '' : `${formatNumber(kept)} had been read before`,
     failures.length === 0 ? '' : `${plural(failures.length, 'item')} could not be read`,
     broken,
-    repeats === 0
-      ? ''
-      : `${plural(repeats, 'event')} of the incident ${agree(repeats, 'is', 'are')} in another item too and ${agree(repeats, 'counts', 'count')} once`,
+    repeats === 0 ? '' : repeatWords(repeats),
   ]
   await terminal.out(`${incident}: ${parts.filter((part) => part !== '').join('; ')}\n`)
 }
