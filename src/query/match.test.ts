@@ -76,6 +76,7 @@ const matching = [
   'fields.eventName:/^assume/ fields.n:/^12$/ fields.quoted:*\\"hi\\"*tab',
   'time:2026-03-01 time:2026-03 time:2026 time:2026-03-01T10 time>=2026-03-01T10:00:00.250Z time<=2026-03-01T10:00:00.25Z',
   '-time>2026-03-01T10:00:00.250Z -time<2026-03-01T10:00:00.25Z -time:2026-03-02 time:2026-02-27..2026-03-01 time:"2026-03-01 10:00"',
+  'time:2026-03-01.. time:..2026-03-01 -time:2026-03-02.. -time:..2026-02-28 time:-3h..',
   'time>=-3h time<-1h time:2026-03-01T11:00+01:00 time<now',
   'nowhere or alice -(nowhere or never) not nowhere',
 ]

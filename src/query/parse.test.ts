@@ -161,6 +161,7 @@ describe('parseQuery()', () => {
     [':x', ['There is no name of a field here [:]']],
     ['time:2026-02-30', ['"2026-02-30" is no date or time [2026-02-30]']],
     ['time>=-2h', ['A time counted from now has no meaning here [-2h]']],
+    ['time:..', ['"" is no date or time [..]']],
     ['time:2026-03-02..2026-03-01', ['The range ends before it begins [2026-03-02..2026-03-01]']],
     ['evidence:xyz', ['"xyz" is no SHA-256 [xyz]']],
   ])('says where %s is wrong', (text, mistakes) => {
