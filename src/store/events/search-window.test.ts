@@ -73,7 +73,7 @@ describe('readCursor()', () => {
   })
 
   it.each(['', 'x', '1.2.3', "1.2.3.') OR true", `1.2.3.${'g'.repeat(64)}`])('refuses %j', (text) => {
-    expect(() => readCursor(text)).toThrow('no place to go on from')
+    expect(() => readCursor(text)).toThrow('none that a page gave out')
   })
 })
 
