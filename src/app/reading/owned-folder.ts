@@ -24,12 +24,23 @@ export async function makeOwnedFolder(root: string): Promise<OwnedFolder> {
     try {
       const lock = takeLock(path)
       // Whoever sweeps removes the lock before letting go of it.
-      if (existsSync(join(path, lockName))) return { path, release: () => lock.close() }
+      if (existsSync(join(path, lockName))) return held(path, lock)
       lock.close()
     } catch (error) {
       if (left === 0) throw error
     }
   }
+}
+
+// A lock that nothing refers to is let go of when memory is collected.
+const locks = new Set<DatabaseSync>()
+
+function held(path: string, lock: DatabaseSync): OwnedFolder {
+  locks.add(lock)
+  const release = (): void => {
+    if (locks.delete(lock)) lock.close()
+  }
+  return { path, release }
 }
 
 /**
