@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { lstat, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import { DatabaseSync } from 'node:sqlite'
+import { takeFileLock } from '../file-lock.ts'
 
 /** A private folder (mode 0700) that belongs to this process until it is released, or the process is gone. */
 export interface OwnedFolder {
@@ -22,30 +22,19 @@ export async function makeOwnedFolder(root: string): Promise<OwnedFolder> {
   for (let left = mostTries; ; left -= 1) {
     const path = await mkdtemp(join(root, `${prefix}${process.pid}-`))
     try {
-      const lock = takeLock(path)
+      const lock = takeFileLock(join(path, lockName))
       // Whoever sweeps removes the lock before letting go of it.
-      if (existsSync(join(path, lockName))) return held(path, lock)
-      lock.close()
+      if (existsSync(join(path, lockName))) return { path, release: lock.release }
+      lock.release()
     } catch (error) {
       if (left === 0) throw error
     }
   }
 }
 
-// A lock that nothing refers to is let go of when memory is collected.
-const locks = new Set<DatabaseSync>()
-
-function held(path: string, lock: DatabaseSync): OwnedFolder {
-  locks.add(lock)
-  const release = (): void => {
-    if (locks.delete(lock)) lock.close()
-  }
-  return { path, release }
-}
-
 /**
- * Removes folders that processes left behind which could not: after kill -9, or when the power went. The lock of a folder is the operating system's own, taken
- * by SQLite on an empty database: it goes with the process, whatever its number is given to next. Folders of a running process, of other users, and whatever
+ * Removes folders that processes left behind which could not: after kill -9, or when the power went. The lock of a folder goes
+ * with its process (`takeFileLock`). Folders of a running process, of other users, and whatever
  * is only called alike stay. What cannot be removed stays, too: nobody asked for it.
  */
 export async function sweepFolders(root: string): Promise<void> {
@@ -63,23 +52,10 @@ async function sweepFolder(path: string): Promise<void> {
     await rmdir(path)
     return
   }
-  const lock = takeLock(path)
+  const lock = takeFileLock(join(path, lockName))
   try {
     await rm(path, { recursive: true, force: true })
   } finally {
-    lock.close()
-  }
-}
-
-/** Throws where a running process has it. */
-function takeLock(path: string): DatabaseSync {
-  const database = new DatabaseSync(join(path, lockName), { timeout: 0 })
-  try {
-    // Not WAL: an exclusive transaction then holds the file itself. Nothing is ever written: no journal is needed either.
-    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-    return database
-  } catch (error) {
-    database.close()
-    throw error
+    lock.release()
   }
 }

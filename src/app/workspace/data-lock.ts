@@ -1,30 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../base/error.ts'
 import { isObject, numberAt } from '../../base/json.ts'
+import { type FileLock, takeFileLock } from '../file-lock.ts'
 
 /** Held as long as a workspace uses a data folder. */
-export interface DataLock {
-  release(): void
-}
+export type DataLock = FileLock
 
-/**
- * Takes a data folder for this process. The lock is the operating system's own, taken by SQLite on an empty database: it goes when the process
- * does, also after kill -9, and no stale file can keep anybody out. Throws AppError `data-in-use` where another process has it.
- */
+/** Takes a data folder for this process. Throws AppError `data-in-use` where another process has it. */
 export async function lockDataFolder(folder: string, pid: number): Promise<DataLock> {
   const holderFile = join(folder, 'workspace.json')
-  const database = new DatabaseSync(join(folder, 'workspace.lock'), { timeout: 0 })
+  const lock = await takeOrTell(folder, holderFile)
+  await writeFile(holderFile, `${JSON.stringify({ pid })}\n`)
+  return lock
+}
+
+async function takeOrTell(folder: string, holderFile: string): Promise<FileLock> {
   try {
-    // Not WAL: an exclusive transaction then holds the file itself.
-    database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return takeFileLock(join(folder, 'workspace.lock'))
   } catch (cause) {
-    database.close()
     throw await inUse(folder, holderFile, cause)
   }
-  await writeFile(holderFile, `${JSON.stringify({ pid })}\n`)
-  return { release: () => database.close() }
 }
 
 async function inUse(folder: string, holderFile: string, cause: unknown): Promise<AppError> {
