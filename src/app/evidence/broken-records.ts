@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { Problem } from '../../model/problem.ts'
-import type { HarvestTask } from '../drafting/harvest-file.ts'
 import { unpackHarvest } from '../intake/harvest-blob.ts'
+import { readSettings } from '../intake/intake-item.ts'
 import { readItemDetail } from '../intake/item-detail.ts'
 import { readEvidence } from '../reading/read-evidence.ts'
 import type { EvidencePlace } from './evidence-place.ts'
@@ -54,32 +53,8 @@ async function faulty({ incident, only }: BrokenRequest, { store }: EvidencePlac
   const rows = await store.readings(incident)
   const found = rows.flatMap(({ sha256, settings, detail }) => {
     const known = only.has(sha256) ? readItemDetail(detail) : undefined
-    return known === undefined || known.summary.problems === 0 ? [] : [{ sha256, task: taskOf(settings), detail: known }]
+    return known === undefined || known.summary.problems === 0 ? [] : [{ sha256, task: readSettings(settings), detail: known }]
   })
   const key = ({ task, sha256 }: (typeof found)[number]): string => `${task?.path ?? ''}\0${sha256}`
   return found.sort((a, b) => (key(a) < key(b) ? -1 : 1))
-}
-
-const settingsSchema = z.object({
-  path: z.string(),
-  zone: z.string().optional(),
-  year: z.number().optional(),
-  yearFrom: z.enum(['given', 'neighbour', 'modified']).optional(),
-  format: z.string().optional(),
-  modifiedMs: z.number().optional(),
-})
-
-/** How an item was read, as its row says; undefined where another version of the program wrote it in another shape. */
-function taskOf(settings: string): HarvestTask | undefined {
-  const read = settingsSchema.safeParse(JSON.parse(settings))
-  if (!read.success) return undefined
-  const { path, zone, year, yearFrom, format, modifiedMs } = read.data
-  return {
-    path,
-    ...(zone === undefined ? {} : { zone }),
-    ...(year === undefined ? {} : { year }),
-    ...(yearFrom === undefined ? {} : { yearFrom }),
-    ...(format === undefined ? {} : { format }),
-    ...(modifiedMs === undefined ? {} : { modifiedMs }),
-  }
 }

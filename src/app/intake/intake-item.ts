@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { formats } from '../../evidence/formats/index.ts'
 import type { Rule } from '../../findings/sigma/rule.ts'
 import type { HarvestTask } from '../drafting/harvest-file.ts'
@@ -30,4 +31,28 @@ export function createSettings(rules: readonly Rule[]): (item: IntakeItem) => st
     rules: detecting.digest('hex').slice(0, 16),
   }
   return ({ path, zone, year, yearFrom, format, modifiedMs }) => JSON.stringify({ ...shared, path, zone, year, yearFrom, format, modifiedMs })
+}
+
+const settingsSchema = z.object({
+  path: z.string(),
+  zone: z.string().optional(),
+  year: z.number().optional(),
+  yearFrom: z.enum(['given', 'neighbour', 'modified']).optional(),
+  format: z.string().optional(),
+  modifiedMs: z.number().optional(),
+})
+
+/** How an item was read, as these settings say; undefined where another version of the program wrote it in another shape. */
+export function readSettings(settings: string): HarvestTask | undefined {
+  const read = settingsSchema.safeParse(JSON.parse(settings))
+  if (!read.success) return undefined
+  const { path, zone, year, yearFrom, format, modifiedMs } = read.data
+  return {
+    path,
+    ...(zone === undefined ? {} : { zone }),
+    ...(year === undefined ? {} : { year }),
+    ...(yearFrom === undefined ? {} : { yearFrom }),
+    ...(format === undefined ? {} : { format }),
+    ...(modifiedMs === undefined ? {} : { modifiedMs }),
+  }
 }
