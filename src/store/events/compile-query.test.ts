@@ -44,7 +44,11 @@ describe('queryCondition()', () => {
     const has = columns.get(row[0]?.name ?? '')
     expect((has?.size ?? 0) > 3).toBe(segment === 1)
     const values = new SqlValues()
-    const context = { values, ownColumn: (path: readonly string[]) => (has?.has(ownColumnName(path)) === true ? ownColumnName(path) : undefined) }
+    const context = {
+      values,
+      isEmpty: () => false,
+      ownColumn: (path: readonly string[]) => (has?.has(ownColumnName(path)) === true ? ownColumnName(path) : undefined),
+    }
     const tests = queries.map((query, index) => `(${queryCondition(query, context)}) AS q${index}`)
     const rows = await database.rows(values.sql(`SELECT ${eventIdSql} AS id, ${tests.join(', ')} FROM ${source.files(incident, row)}`))
     return queries.map((_, index) => rows.flatMap((found) => (found[`q${index}`] === true ? [String(found['id'])] : [])))
@@ -69,7 +73,7 @@ describe('queryCondition()', () => {
     const values = new SqlValues()
     const own: Query = { kind: 'field', field: { kind: 'own', path: [hostile] }, test: { op: 'is', value: hostile } }
     const text: Query = { kind: 'text', test: { op: 'like', pattern: [hostile, { wild: '*' }, hostile] } }
-    const sql = queryCondition({ kind: 'or', parts: [own, text] }, { values, ownColumn: () => undefined })
+    const sql = queryCondition({ kind: 'or', parts: [own, text] }, { values, ownColumn: () => undefined, isEmpty: () => false })
     expect(sql).not.toContain('DROP')
     expect(values.sql('').values.length).toBeGreaterThan(3)
   })

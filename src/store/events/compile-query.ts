@@ -10,8 +10,8 @@ import { quoteName, type SqlValues, timeLiteral } from './sql.ts'
 /** What a search is compiled for: where values are collected, and which own fields have a column in the files at hand. */
 export interface CompileContext {
   readonly values: SqlValues
-  /** Whether no event of the files at hand has a value in the column. Never so where that is not known. */
-  isEmpty?(column: string): boolean
+  /** Whether no event of the files at hand has a value in the column; false where that is not known. */
+  isEmpty(column: string): boolean
   /** Name of the column of an own field, where the files have one. */
   ownColumn(path: readonly string[]): string | undefined
 }
@@ -85,7 +85,7 @@ function fieldCondition({ field, test }: FieldTest, context: CompileContext): st
   }
 }
 
-function ecsCondition(name: EcsName, test: ValueTest, { values, isEmpty = () => false }: CompileContext): string {
+function ecsCondition(name: EcsName, test: ValueTest, { values, isEmpty }: CompileContext): string {
   const column = quoteName(name)
   if (ecsTypes[name] === 'long') {
     const parts = [isEmpty(name) ? [] : numberCondition(test, column, values), isEmpty('extra') ? [] : oddNumber(name, test, values)].flat()
@@ -131,7 +131,7 @@ const eventColumnsByName: Readonly<Record<Exclude<EventFieldName, 'event.id'>, s
 function eventCondition(name: EventFieldName, test: ValueTest, { values, isEmpty }: CompileContext): string {
   if (name !== 'event.id') {
     const column = eventColumnsByName[name]
-    return isEmpty?.(column) === true ? 'false' : textCondition(test, quoteName(column), values)
+    return isEmpty(column) ? 'false' : textCondition(test, quoteName(column), values)
   }
   const known = test.op === 'is' ? idCondition(test.value.toLowerCase()) : undefined
   return known ?? textCondition(test, idExpression, values)

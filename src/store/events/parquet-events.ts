@@ -93,7 +93,7 @@ class ParquetEvents implements EventStore {
     const test: Query = { kind: 'field', field: { kind: 'event', name: 'event.id' }, test: { op: 'is', value: id } }
     const full = segmentsWithin(segments, {})
     if (full.length === 0) return undefined
-    const condition = byParts ?? queryCondition(test, { values, ownColumn: () => undefined })
+    const condition = byParts ?? queryCondition(test, { values, ownColumn: () => undefined, isEmpty: () => false })
     const { database, source } = this.#place
     const [row] = await database.rows(values.sql(`SELECT ${storedColumns} FROM ${source.files(incident, full)} WHERE ${condition} LIMIT 1`), signal)
     return row === undefined ? undefined : { event: storedEvent(row), key: keyOf(row) }

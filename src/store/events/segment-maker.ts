@@ -5,11 +5,11 @@ import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import { AppError, messageOf } from '../../base/error.ts'
 import { eventColumns } from './columns.ts'
 import { type DuckDb, openDuckDb } from './duckdb.ts'
-import { countedHourSql, hasHourColumn, hourColumn } from './hour-column.ts'
+import { countedHourSql, hourColumn } from './hour-column.ts'
 import { chooseOwnColumns, withOwnColumns } from './own-columns.ts'
 import { adoptFile } from './segment-file.ts'
 import type { Segment, SegmentChange, SegmentLedger } from './segments.ts'
-import { quoteName, quoteText } from './sql.ts'
+import { fileList, quoteName, quoteText } from './sql.ts'
 
 /** Where and with what the segments of an incident are made anew. */
 export interface SegmentPlace {
@@ -92,7 +92,7 @@ class Maker implements SegmentMaker {
   }
 
   async plainBytes(names: readonly string[]): Promise<number> {
-    const sizes = `SELECT sum(total_uncompressed_size) AS bytes FROM parquet_metadata([${fileList(this.#place.folder, names)}])`
+    const sizes = `SELECT sum(total_uncompressed_size) AS bytes FROM parquet_metadata(${filesOf(this.#place.folder, names)})`
     const [row] = await this.#run(`${sizes} WHERE path_in_schema IN (${eventColumns.map(({ name }) => quoteText(name)).join(', ')})`)
     return Number(row?.['bytes'] ?? 0)
   }
@@ -139,10 +139,9 @@ class Maker implements SegmentMaker {
     const sample = await this.#sample(select)
     const long = sample.reduce((sum, fields) => sum + fields.length, 0) / Math.max(1, sample.length)
     const rows = Math.min(mostGroupRows, Math.max(2048, Math.floor(groupBytes / (long + 500) / 2048) * 2048))
-    const from = hasHourColumn({ level }) ? `(SELECT *, ${countedHourSql} AS ${hourColumn} FROM (${select}))` : `(${select})`
-    const whole = level === 0 ? from : withOwnColumns(from, chooseOwnColumns(sample))
+    const from = level === 0 ? `(${select})` : withDerivedColumns(select, sample)
     const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rows}`
-    await this.#run(`COPY (SELECT * FROM ${whole} ORDER BY "time", "evidence", "offset", "part") TO ${quoteText(file)} (${options})`)
+    await this.#run(`COPY (SELECT * FROM ${from} ORDER BY "time", "evidence", "offset", "part") TO ${quoteText(file)} (${options})`)
   }
 
   /** The own fields of some thousand events from all over: the same events each time. */
@@ -166,6 +165,11 @@ class Maker implements SegmentMaker {
   }
 }
 
+/** What compaction adds to the columns that every segment has: the hour, and the own fields that a sample of the rows has. */
+function withDerivedColumns(select: string, sample: readonly string[]): string {
+  return withOwnColumns(`(SELECT *, ${countedHourSql} AS ${hourColumn} FROM (${select}))`, chooseOwnColumns(sample))
+}
+
 /** Microseconds of a TIMESTAMP; 0 for NULL. */
 export function microsOf(value: DuckDBValue | undefined): bigint {
   return value instanceof DuckDBTimestampValue ? value.micros : 0n
@@ -175,12 +179,11 @@ const columnList = eventColumns.map(({ name }) => quoteName(name)).join(', ')
 
 /** The rows of segments with the columns every segment has, as the source of a SELECT. */
 export function rowsOf(folder: string, names: readonly string[]): string {
-  return `(SELECT ${columnList} FROM read_parquet([${fileList(folder, names)}]))`
+  return `(SELECT ${columnList} FROM read_parquet(${filesOf(folder, names)}))`
 }
 
-function fileList(folder: string, names: readonly string[]): string {
-  // In a list of files no sign may stand for others.
-  return names.map((name) => quoteText(join(folder, name).replace(/[[*?]/g, '[$&]'))).join(', ')
+function filesOf(folder: string, names: readonly string[]): string {
+  return fileList(names.map((name) => join(folder, name)))
 }
 
 function makingError(folder: string, error: unknown): unknown {

@@ -8,7 +8,7 @@ import { type ColumnsBySegment, SegmentColumns, type SegmentFile } from './segme
 import { segmentFolder } from './segment-file.ts'
 import type { SegmentRow } from './segments.ts'
 import { isWithin, type Span } from './search-window.ts'
-import { globLiteral, quoteText, type SqlValues } from './sql.ts'
+import { fileList, type SqlValues } from './sql.ts'
 
 /** Which rows of which segments. */
 export interface Selection {
@@ -88,8 +88,8 @@ export class SegmentSource {
 
   /** `read_parquet` over segments; `file` and `file_row_number` tell where a row stands. */
   files(incident: string, segments: readonly Pick<SegmentRow, 'name'>[]): string {
-    const paths = segments.map(({ name }) => quoteText(globLiteral(this.path(incident, name))))
-    return `read_parquet([${paths.join(', ')}], filename = 'file', file_row_number = true)`
+    const paths = segments.map(({ name }) => this.path(incident, name))
+    return `read_parquet(${fileList(paths)}, filename = 'file', file_row_number = true)`
   }
 
   path(incident: string, name: string): string {

@@ -48,3 +48,8 @@ export function timeLiteral(micros: bigint): string {
 export function globLiteral(path: string): string {
   return path.replace(/[[*?]/g, '[$&]')
 }
+
+/** Files as the list that DuckDB's functions for Parquet take. */
+export function fileList(paths: readonly string[]): string {
+  return `[${paths.map((path) => quoteText(globLiteral(path))).join(', ')}]`
+}
