@@ -72,6 +72,13 @@ function testIncidents(name: string, withStore: WithStore): void {
         expect(await store.createIncident({ year: 2026, at })).toBe('INC-2026-0042')
       }))
 
+    it('makes the only incident where there is none', () =>
+      withStore(async (store) => {
+        expect(await store.createIncident({ year: 2026, at, isOnly: true })).toBe('INC-2026-0001')
+        await expect(store.createIncident({ year: 2026, at, isOnly: true })).rejects.toMatchObject({ code: 'exists' })
+        expect(await store.incidents()).toHaveLength(1)
+      }))
+
     it('lists incidents with what their last edit made of them, the last written first', () =>
       withStore(async (store, reopen) => {
         const first = await store.createIncident({ year: 2026, at, title: 'first' })

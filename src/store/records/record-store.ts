@@ -11,7 +11,10 @@ import type { EvidenceRecords } from './evidence-records.ts'
  * `conflict` (somebody else wrote first), `exists` (it is there already), `store-newer` (made by a newer version of the program).
  */
 export interface RecordStore extends EvidenceRecords, SegmentLedger, ClockRecords {
-  /** Makes an incident without edits and answers its id: the one given, or the next free one of the year (`INC-2026-0007`). Ids are never given twice. */
+  /**
+   * Makes an incident without edits and answers its id: the one given, or the next free one of the year (`INC-2026-0007`). Ids are never given twice.
+   * `exists` where the id is taken, or where it was to be the only one and there is another.
+   */
   createIncident(incident: NewIncident): Promise<string>
   /** All incidents, the one written to last first. */
   incidents(): Promise<IncidentRow[]>
@@ -57,6 +60,8 @@ export interface NewIncident {
   readonly title?: string
   /** What kind of incident this is to the installation; "" for an ordinary one. */
   readonly origin?: string
+  /** True to make it only where there is none yet: of several processes that find none at the same time, one makes it. */
+  readonly isOnly?: boolean
 }
 
 /** What the list of incidents shows, derived from the record after its last edit. */

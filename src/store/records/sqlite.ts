@@ -73,7 +73,8 @@ function removeIncident(sql: Statements, id: string, last: readonly CustodyEntry
   sql.run('DELETE FROM incident WHERE id = ?', id)
 }
 
-function insertIncident(sql: Statements, { id: given, year, at, title = '', origin = '' }: NewIncident): string {
+function insertIncident(sql: Statements, { id: given, year, at, title = '', origin = '', isOnly = false }: NewIncident): string {
+  if (isOnly && sql.get('SELECT 1 FROM incident LIMIT 1') !== undefined) throw new AppError('exists', 'There is an incident already')
   const id = given ?? nextId(sql, year)
   if (sql.get('SELECT 1 FROM incident WHERE id = ?', id) !== undefined) throw new AppError('exists', `There is an incident ${id} already`)
   const columns = 'id, origin, title, state, severity, reviewed, total, version, head, created_at, updated_at'
