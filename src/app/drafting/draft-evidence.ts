@@ -10,6 +10,7 @@ import type { PdfStandard } from '../../model/pdf-standard.ts'
 import { readRules } from '../detecting/rules.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
 import { type DiscoveredFile, discoverFiles } from '../reading/discover.ts'
+import { cannotFind } from '../reading/path-bytes.ts'
 import { isReadFailure } from '../reading/problems.ts'
 import { expandFiles, type ReadableFile } from '../reading/readable-files.ts'
 import { openTemporaryFolder } from '../reading/temporary-folder.ts'
@@ -40,7 +41,7 @@ export interface DraftFolderRequest {
   readonly pdfStandard?: PdfStandard
   readonly sourceDateEpochSeconds?: number
   /** Copies evidence away before it is read (into the vault). */
-  readonly preserve?: (files: readonly string[]) => Promise<Provenances>
+  readonly preserve?: (files: readonly Pick<DiscoveredFile, 'path' | 'bytes'>[]) => Promise<Provenances>
   readonly onProgress?: (file: HarvestTask, progress: HarvestProgress) => void
   readonly onStage?: (stage: 'unpacking' | 'reading' | 'drafting' | 'rendering') => void
   readonly signal?: AbortSignal
@@ -65,7 +66,7 @@ export interface DraftedEvidence {
 export async function draftEvidence(request: DraftFolderRequest): Promise<DraftedEvidence> {
   const found = await discoverFiles(request.paths)
   const [missing] = found.missing
-  if (missing !== undefined) throw new AppError('no-such-path', `Cannot find "${missing}"`)
+  if (missing !== undefined) throw new AppError('no-such-path', cannotFind(missing))
   const asked = request.at === undefined ? undefined : readTime(request.at)
   const yaml = request.yamlFile === undefined ? undefined : { path: request.yamlFile, text: await readYaml(request.yamlFile) }
   const own = await prepareOutFolder(request.out, request.paths)
@@ -100,8 +101,8 @@ async function harvestFiles(
   await using folder = openTemporaryFolder()
   request.onStage?.('unpacking')
   const { files, containers, problems, problemCount, failures } = await expandFiles(found, folder, signal)
-  const members = files.flatMap(({ file }) => (file === undefined ? [] : [file]))
-  const preserved = (await request.preserve?.([...found.map(({ path }) => path), ...members])) ?? new Map()
+  const members = files.flatMap(({ file, parent }) => (file === undefined || parent === undefined ? [] : [{ path: file }]))
+  const preserved = (await request.preserve?.([...found, ...members])) ?? new Map()
   request.onStage?.('reading')
   const harvested = await harvestEvidence({
     files: files.map((file) => taskOf(file, request)),

@@ -24,7 +24,7 @@ export interface Incoming {
 /** The files of given paths as what is to come in, named after the folders that were given. */
 export function incomingFiles({ files }: Discovery, given: readonly string[]): Incoming[] {
   const roots = given.map((path) => (path.length > 1 ? path.replace(/\/{1,64}$/, '') : path))
-  return files.map(({ path, size, modifiedMs }) => {
+  return files.map(({ path, bytes, size, modifiedMs }) => {
     const root = roots.find((one) => path === one || path.startsWith(one === '/' ? one : `${one}/`))
     const below = root === undefined || root === path ? '' : path.slice(root === '/' ? 1 : root.length + 1)
     return {
@@ -34,7 +34,7 @@ export function incomingFiles({ files }: Discovery, given: readonly string[]): I
       size,
       modifiedMs: Math.floor(modifiedMs),
       isFile: true,
-      open: () => readSourceFile(path),
+      open: () => readSourceFile(path, bytes),
     }
   })
 }

@@ -1,4 +1,6 @@
+import { AppError } from '../../base/error.ts'
 import type { Problem } from '../../model/problem.ts'
+import { readSourceFile } from '../../store/vault/source-file.ts'
 import type { DiscoveredFile } from './discover.ts'
 import { createProblemLedger, isReadFailure } from './problems.ts'
 import type { EvidenceReading } from './read-evidence.ts'
@@ -58,10 +60,7 @@ export async function expandFiles(found: readonly DiscoveredFile[], folder: Temp
 }
 
 /** The same one given file at a time: what was unpacked of it is removed before the next one is looked at. */
-export async function* readableFiles(
-  found: readonly DiscoveredFile[],
-  options: ExpandOptions & { readonly onProblem: (problem: Problem) => void },
-): AsyncGenerator<ReadableFile> {
+export async function* readableFiles(found: readonly DiscoveredFile[], options: ExpandOptions & OnProblem): AsyncGenerator<ReadableFile> {
   await using folder = openTemporaryFolder()
   for (const file of found) {
     const { files } = await expandFile(file, folder, options)
@@ -72,18 +71,21 @@ export async function* readableFiles(
   }
 }
 
+interface OnProblem {
+  readonly onProblem: (problem: Problem) => void
+}
+
 type Expanded = Pick<Expansion, 'files' | 'containers'>
 
-async function expandFile(
-  file: DiscoveredFile,
-  folder: TemporaryFolder,
-  options: ExpandOptions & { readonly onProblem: (problem: Problem) => void },
-): Promise<Expanded> {
+async function expandFile(file: DiscoveredFile, folder: TemporaryFolder, options: ExpandOptions & OnProblem): Promise<Expanded> {
   const files: ReadableFile[] = []
   const containers: EvidenceReading[] = []
   options.onFile?.(file.path)
+  const copy = file.bytes === undefined ? undefined : await copyOf(file, folder, options)
+  if (file.bytes !== undefined && copy === undefined) return { files, containers }
   const isContainer = await unpackFile({
     path: file.path,
+    ...(copy === undefined ? {} : { file: copy }),
     leaveGzip: true,
     put: (bytes) => folder.put(bytes),
     onItem: (item) => void (item.container === undefined ? files.push(readableOf(item, file)) : containers.push(readingOf(item, file))),
@@ -92,8 +94,23 @@ async function expandFile(
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
-  return isContainer ? { files, containers } : { files: [file], containers: [] }
+  if (isContainer && copy !== undefined) await folder.remove(copy)
+  return isContainer ? { files, containers } : { files: [copy === undefined ? file : { ...file, file: copy }], containers: [] }
 }
+
+/** A copy under a name that can be written down: readers are handed paths as text. */
+async function copyOf({ path, bytes }: DiscoveredFile, folder: TemporaryFolder, { onProblem }: OnProblem): Promise<string | undefined> {
+  try {
+    return (await folder.put(readSourceFile(path, bytes))).file
+  } catch (error) {
+    if (!(error instanceof AppError) || !ofSource.has(error.code)) throw error
+    onProblem({ path, code: 'unreadable', message: error.message })
+    return undefined
+  }
+}
+
+/** What is wrong with a file that is copied, and not with where it is copied to. */
+const ofSource = new Set(['vanished', 'unreadable', 'changed'])
 
 function readableOf({ path, size, file, parent, modifiedMs }: UnpackedItem, root: DiscoveredFile): ReadableFile {
   return { path, size, file, modifiedMs: modifiedMs ?? root.modifiedMs, ...(parent === undefined ? {} : { parent }) }

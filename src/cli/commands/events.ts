@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { discoverFiles } from '../../app/reading/discover.ts'
+import { cannotFind } from '../../app/reading/path-bytes.ts'
 import { flatEvent, jsonLine } from '../../app/reading/flat-event.ts'
 import { createProblemLedger, isReadFailure } from '../../app/reading/problems.ts'
 import { type ReadableFile, readableFiles } from '../../app/reading/readable-files.ts'
@@ -66,7 +67,7 @@ async function printEvents({ paths, options, terminal, signal }: Invocation): Pr
   const search = options.text('where')
   const where = search === undefined ? undefined : compileWhere(search, Date.now())
   const found = await discoverFiles(paths)
-  if (found.missing[0] !== undefined) throw new AppError('no-such-path', `Cannot find "${found.missing[0]}"`)
+  if (found.missing[0] !== undefined) throw new AppError('no-such-path', cannotFind(found.missing[0]))
   const problemPath = options.text('problems')
   const problemFile = problemPath === undefined ? undefined : await openProblemFile(problemPath)
   const totals: Totals = {

@@ -9,10 +9,11 @@ const chunkBytes = 256 * 1024
 /**
  * Reads a file of the user's from its beginning to its end, and makes sure that it stayed the same meanwhile. Failures are AppErrors: `vanished`,
  * `unreadable` (rights, a folder, a device, a disk that fails), `changed` (it grew, shrank or was written to: a copy would be of no moment at all).
+ * `bytes` open it where its name is not UTF-8, and `path` only tells which it is.
  */
-export async function* readSourceFile(path: string): AsyncGenerator<Uint8Array> {
+export async function* readSourceFile(path: string, bytes?: Buffer): AsyncGenerator<Uint8Array> {
   // Without waiting for a writer, should it be a named pipe.
-  const handle = await at(path, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)))
+  const handle = await at(path, () => open(bytes ?? path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)))
   try {
     const before = await at(path, () => handle.stat())
     if (!before.isFile()) throw new AppError('unreadable', `"${path}" is no file but a ${before.isDirectory() ? 'folder' : 'device or pipe'}`)

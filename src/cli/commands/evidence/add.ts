@@ -107,9 +107,10 @@ async function keep(job: Job, given: { id: string; incoming: readonly Incoming[]
 async function incomingOf({ paths, options, teller, place }: Job): Promise<Incoming[]> {
   const { incomingFiles, incomingStream, outsideOf } = await import('../../../app/evidence/incoming.ts')
   const { discoverFiles } = await import('../../../app/reading/discover.ts')
+  const { cannotFind } = await import('../../../app/reading/path-bytes.ts')
   const given = paths.filter((path) => path !== '-')
   const all = await discoverFiles(given)
-  if (all.missing[0] !== undefined) throw new AppError('no-such-path', `Cannot find "${all.missing[0]}"`)
+  if (all.missing[0] !== undefined) throw new AppError('no-such-path', cannotFind(all.missing[0]))
   const found = await outsideOf(place.folder, all, given)
   for (const problem of found.problems) teller.tell(problem)
   const name = options.text('name')
