@@ -6,8 +6,9 @@ import { looksLikeAddress, looksLikeHost } from '../address.ts'
 import type { EventDraft, EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
 import { sampleRecords } from '../head.ts'
 import { parseObject } from '../json-record.ts'
+import { createTextShare, type TextShare } from '../text-share.ts'
 import { createTimeReader, isTime, noTime, type TimeReader } from '../time.ts'
-import { actorOf, userNameOf } from './aws-cloudtrail/identity.ts'
+import { createIdentityReader, type Identity, withIssued } from './aws-cloudtrail/identity.ts'
 import { cloudTrailSentence } from './aws-cloudtrail/sentence.ts'
 
 export const awsCloudtrail: EvidenceFormat = {
@@ -63,12 +64,20 @@ function scoreFor(found: number): number {
   return found >= 3 ? Math.min(0.98, 0.5 + 0.07 * found) : found * 0.05
 }
 
+/** What reading one file remembers. */
+interface Memory {
+  readonly times: TimeReader
+  readonly identityOf: (record: JsonObject) => Identity
+  readonly share: TextShare
+  readonly sourceOf: (text: string) => Source
+}
+
 function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
-  const times = createTimeReader(file.zone)
+  const memory = { times: createTimeReader(file.zone), identityOf: createIdentityReader(), share: createTextShare(), sourceOf: createSourceReader() }
   return (record) => {
     const parsed = parseObject(record.text)
     if ('failed' in parsed) return parsed.failed
-    return readRecord(unwrap(parsed.object) ?? parsed.object, times)
+    return readRecord(unwrap(parsed.object) ?? parsed.object, memory)
   }
 }
 
@@ -80,43 +89,73 @@ function unwrap(object: JsonObject): JsonObject | undefined {
   return 'object' in parsed ? parsed.object : undefined
 }
 
-function readRecord(record: JsonObject, times: TimeReader): Reading {
-  const name = textAt(record, 'eventName')
-  if (name === undefined && textAt(record, 'eventSource') === undefined) {
+function readRecord(record: JsonObject, memory: Memory): Reading {
+  if (textAt(record, 'eventName') === undefined && textAt(record, 'eventSource') === undefined) {
     return { events: [], problem: { code: 'not-a-record', message: 'Neither eventName nor eventSource: no CloudTrail record' } }
   }
   const text = textAt(record, 'eventTime')
-  const time = text === undefined ? noTime('') : times.read(text)
+  const time = text === undefined ? noTime('') : memory.times.read(text)
   if (!isTime(time)) return { events: [], problem: time }
-  const actor = actorOf(record)
-  const ecs = ecsOf(record)
-  const event: EventDraft = { time, message: cloudTrailSentence(record, ecs), ecs, ...(actor === undefined ? {} : { actor }), fields: record }
+  const identity = memory.identityOf(record)
+  const actor = withIssued(identity.actor, record)
+  const ecs = ecsOf(record, identity, memory)
+  const message = cloudTrailSentence({ record, ecs, identity })
   const sourceId = textAt(record, 'eventID')
-  return { events: [sourceId === undefined ? event : { ...event, sourceId }] }
+  const event: EventDraft = {
+    time,
+    message,
+    ecs,
+    ...(actor === undefined ? {} : { actor }),
+    fields: record,
+    ...(sourceId === undefined ? {} : { sourceId }),
+  }
+  return { events: [event] }
 }
 
-function ecsOf(record: JsonObject): EcsFields {
-  const identity = objectAt(record, 'userIdentity')
+function ecsOf(record: JsonObject, identity: Identity, { share, sourceOf }: Memory): EcsFields {
+  const who = objectAt(record, 'userIdentity')
   const request = objectAt(record, 'requestParameters')
   const ecs: EcsFields = { 'event.outcome': outcomeOf(record) }
-  put(ecs, 'event.action', textAt(record, 'eventName'))
-  put(ecs, 'event.provider', textAt(record, 'eventSource'))
+  put(ecs, 'event.action', share(textAt(record, 'eventName')))
+  put(ecs, 'event.provider', share(textAt(record, 'eventSource')))
   put(ecs, 'event.code', textAt(record, 'eventID'))
-  put(ecs, 'user.name', userNameOf(record))
-  put(ecs, 'user.id', textAt(identity, 'principalId'))
+  put(ecs, 'user.name', identity.name)
+  put(ecs, 'user.id', share(textAt(who, 'principalId')))
   put(ecs, 'user.target.name', textAt(request, 'userName'))
-  put(ecs, 'user_agent.original', textAt(record, 'userAgent'))
-  put(ecs, 'cloud.account.id', textAt(record, 'recipientAccountId') ?? textAt(identity, 'accountId'))
-  put(ecs, 'cloud.region', textAt(record, 'awsRegion'))
-  put(ecs, 'error.code', textAt(record, 'errorCode'))
-  put(ecs, 'destination.domain', textAt(objectAt(record, 'tlsDetails'), 'clientProvidedHostHeader'))
+  put(ecs, 'user_agent.original', share(textAt(record, 'userAgent')))
+  put(ecs, 'cloud.account.id', share(textAt(record, 'recipientAccountId') ?? textAt(who, 'accountId')))
+  put(ecs, 'cloud.region', share(textAt(record, 'awsRegion')))
+  put(ecs, 'error.code', share(textAt(record, 'errorCode')))
+  put(ecs, 'destination.domain', share(textAt(objectAt(record, 'tlsDetails'), 'clientProvidedHostHeader')))
   put(ecs, 'process.command_line', commandOf(request))
-  const source = textAt(record, 'sourceIPAddress')
-  if (source !== undefined && looksLikeAddress(source)) ecs['source.ip'] = source
-  else if (source !== undefined && looksLikeHost(source)) ecs['source.domain'] = source
+  const address = textAt(record, 'sourceIPAddress')
+  const source = address === undefined ? undefined : sourceOf(address)
+  if (source?.field !== undefined) ecs[source.field] = source.text
   const bytes = numberAt(objectAt(record, 'additionalEventData'), 'bytesTransferredOut')
   if (bytes !== undefined) ecs['source.bytes'] = bytes
   return ecs
+}
+
+/** What a call came from: an address, or the name of a service. */
+interface Source {
+  readonly text: string
+  readonly field: 'source.ip' | 'source.domain' | undefined
+}
+
+const mostSources = 20_000
+
+/** Calls come from few addresses: each is looked at once. */
+function createSourceReader(): (text: string) => Source {
+  const known = new Map<string, Source>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const source: Source = { text, field: looksLikeAddress(text) ? 'source.ip' : looksLikeHost(text) ? 'source.domain' : undefined }
+    if (source.field === undefined) return source
+    if (known.size >= mostSources) known.clear()
+    known.set(text, source)
+    return source
+  }
 }
 
 type TextField = Exclude<
@@ -131,9 +170,10 @@ function put(ecs: EcsFields, name: TextField, value: string | undefined): void {
 function outcomeOf(record: JsonObject): 'success' | 'failure' {
   if (textAt(record, 'errorCode') !== undefined || textAt(record, 'errorMessage') !== undefined) return 'failure'
   const response = objectAt(record, 'responseElements')
-  const answers = ['ConsoleLogin', 'CheckMfa', 'SwitchRole', 'PasswordRecoveryRequested'].map((name) => textAt(response, name))
-  return answers.includes('Failure') ? 'failure' : 'success'
+  return response !== undefined && signInAnswers.some((name) => textAt(response, name) === 'Failure') ? 'failure' : 'success'
 }
+
+const signInAnswers = ['ConsoleLogin', 'CheckMfa', 'SwitchRole', 'PasswordRecoveryRequested']
 
 /** The commands that Systems Manager was asked to run. */
 function commandOf(request: JsonObject | undefined): string | undefined {

@@ -1,22 +1,31 @@
 import { type Json, type JsonObject, isObject, objectAt, textAt } from '../../../base/json.ts'
 import { clip, listOf } from '../../../base/text.ts'
 import type { EcsFields } from '../../../model/event.ts'
-import { subjectOf } from './identity.ts'
+import { type Identity, subjectOf } from './identity.ts'
 
-/** One sentence for a CloudTrail record: "IAM user alice called CreateAccessKey for bob from 198.51.100.4". */
-export function cloudTrailSentence(record: JsonObject, ecs: EcsFields): string {
-  const name = ecs['event.action'] ?? 'an unnamed call'
-  if (name === 'ConsoleLogin') return consoleLogin(record, ecs)
-  const target = targetOf(record)
-  const call = `called ${name}${target === undefined ? '' : ` ${target}`}${fromOf(record)}`
-  const refused = ecs['error.code']
-  const subject = textAt(record, 'eventType') === 'AwsServiceEvent' ? serviceSubject(record, ecs) : subjectOf(record)
-  if (refused !== undefined) return `${subject} ${call}, refused (${refused})`
-  return `${subject} ${call}${ecs['event.outcome'] === 'failure' ? ', which failed' : ''}`
+/** What a sentence is told of. */
+interface Call {
+  readonly record: JsonObject
+  readonly ecs: EcsFields
+  readonly identity: Identity
 }
 
-function serviceSubject(record: JsonObject, ecs: EcsFields): string {
-  return objectAt(record, 'userIdentity') === undefined ? `AWS service ${ecs['event.provider'] ?? '(unnamed)'}` : subjectOf(record)
+/** One sentence for a CloudTrail record: "IAM user alice called CreateAccessKey for bob from 198.51.100.4". */
+export function cloudTrailSentence(call: Call): string {
+  const { record, ecs, identity } = call
+  const name = ecs['event.action'] ?? 'an unnamed call'
+  if (name === 'ConsoleLogin') return consoleLogin(call)
+  const target = targetOf(record)
+  const did = `called ${name}${target === undefined ? '' : ` ${target}`}${fromOf(record)}`
+  const refused = ecs['error.code']
+  const subject = textAt(record, 'eventType') === 'AwsServiceEvent' ? serviceSubject(call) : subjectOf(record, identity)
+  if (refused !== undefined) return `${subject} ${did}, refused (${refused})`
+  return `${subject} ${did}${ecs['event.outcome'] === 'failure' ? ', which failed' : ''}`
+}
+
+function serviceSubject({ record, ecs, identity }: Call): string {
+  if (objectAt(record, 'userIdentity') === undefined) return `AWS service ${ecs['event.provider'] ?? '(unnamed)'}`
+  return subjectOf(record, identity)
 }
 
 function fromOf(record: JsonObject): string {
@@ -24,15 +33,16 @@ function fromOf(record: JsonObject): string {
   return source === undefined ? '' : ` from ${source}`
 }
 
-function consoleLogin(record: JsonObject, ecs: EcsFields): string {
+function consoleLogin({ record, ecs, identity }: Call): string {
   const mfa = textAt(objectAt(record, 'additionalEventData'), 'MFAUsed')
   const how = mfa === 'No' ? ' without MFA' : mfa === 'Yes' ? ' with MFA' : ''
   const from = fromOf(record)
-  if (ecs['event.outcome'] === 'failure') return `${subjectOf(record)} failed to sign in to the console${from}`
-  return `${subjectOf(record)} signed in to the console${from}${how}`
+  const subject = subjectOf(record, identity)
+  if (ecs['event.outcome'] === 'failure') return `${subject} failed to sign in to the console${from}`
+  return `${subject} signed in to the console${from}${how}`
 }
 
-/** What a call acts on: parameter name -> the words before its value, most telling first. */
+/** What a call acts on: parameter name, the words before its value; most telling first. */
 const targets: readonly (readonly [string, string])[] = [
   ['userName', 'for'],
   ['roleArn', 'for role'],
@@ -61,18 +71,29 @@ const targets: readonly (readonly [string, string])[] = [
   ['name', 'for'],
 ]
 
+/** Parameter name -> its place and words. */
+const targetsByName = new Map(targets.map(([name, words], place) => [name, { name, words, place }]))
+
 function targetOf(record: JsonObject): string | undefined {
   const request = objectAt(record, 'requestParameters')
   if (request === undefined) return undefined
-  for (const [name, words] of targets) {
-    const value = namesIn(request[name])
-    if (value === undefined) continue
-    const key = name === 'bucketName' ? textAt(request, 'key') : undefined
-    const policy = name === 'userName' || name === 'roleName' || name === 'groupName' ? policyOf(request) : ''
-    return `${words} ${value}${key === undefined ? '' : ` (object ${clip(key, 120)})`}${policy}`
+  let best: { name: string; words: string; place: number; value: string } | undefined
+  for (const parameter in request) {
+    const target = targetsByName.get(parameter)
+    if (target === undefined || (best !== undefined && best.place < target.place)) continue
+    const value = namesIn(request[parameter])
+    if (value !== undefined) best = { ...target, value }
   }
+  if (best !== undefined) return `${best.words} ${best.value}${detailOf(request, best.name)}`
   const instances = instancesIn(request)
   return instances === undefined ? undefined : `on instance ${instances}`
+}
+
+/** The object in a bucket, the policy given to somebody. */
+function detailOf(request: JsonObject, target: string): string {
+  if (target === 'userName' || target === 'roleName' || target === 'groupName') return policyOf(request)
+  const key = target === 'bucketName' ? textAt(request, 'key') : undefined
+  return key === undefined ? '' : ` (object ${clip(key, 120)})`
 }
 
 function policyOf(request: JsonObject): string {
