@@ -2,7 +2,8 @@ import { collectCoverage, type CoveragePart } from '../../events/coverage.ts'
 import { collectSessions, type Movement } from '../../events/sessions.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import { collectFindings, createFindingMemory, type FindingMemory, type FindingTally, mostGroups } from '../../findings/collect.ts'
-import { collectIndicators, type IndicatorTally } from '../../findings/indicators/collect-indicators.ts'
+import { collectIndicators, createIndicatorsMemory, type IndicatorTally, mostValues } from '../../findings/indicators/collect-indicators.ts'
+import type { IndicatorMemory } from '../../findings/indicators/indicator-memory.ts'
 import type { Rule } from '../../findings/sigma/rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
 import { messageOf } from '../../base/error.ts'
@@ -70,7 +71,7 @@ export type Harvester = (task: HarvestTask, progress: (value: HarvestProgress) =
 /** Reads files with one set of rules. */
 export function createHarvester(rules: readonly Rule[]): Harvester {
   const ruleSet = compileRules(rules)
-  const memory = createFindingMemory()
+  const memory: HarvestMemory = { findings: createFindingMemory(), indicators: createIndicatorsMemory() }
   return async (task, progress, company = {}) => {
     try {
       return await harvestFile({ task, ruleSet, memory, progress, company })
@@ -103,18 +104,24 @@ export function unreadableHarvest(path: string, message: string): FileHarvest {
   }
 }
 
+/** What a harvester derived for one file and need not derive again for the next. */
+interface HarvestMemory {
+  readonly findings: FindingMemory
+  readonly indicators: IndicatorMemory
+}
+
 interface HarvestGiven {
   readonly task: HarvestTask
   readonly ruleSet: RuleSet
-  readonly memory: FindingMemory
+  readonly memory: HarvestMemory
   readonly progress: (value: HarvestProgress) => void
   readonly company: HarvestCompany
 }
 
 async function harvestFile({ task, ruleSet, memory, progress, company }: HarvestGiven): Promise<FileHarvest> {
-  const findings = collectFindings(mostGroups, memory)
-  const sessions = collectSessions(memory.sessionOf)
-  const indicators = collectIndicators()
+  const findings = collectFindings(mostGroups, memory.findings)
+  const sessions = collectSessions(memory.findings.sessionOf)
+  const indicators = collectIndicators(mostValues, memory.indicators)
   const coverage = collectCoverage()
   const ledger = createProblemLedger(task.path)
   const isRepeated = repeatedTest(company.repeats)

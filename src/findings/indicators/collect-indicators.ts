@@ -69,9 +69,13 @@ interface Seeing {
   citation: EventCitation | undefined
 }
 
+/** What a thread reads once and need not read again for the next item: many small items hold the same hosts and names. */
+export function createIndicatorsMemory(): IndicatorMemory {
+  return createIndicatorMemory(readQuotedArn)
+}
+
 /** Collects indicators over the records of one evidence item; `most` bounds the distinct values that are kept. */
-export function collectIndicators(most = mostValues): IndicatorCollector {
-  const memory = createIndicatorMemory(readQuotedArn)
+export function collectIndicators(most = mostValues, memory: IndicatorMemory = createIndicatorsMemory()): IndicatorCollector {
   const byType = Object.fromEntries(indicatorTypes.map((type) => [type, new Map()])) as State['byType']
   const state: State = { most, byType, memory, values: 0, notKept: 0, record: 0, latest: '' }
   let previous: Event['origin'] | undefined
