@@ -41,6 +41,14 @@ describe('hindcast draft --out', () => {
     expect(ended.code).toBe(2)
   })
 
+  it.runIf(process.platform === 'linux').each(['/proc', '/proc/hindcast/data'])('says that %s cannot hold data', async (folder) => {
+    for (const command of ['draft', 'evidence add']) {
+      const args = [...command.split(' '), evidence, ...(command === 'draft' ? ['--out', join(place, 'kept')] : [])]
+      const ended = await runProgram(args, { environment: { HINDCAST_DATA: folder } })
+      expect([ended.code, ended.stderr]).toEqual([2, expect.stringMatching(/^(?:Unpacking\n)?hindcast: Cannot (?:use|keep evidence in) "\/proc/)])
+    }
+  })
+
   it('reads none of its own files, also where a link leads to them', async () => {
     await symlink(evidence, join(place, 'link'))
     const inside = join(place, 'link', 'report')

@@ -1,6 +1,8 @@
-import { mkdir, realpath, stat } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
+import { makeFolder } from '../../store/make-folder.ts'
+import { systemCode } from '../../store/vault/disk.ts'
 
 /**
  * Makes the folder to write into, before anything is read: a long reading must not end with a place that cannot be written. Resolves to its
@@ -15,21 +17,16 @@ export async function prepareOutFolder(out: string, given: readonly string[]): P
     if (place === own || place.startsWith(`${own}${sep}`))
       throw new AppError('usage', `"${out}" is to be written, and "${path}" in it is to be read: choose another folder for --out`)
   }
-  await makeFolder(folder, out)
+  await makeOut(folder, out)
   return realpath(folder)
 }
 
-/** Step by step, because Node's recursive mkdir never ends in file systems that make no folders (/proc). */
-async function makeFolder(folder: string, out: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined) // missing: made below
-  if (found?.isDirectory() === true) return
-  if (found !== undefined) throw new AppError('write', `Cannot write into "${out}": "${folder}" is a file; choose a folder`)
-  const above = dirname(folder)
-  if (above !== folder) await makeFolder(above, out)
+async function makeOut(folder: string, out: string): Promise<void> {
   try {
-    await mkdir(folder)
+    await makeFolder(folder)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    if (systemCode(error) === 'ENOTDIR')
+      throw new AppError('write', `Cannot write into "${out}": ${messageOf(error)}; choose a folder`, { cause: error })
     throw new AppError('write', `Cannot make the folder "${out}": ${messageOf(error)}`, { cause: error })
   }
 }

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
 import type { CustodyStep } from '../../model/evidence-item.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { openFolderVault } from '../../store/vault/folder.ts'
 import { readSourceFile } from '../../store/vault/source-file.ts'
 import type { DiscoveredFile } from '../reading/discover.ts'
@@ -33,7 +33,7 @@ export function preserveIn(
 
 async function openVault(dataFolder: string): ReturnType<typeof openFolderVault> {
   try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+    await makeFolder(dataFolder, 0o700)
     return await openFolderVault(join(dataFolder, 'vault'))
   } catch (error) {
     throw new AppError('vault', `Cannot use "${dataFolder}", which HINDCAST_DATA names, as a data folder: ${messageOf(error)}`, { cause: error })

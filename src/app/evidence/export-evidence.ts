@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import { AppError, messageOf } from '../../base/error.ts'
 import type { CustodyDraft } from '../../model/custody.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import type { EvidencePlace } from './evidence-place.ts'
 import { exportPaths } from './export-paths.ts'
 import { exportReadme } from './export-readme.ts'
@@ -71,7 +72,7 @@ export function exportEntry({ told, now, sha256, to }: { told: Told; now: string
 async function emptyFolder(given: string): Promise<string> {
   const folder = resolve(given)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     if ((await readdir(folder)).length > 0)
       throw new AppError('exists', `"${folder}" holds something already: nothing is ever written over; give another folder`)
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { type RenderedFile, type ReportChoice, renderReport, type ReportSource } from './render-report.ts'
 
 /** Renders a report and writes it into a folder, which is made where it is missing: `report.md`, `report.html`, `report.pdf`, `figures/`, CSV. */
@@ -15,7 +16,7 @@ export async function writeReportFolder(folder: string, source: ReportSource, ch
 export async function writeReportFile(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const file = await open(temporary, 'wx')
     try {
       await file.writeFile(bytes)

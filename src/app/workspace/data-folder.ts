@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError, messageOf } from '../../base/error.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 
 /** Where records and evidence are kept where nobody says otherwise: `.hindcast` in the home folder, on every system. */
 export function usualDataFolder(): string {
@@ -12,13 +12,15 @@ export function usualDataFolder(): string {
 export async function makeDataFolder(given: string): Promise<string> {
   const folder = resolve(given)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, 0o700)
   } catch (cause) {
-    throw new AppError(
-      'data-folder',
-      `Cannot use "${folder}" as data folder: ${messageOf(cause)}. Give another one: hindcast serve --data DIR (or HINDCAST_DATA=DIR)`,
-      { cause },
-    )
+    throw unusableFolder(folder, cause)
   }
   return folder
+}
+
+/** A data folder that cannot be made, or cannot hold anything: a file system of the kernel's own, a disk that may only be read. */
+export function unusableFolder(folder: string, cause: unknown): AppError {
+  const why = `Cannot use "${folder}" as data folder: ${messageOf(cause)}`
+  return new AppError('data-folder', `${why}. Give another one with --data DIR (or HINDCAST_DATA=DIR)`, { cause })
 }

@@ -28,6 +28,10 @@ describe('lockDataFolder()', () => {
     await once(holder, 'exit')
   })
 
+  it.runIf(process.platform === 'linux')('does not blame another process for a place that can hold nothing', async () => {
+    await expect(lockDataFolder('/proc', 1)).rejects.toMatchObject({ code: 'data-folder', message: expect.stringContaining('Cannot use "/proc"') })
+  })
+
   it('takes the folder of a process that was killed', async () => {
     const holder = await spawnHolder()
     holder.kill('SIGKILL')

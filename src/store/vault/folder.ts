@@ -4,6 +4,7 @@ import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../../base/error.ts'
+import { makeFolder } from '../make-folder.ts'
 import { sizeOf, syncFolder, systemCode } from './disk.ts'
 import type { Vault, Verified } from './vault.ts'
 import { putFile, putFiles, type VaultPlace } from './write-files.ts'
@@ -16,7 +17,7 @@ import { putFile, putFiles, type VaultPlace } from './write-files.ts'
  * name is whole.
  */
 export async function openFolderVault(folder: string): Promise<Vault> {
-  for (const name of ['incoming', 'removing']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 })
+  for (const name of ['incoming', 'removing']) await makeFolder(join(folder, name), 0o700)
   await sweep(join(folder, 'incoming'))
   await bringBack(folder)
   const path = (sha256: string) => pathOf(folder, sha256)
