@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { Event } from '../model/event.ts'
 import type { Problem } from '../model/problem.ts'
 
@@ -23,6 +24,8 @@ export interface RawRecord {
   readonly text: string
   /** True where invalid UTF-8 was replaced. */
   readonly badText: boolean
+  /** The object the text is, where its framing has parsed it already; numbers are as a double has them. */
+  readonly json?: JsonObject | undefined
   /** True for a last line without a line end: it may be cut off. */
   readonly unfinished?: boolean
 }

@@ -44,9 +44,9 @@ export function readBytes(request: BytesRequest): BytesReading {
   const problems: Omit<Problem, 'path' | 'evidence'>[] = []
   let number = 0
   frame(format, request, {
-    record: (found, offset, unfinished = false) => {
+    record: (found, offset, unfinished = false, parsed) => {
       number += 1
-      const record = decodeRecord(found, { number, offset, unfinished })
+      const record = decodeRecord(found, { number, offset, unfinished, parsed })
       if (record.badText) problems.push({ code: 'bad-text', message: 'Invalid UTF-8 was replaced', record: number, offset, length: record.length })
       const { events, problem } = reader(record)
       if (problem !== undefined) problems.push({ ...problem, record: number, offset, length: record.length })

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { compareInstantTexts } from '../../base/instant.ts'
 import { messageOf } from '../../base/error.ts'
 import type { EvidenceFormat, FileContext, RawRecord, RecordReader, YearSource } from '../../evidence/format.ts'
-import { type BrokenPiece, decodeRecord, type FrameSink } from '../../evidence/framing/framer.ts'
+import { type BrokenPiece, decodeRecord, type FrameSink, type ParsedText } from '../../evidence/framing/framer.ts'
 import { openFramer } from '../../evidence/framing/open-framer.ts'
 import type { Event, EventTime } from '../../model/event.ts'
 import type { Problem } from '../../model/problem.ts'
@@ -139,9 +139,9 @@ class ItemReader implements FrameSink {
     }
   }
 
-  record(bytes: Buffer, offset: number, unfinished?: boolean): void {
+  record(bytes: Buffer, offset: number, unfinished?: boolean, parsed?: ParsedText): void {
     this.records += 1
-    const record = decodeRecord(bytes, { number: this.records, offset, ...(unfinished === true ? { unfinished } : {}) })
+    const record = decodeRecord(bytes, { number: this.records, offset, unfinished: unfinished === true, parsed })
     const { reader, identity } = this
     if (reader === undefined || identity === undefined) return
     if (record.badText) this.problem({ code: 'bad-text', message: 'Invalid UTF-8 was replaced', ...placeOf(record) })

@@ -75,7 +75,7 @@ interface Memory {
 function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
   const memory = { times: createTimeReader(file.zone), identityOf: createIdentityReader(), share: createTextShare(), sourceOf: createSourceReader() }
   return (record) => {
-    const parsed = parseObject(record.text)
+    const parsed = parseObject(record.text, record.json)
     if ('failed' in parsed) return parsed.failed
     return readRecord(unwrap(parsed.object) ?? parsed.object, memory)
   }

@@ -105,7 +105,7 @@ function openJsonl(file: FileContext): (record: RawRecord) => Reading {
   const messageOf = createMessageFinder()
   const usual = commonPath(sampleObjects(file.head))
   return (record) => {
-    const parsed = parseObject(record.text)
+    const parsed = parseObject(record.text, record.json)
     if ('failed' in parsed) return parsed.failed
     const { object } = parsed
     const text = textOfTime(object, usual)

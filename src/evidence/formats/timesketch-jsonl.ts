@@ -34,7 +34,7 @@ function openTimesketchJsonl(file: FileContext): (record: RawRecord) => Reading 
   const times = createTimeReader(file.zone)
   const ecsOf = createEcsFiller()
   return (record) => {
-    const parsed = parseObject(record.text)
+    const parsed = parseObject(record.text, record.json)
     if ('failed' in parsed) return parsed.failed
     const { object: fields } = parsed
     const time = timesketchTime(times, textAt(fields, 'datetime'), textAt(fields, 'timestamp'))

@@ -1,13 +1,20 @@
 import { isUtf8 } from 'node:buffer'
+import type { JsonObject } from '../../base/json.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { RawRecord } from '../format.ts'
 
 /** Receives what a framer cuts out, in file order. */
 export interface FrameSink {
-  /** The bytes of one record; they may be overwritten after the call. */
-  record(bytes: Buffer, offset: number, unfinished?: boolean): void
+  /** The bytes of one record; they may be overwritten after the call. `parsed`: what they say, where finding their end has told that. */
+  record(bytes: Buffer, offset: number, unfinished?: boolean, parsed?: ParsedText): void
   /** Bytes that are no record. */
   broken(piece: BrokenPiece): void
+}
+
+/** A record's bytes as text, and the JSON object that this is. */
+export interface ParsedText {
+  readonly text: string
+  readonly value: JsonObject
 }
 
 /** A run of bytes that could not be cut into a record, and why. */
@@ -40,9 +47,17 @@ export function bomLength(bytes: Uint8Array): number {
 }
 
 /** The record that these bytes are: decoded as UTF-8, with invalid sequences replaced by U+FFFD and flagged. */
-export function decodeRecord(bytes: Buffer, place: { number: number; offset: number; unfinished?: boolean }): RawRecord {
-  const text = bytes.toString('utf8')
+export function decodeRecord(bytes: Buffer, { number, offset, unfinished = false, parsed }: RecordPlace): RawRecord {
+  const text = parsed?.text ?? bytes.toString('utf8')
   const badText = text.includes('\ufffd') && !isUtf8(bytes)
-  const record = { number: place.number, offset: place.offset, length: bytes.length, text, badText }
-  return place.unfinished === true ? { ...record, unfinished: true } : record
+  const record = { number, offset, length: bytes.length, text, badText, json: parsed?.value }
+  return unfinished ? { ...record, unfinished } : record
+}
+
+/** Where a record stands, and what its framer knows of it. */
+interface RecordPlace {
+  readonly number: number
+  readonly offset: number
+  readonly unfinished?: boolean
+  readonly parsed?: ParsedText | undefined
 }

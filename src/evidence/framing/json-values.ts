@@ -1,5 +1,6 @@
-import { type BrokenPiece, emptyBytes, type FrameSink, type Framer, type FramingLimits } from './framer.ts'
+import { type BrokenPiece, emptyBytes, type FrameSink, type Framer, type FramingLimits, type ParsedText } from './framer.ts'
 import { createJsonScan, type JsonScan, scanJson, startJsonScan } from './json-scan.ts'
+import { JsonSeam } from './json-seam.ts'
 import { findElement, isWhite, type ElementMark, markOf, opensEnvelope } from './json-resync.ts'
 
 const newline = 10
@@ -45,6 +46,9 @@ class JsonFramer implements Framer {
   private empties: BrokenPiece[] = []
   /** Whether an array holds the records is decided by the first byte inside. */
   private undecided = false
+  /** Offset in the file behind the last element. */
+  private lastEnd = -1
+  private readonly seam = new JsonSeam()
   /** Bytes scanned a second time after damage: bounded, so that hostile input cannot make reading quadratic. */
   private rescanned = 0
 
@@ -119,6 +123,12 @@ class JsonFramer implements Framer {
     this.startOffset = this.base + at
     this.position = at
     startJsonScan(this.scan)
+    if (!this.inArray && !this.bareSeen) return
+    if (this.lastEnd > this.base) this.seam.learn(this.buffer, this.lastEnd - this.base, at)
+    const guessed = this.seam.guess(this.buffer, at)
+    if (guessed === undefined) return
+    this.position = guessed.end
+    this.close(guessed.parsed)
   }
 
   private enterArray(at: number, wrapped: boolean): void {
@@ -160,7 +170,7 @@ class JsonFramer implements Framer {
     return true
   }
 
-  private close(): void {
+  private close(parsed?: ParsedText): void {
     const { position: end } = this
     if (this.state === 'wrapper') {
       this.state = 'between'
@@ -174,7 +184,8 @@ class JsonFramer implements Framer {
       this.bareSeen ||= !this.inArray
       if (this.bareSeen) this.tellEmpties()
       this.mark ??= markOf(this.buffer, start)
-      this.sink.record(this.buffer.subarray(start, end), this.startOffset)
+      this.lastEnd = this.base + end
+      this.sink.record(this.buffer.subarray(start, end), this.startOffset, false, parsed)
     }
   }
 
