@@ -79,14 +79,22 @@ describe('hindcast search, page by page', () => {
     const second = await search('-n', '2', cursorOf(first))
     expect(second.stderr).toMatch(/^2 more of 44 events; --limit 0 prints all that are left, --cursor=\S+ the next page\n$/)
     expect(lines(await search('-n', '0', cursorOf(first))).length).toBe(1 + 4)
-    const beyond = await search('user:root', '--cursor', cursorOf(first).slice('--cursor='.length))
-    expect([beyond.code, beyond.stdout, beyond.stderr]).toEqual([0, '', 'No more events match behind this cursor\n'])
   })
 
-  it('refuses a cursor that no page of this incident gave out', async () => {
+  it('takes a time that counts from now, and entities, for the same search on every page', async () => {
+    const asked = ['time<-1h', '--entity', 'user=root', '-n', '1']
+    const cursor = cursorOf(await search(...asked))
+    expect(await search(...asked, cursor)).toMatchObject({ code: 0, stderr: expect.stringContaining('1 more of') })
+  })
+
+  it('refuses a cursor that no page of this search gave out', async () => {
+    const cursor = cursorOf(await search('-n', '1'))
     const foreign = cursorOf(await run('search', '-i', assumed, '-n', '1'))
-    const refused = await search(foreign)
-    expect([refused.code, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining(`belongs to no event of ${told}`)])
+    const other = [[foreign], ['user:root', cursor], ['--newest', cursor], ['--from', '2026-03-01', cursor], ['--with-duplicates', cursor]]
+    for (const args of other) {
+      const refused = await search(...args)
+      expect([refused.code, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining('This cursor belongs to another search')])
+    }
     for (const text of ['x', '', 'zzzzzzzzzzzzz.0.0.ab']) {
       expect(await search(`--cursor=${text}`)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('none that a page gave out') })
     }

@@ -103,6 +103,15 @@ describe('GET /api/incidents/:id/events', () => {
     expect([answer.status, errorOf(answer.text).code]).toEqual([400, 'invalid'])
   })
 
+  it('refuses a cursor that another search gave out', async () => {
+    const { next = '' } = await ask(searchPageSchema, '', { q: 'user:root', limit: '1' })
+    expect((await ask(searchPageSchema, '', { q: ' USER:root', limit: '2', cursor: next })).rows.length).toBe(2)
+    for (const query of [{}, { q: 'user:alice' }, { q: 'user:root', order: 'newest' }, { q: 'user:root', duplicates: '1' }]) {
+      const answer = await send(server.port, { path: path('', { ...query, limit: '1', cursor: next }) })
+      expect([answer.status, errorOf(answer.text).message]).toEqual([400, expect.stringContaining('another search')])
+    }
+  })
+
   it('knows no events of an incident that is not there', async () => {
     expect((await send(server.port, { path: path('', {}, 'INC-2026-9999') })).status).toBe(404)
   })

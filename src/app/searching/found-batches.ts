@@ -1,7 +1,5 @@
-import { AppError } from '../../base/error.ts'
-import { readCursor } from '../../store/events/cursor.ts'
 import type { EventStore, FoundEvent, SearchRequest } from '../../store/events/event-store.ts'
-import { readQuery } from './read-query.ts'
+import { markOf, readPageCursor, writePageCursor } from './page-cursor.ts'
 
 /** Which of the events that match are wanted, and in which order. */
 export interface FoundView {
@@ -12,6 +10,9 @@ export interface FoundView {
   readonly cursor?: string
 }
 
+/** A search, with its query as it was written too. */
+export type FoundRequest = SearchRequest & { readonly q: string }
+
 /** Some of the events that were found. */
 export interface FoundBatch {
   readonly events: readonly FoundEvent[]
@@ -21,8 +22,8 @@ export interface FoundBatch {
 
 const pageSize = 500
 
-/** Events that match, a batch at a time: at once where all are wanted, else page by page. Throws `invalid` for a cursor that no page of this incident gave out. */
-export async function* foundBatches(store: EventStore, request: SearchRequest, view: FoundView): AsyncGenerator<FoundBatch> {
+/** Events that match, a batch at a time: at once where all are wanted, else page by page. Throws `invalid` for a cursor that no page of this search gave out. */
+export async function* foundBatches(store: EventStore, request: FoundRequest, view: FoundView): AsyncGenerator<FoundBatch> {
   const isWhole = view.order !== 'newest' && view.limit === undefined && view.cursor === undefined
   if (isWhole) for await (const events of store.export(request)) yield { events }
   else yield* foundPages(store, request, view)
@@ -30,28 +31,16 @@ export async function* foundBatches(store: EventStore, request: SearchRequest, v
 
 async function* foundPages(
   store: EventStore,
-  request: SearchRequest,
+  request: FoundRequest,
   { order = 'oldest', limit = Infinity, cursor: first }: FoundView,
 ): AsyncGenerator<FoundBatch> {
-  if (first !== undefined) await checkCursor(store, request, first)
-  let cursor = first
+  const mark = markOf(request.q, request, order)
+  let cursor = first === undefined ? undefined : readPageCursor(first, mark)
   let left = limit
   do {
     const page = await store.page({ ...request, order, limit: Math.min(pageSize, left), ...(cursor === undefined ? {} : { cursor }) })
-    if (page.events.length > 0) yield page
+    if (page.events.length > 0) yield { events: page.events, ...(page.next === undefined ? {} : { next: writePageCursor(page.next, mark) }) }
     left -= page.events.length
     cursor = page.next
   } while (cursor !== undefined && left > 0)
-}
-
-/** A cursor of another incident would be a place between events like any other: pages behind it would begin anywhere. */
-async function checkCursor(store: EventStore, { incident, signal }: SearchRequest, cursor: string): Promise<void> {
-  const { evidence } = readCursor(cursor)
-  const query = readQuery(`evidence:${evidence}`)
-  const page = await store.page({ incident, query, order: 'oldest', limit: 1, withDuplicates: true, ...(signal === undefined ? {} : { signal }) })
-  if (page.events.length > 0) return
-  throw new AppError(
-    'invalid',
-    `This cursor belongs to no event of ${incident}: its evidence is of another incident, or was taken out; start again without it`,
-  )
 }

@@ -22,6 +22,15 @@ export function readQuery(text: string): Query {
   throw new Refusal('invalid', `The search cannot be read: ${issues[0]?.message ?? ''}`, { issues })
 }
 
+/** A search that can be read, written in one way: the same for every text that means the same at one moment, whenever it is asked. */
+export function sameTextOf(text: string): string {
+  const parsed = parseQuery(text, { nowUs: fixedNow })
+  return parsed.ok ? formatQuery(parsed.query) : text
+}
+
+/** 2000-01-01T00:00:00Z, what `-2h` counts from where only the words of a search matter. */
+const fixedNow = 946_684_800_000_000n
+
 /** All mistakes of a search text as a terminal shows them; undefined where there are none. */
 export function checkQuery(text: string): string | undefined {
   const parsed = parse(text)
@@ -42,7 +51,9 @@ export function withEntities(text: string, entities: readonly string[]): string 
     if (kind === undefined) throw new AppError('usage', `"${entity}" is no entity; write KIND=VALUE with one of ${entityKinds.join(', ')}`)
     return entityQuery({ kind, value })
   })
-  return formatQuery(allOf([readQuery(text), ...wanted]))
+  const all = formatQuery(allOf(wanted))
+  // As it was written: times such as -2h stay what they are.
+  return text.trim() === '' ? all : `(${text}) ${all}`
 }
 
 function parse(text: string): { ok: true; query: Query } | { ok: false; errors: readonly QueryError[] } {

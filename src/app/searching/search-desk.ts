@@ -24,6 +24,7 @@ import { completeAt } from './complete-at.ts'
 import { eventRow, microsText } from './event-row.ts'
 import { exportHeader, exportLine } from './export-lines.ts'
 import { type FoundBatch, foundBatches, type FoundView } from './found-batches.ts'
+import { markOf, readPageCursor, writePageCursor } from './page-cursor.ts'
 import { ownPath, readField, readQuery } from './read-query.ts'
 import { whyEmpty } from './why-empty.ts'
 
@@ -93,8 +94,11 @@ export function openSearchDesk(tools: SearchTools): SearchDesk {
         const path = ownPath(name)
         return path === undefined ? [] : [{ name, path }]
       })
-      const page = await store.page({ ...requestOf(id, query, signal), order, limit, ...(cursor === undefined ? {} : { cursor }) })
-      return { rows: page.events.map((found) => eventRow(found, columns)), ...(page.next === undefined ? {} : { next: page.next }) }
+      const request = requestOf(id, query, signal)
+      const mark = markOf(query.q, request, order)
+      const page = await store.page({ ...request, order, limit, ...(cursor === undefined ? {} : { cursor: readPageCursor(cursor, mark) }) })
+      const next = page.next === undefined ? {} : { next: writePageCursor(page.next, mark) }
+      return { rows: page.events.map((found) => eventRow(found, columns)), ...next }
     },
     histogram: async (id, query, signal) => histogram(await open(id), { ...requestOf(id, query, signal), bars: query.bars }),
     async top(id, query, signal) {
@@ -118,7 +122,7 @@ export function openSearchDesk(tools: SearchTools): SearchDesk {
     extent: async (id) => extent(await open(id), id, tools),
     export: async (id, query, signal) => exportOf(await open(id), id, query, signal),
     async *found(id, query, signal) {
-      yield* foundBatches(await open(id), requestOf(id, query, signal), query)
+      yield* foundBatches(await open(id), { ...requestOf(id, query, signal), q: query.q }, query)
     },
     count: async (id, query, signal) => (await open(id)).count(requestOf(id, query, signal)),
     whyEmpty: async (id, query, signal) => ({ terms: await whyEmpty(await open(id), requestOf(id, query, signal)) }),
