@@ -1,16 +1,17 @@
 import { compileCidr } from './cidr.ts'
 import type { Condition } from './condition.ts'
 import type { FieldTest, Operator, Place, ValueTest } from './field-test.ts'
-import { compilePattern, literalOf, lowered, soughtLiteral } from './pattern.ts'
+import { compilePattern, literalOf, lowered, soughtLiteral, type Token } from './pattern.ts'
 import { everythingSlot, type RecordView, type Slots } from './record-view.ts'
-import { type PreparedRegex, prepareRegex } from './regex.ts'
+import { prepareRegex } from './regex.ts'
 import type { Detection } from './rule.ts'
 import type { Selection } from './selection.ts'
+import type { SlotTests } from './slot-tests.ts'
 
 /** Whether the event that the view shows matches. */
 export type Predicate = (view: RecordView) => boolean
 
-/** Turns a detection into one function; every field it asks for gets a slot. */
+/** Turns a detection into one function; every field it asks for gets a slot, every question it asks of the field becomes one of the slot's tests. */
 export function compileDetection({ selections, condition }: Detection, slots: Slots): Predicate {
   const compiled = new Map<string, Predicate>()
   for (const [name, selection] of selections) compiled.set(name, compileSelection(selection, slots))
@@ -65,26 +66,40 @@ function never(): boolean {
 }
 
 function compileTest(test: FieldTest, slots: Slots): Predicate {
-  const slot = test.field === undefined ? undefined : slots.of(test.field)
+  const slot = test.field === undefined ? everythingSlot : slots.of(test.field)
+  const asked: Asked = { slot, slots, tests: slots.testsOf(slot) }
   const predicate =
     test.all || test.values.length === 1
       ? combine(
           'and',
-          test.values.map((value) => compileValue({ value, slot, slots })),
+          test.values.map((value) => compileValue(value, asked)),
         )
-      : compileAny({ test, slot, slots })
+      : compileAny(test, asked)
   return test.negated ? (view) => !predicate(view) : predicate
 }
 
-/** Plain texts of a list become one look-up; the rest is tried in order. */
-function compileAny({ test, slot, slots }: { test: FieldTest; slot: number | undefined; slots: Slots }): Predicate {
-  const plain = slot === undefined ? [] : test.values.map(plainText).filter((text) => text !== undefined)
-  const others = test.values.filter((value) => slot === undefined || plainText(value) === undefined)
-  const parts = others.map((value) => compileValue({ value, slot, slots }))
-  if (slot !== undefined && plain.length > 0) {
-    const texts = new Set(plain)
-    parts.unshift((view) => view.lowered(slot).some((text) => texts.has(text)))
+/** What a test is asked of. */
+interface Asked {
+  readonly slot: number
+  readonly slots: Slots
+  readonly tests: SlotTests
+}
+
+/** Plain texts of a list become one test, texts that are looked for anywhere another; the rest is tried in order. */
+function compileAny({ values }: FieldTest, asked: Asked): Predicate {
+  const plain: string[] = []
+  const sought: string[] = []
+  const others: ValueTest[] = []
+  for (const value of values) {
+    const whole = plainText(value)
+    const part = soughtText(value)
+    if (whole !== undefined) plain.push(whole)
+    else if (part !== undefined) sought.push(part)
+    else others.push(value)
   }
+  const parts = others.map((value) => compileValue(value, asked))
+  if (sought.length > 0) parts.unshift(...compileSought(sought, asked))
+  if (plain.length > 0) parts.unshift(holds(asked, asked.tests.equality(plain)))
   return combine('or', parts)
 }
 
@@ -93,68 +108,69 @@ export function plainText(value: ValueTest): string | undefined {
   return value.kind === 'text' && !value.cased ? literalOf(value.tokens)?.toLowerCase() : undefined
 }
 
-interface ValueParts {
-  readonly value: ValueTest
-  readonly slot: number | undefined
-  readonly slots: Slots
+/** The lower-cased text that a value looks for anywhere, in any case; undefined for any other value. */
+function soughtText(value: ValueTest): string | undefined {
+  return value.kind === 'text' && !value.cased ? soughtLiteral(value.tokens)?.toLowerCase() : undefined
 }
 
-function compileValue({ value, slot, slots }: ValueParts): Predicate {
+/** All as one test where one pass can tell them, else each alone. */
+function compileSought(texts: readonly string[], asked: Asked): Predicate[] {
+  const together = asked.tests.containment(texts)
+  if (together !== undefined) return [holds(asked, together)]
+  return texts.map((text) => {
+    const alone = asked.tests.containment([text])
+    return holds(asked, alone ?? asked.tests.check({ name: `includes ${text}`, test: (value) => value.toLowerCase().includes(text) }))
+  })
+}
+
+function holds({ slot }: Asked, test: number): Predicate {
+  return (view) => view.holds(slot, test)
+}
+
+function compileValue(value: ValueTest, asked: Asked): Predicate {
+  const { slot, slots, tests } = asked
   switch (value.kind) {
-    case 'text': {
-      const sought = value.cased ? undefined : soughtLiteral(value.tokens)?.toLowerCase()
-      const held = sought === undefined ? undefined : compileHeld([sought], slot, slots)
-      if (held !== undefined) return held
-      const test = compilePattern(value.cased ? value.tokens : lowered(value.tokens))
-      return value.cased ? overTexts(slot, test) : overLowered(slot, test)
+    case 'text':
+      return compileText(value, asked)
+    case 'regex': {
+      const { test, literals } = prepareRegex(value.pattern, value.flags)
+      return holds(asked, tests.check({ name: `matches ${value.flags} ${value.pattern}`, test, needs: literals }))
     }
-    case 'regex':
-      return compileExpression(prepareRegex(value.pattern, value.flags), slot, slots)
     case 'cidr':
-      return overTexts(slot, compileCidr(value.range))
-    case 'compare':
-      return overTexts(slot, compileComparison(value.operator, value.value))
+      return holds(asked, tests.check({ name: `lies in ${value.range}`, test: compileCidr(value.range) }))
+    case 'compare': {
+      const { operator, value: limit } = value
+      return holds(asked, tests.check({ name: `${operator} ${limit}`, test: compileComparison(operator, limit) }))
+    }
     case 'null':
-      return slot === undefined ? never : (view) => view.texts(slot).length === 0
+      return slot === everythingSlot ? never : (view) => !view.holds(slot, tests.presence())
     case 'exists':
-      return slot === undefined ? never : (view) => view.texts(slot).length > 0 === value.expected
+      return slot === everythingSlot ? never : (view) => view.holds(slot, tests.presence()) === value.expected
     case 'fieldref':
-      return slot === undefined ? never : compileReference({ slot, other: slots.of(value.field), place: value.place, cased: value.cased })
+      return slot === everythingSlot ? never : compileReference({ slot, other: slots.of(value.field), place: value.place, cased: value.cased })
   }
 }
 
-/** Whether one of some lower-case texts stands in a slot; undefined where that cannot be told by the pass over its literals. */
-function compileHeld(texts: readonly string[], slot: number | undefined, slots: Slots): Predicate | undefined {
-  const own = slot ?? everythingSlot
-  const numbers = texts.map((text) => slots.literals[own]?.add(text)).filter((number) => number !== undefined)
-  if (numbers.length === 0 || numbers.length < texts.length) return undefined
-  return (view) => {
-    const literals = view.literals(own)
-    if (!literals.any) return false
-    for (const number of numbers) if (literals.has(number)) return true
-    return false
-  }
+function compileText(value: ValueTest & { readonly kind: 'text' }, asked: Asked): Predicate {
+  const { tests } = asked
+  const whole = plainText(value)
+  if (whole !== undefined) return holds(asked, tests.equality([whole]))
+  const sought = soughtText(value)
+  if (sought !== undefined) return combine('or', compileSought([sought], asked))
+  const tokens = value.cased ? value.tokens : lowered(value.tokens)
+  const fits = compilePattern(tokens)
+  const test = value.cased ? fits : (text: string) => fits(text.toLowerCase())
+  const needs = longestLiteral(tokens)
+  return holds(
+    asked,
+    tests.check({ name: `is like ${value.cased} ${JSON.stringify(tokens)}`, test, needs: needs === undefined ? undefined : [needs] }),
+  )
 }
 
-/** Runs an expression only where one of the texts it needs stands. */
-function compileExpression({ test, literals }: PreparedRegex, slot: number | undefined, slots: Slots): Predicate {
-  const matches = overTexts(slot, test)
-  const held = literals === undefined ? undefined : compileHeld(literals, slot, slots)
-  return held === undefined ? matches : (view) => held(view) && matches(view)
-}
-
-function overTexts(slot: number | undefined, test: (text: string) => boolean): Predicate {
-  if (slot === undefined) return (view) => test(view.everything())
-  return (view) => view.texts(slot).some(test)
-}
-
-function overLowered(slot: number | undefined, test: (text: string) => boolean): Predicate {
-  if (slot === undefined) return (view) => test(view.everythingLowered())
-  return (view) => {
-    const texts = view.lowered(slot)
-    for (const text of texts) if (test(text)) return true
-    return false
-  }
+/** The longest text that a pattern needs, in lower case. */
+function longestLiteral(tokens: readonly Token[]): string | undefined {
+  const literals = tokens.filter((token) => typeof token === 'string')
+  return literals.toSorted((a, b) => b.length - a.length)[0]?.toLowerCase()
 }
 
 function compileComparison(operator: Operator, value: number): (text: string) => boolean {
@@ -174,8 +190,9 @@ function compileReference({ slot, other, place, cased }: { slot: number; other: 
     end: (a: string, b: string) => a.endsWith(b),
     anywhere: (a: string, b: string) => a.includes(b),
   }[place]
+  const spelt = cased ? (text: string) => text : (text: string) => text.toLowerCase()
   return (view) => {
-    const [left, right] = cased ? [view.texts(slot), view.texts(other)] : [view.lowered(slot), view.lowered(other)]
-    return left.some((a) => right.some((b) => compare(a, b)))
+    const right = view.texts(other).map(spelt)
+    return view.texts(slot).some((a) => right.some((b) => compare(spelt(a), b)))
   }
 }

@@ -14,7 +14,7 @@ function created(): { literals: Literals; numbers: Map<string, number> } {
 }
 
 describe('Literals', () => {
-  it('`scan()` finds what looking for each text alone finds', () => {
+  it('`in()` finds what looking for each text alone finds, in any case', () => {
     const { literals, numbers } = created()
     expect(numbers.size).toBe(words.length)
     const pieces = [...words, 'sh', 'e', ' ', 'ä', 'ab', 'cmd', '.', 'union or', 'ł', '']
@@ -22,24 +22,31 @@ describe('Literals', () => {
       for (const two of pieces) {
         for (const three of pieces) {
           const text = one + two + three
-          literals.scan([text])
           const expected = words.filter((word) => text.includes(word))
-          expect(words.filter((word) => literals.has(numbers.get(word) ?? -1))).toEqual(expected)
-          expect(literals.any).toBe(expected.length > 0)
+          for (const written of [text, text.toUpperCase()]) {
+            const found = literals.in(written)
+            expect(new Set(found).size).toBe(found.length)
+            expect(words.filter((word) => found.includes(numbers.get(word) ?? -1))).toEqual(expected)
+          }
         }
       }
     }
   })
 
-  it('`scan()` joins what several texts hold and forgets the search before', () => {
+  it('`in()` forgets the search before', () => {
     const { literals, numbers } = created()
-    const has = (word: string) => literals.has(numbers.get(word) ?? -1)
-    literals.scan(['xshe', 'cmd.exe'])
-    expect([has('she'), has('cmd.exe'), has('his')]).toEqual([true, true, false])
-    literals.scan(['his'])
-    expect([has('she'), has('cmd.exe'), has('his')]).toEqual([false, false, true])
-    literals.scan([])
-    expect([has('his'), literals.any]).toEqual([false, false])
+    expect(new Set(literals.in('xshe'))).toEqual(new Set([numbers.get('he'), numbers.get('she')]))
+    expect([...literals.in('his')]).toEqual([numbers.get('his')])
+    expect([...literals.in('')]).toEqual([])
+  })
+
+  it('`in()` finds letters that have ASCII ones in lower case', () => {
+    const { literals, numbers } = created()
+    // The Kelvin sign and the dotted capital I.
+    const late = literals.add('whisky')
+    expect([...literals.in('WHIS\u212aY')]).toContain(late)
+    expect([...literals.in('H\u0130')]).not.toContain(numbers.get('his'))
+    expect([...literals.in('x\u00c4HERS')]).toContain(numbers.get('hers'))
   })
 
   it('`add()` takes ASCII in lower case only, the same text once, and more texts between searches', () => {
@@ -48,10 +55,9 @@ describe('Literals', () => {
     expect(literals.add('Upper')).toBeUndefined()
     expect(literals.add('')).toBeUndefined()
     expect(literals.add('she')).toBe(numbers.get('she'))
-    literals.scan(['whoami'])
-    const late = literals.add('whoami')
-    literals.scan(['whoami'])
-    expect(late !== undefined && literals.has(late)).toBe(true)
+    expect(literals.in('mkfs')).toHaveLength(0)
+    const late = literals.add('mkfs')
+    expect([...literals.in('mkfs')]).toEqual([late])
   })
 
   it('`add()` refuses what would make the table too large', () => {

@@ -15,8 +15,7 @@ export class Literals {
   /** Number of the search in which each text was found last. */
   private foundIn = new Uint32Array(0)
   private search = 0
-  /** True where the last search found anything. */
-  any = false
+  private readonly found: number[] = []
 
   /** The number of a text; undefined where it cannot be searched for in this way. */
   add(text: string): number | undefined {
@@ -32,10 +31,11 @@ export class Literals {
     return number
   }
 
-  /** Searches lower-cased texts. */
-  scan(texts: readonly string[]): void {
-    this.any = false
-    if (this.numbers.size === 0) return
+  /** The numbers of the texts that stand in another, whatever its case, each once. The list is overwritten by the next search. */
+  in(text: string): readonly number[] {
+    const { found } = this
+    found.length = 0
+    if (this.numbers.size === 0) return found
     this.automaton ??= build(this.nodes)
     if (this.foundIn.length < this.numbers.size) this.foundIn = new Uint32Array(this.numbers.size)
     this.search += 1
@@ -43,28 +43,34 @@ export class Literals {
       this.foundIn.fill(0)
       this.search = 1
     }
-    for (const text of texts) this.scanText(text, this.automaton)
+    // Lower-casing a text costs as much as the search: the table folds the case of ASCII. Few other letters have ASCII ones in lower case.
+    if (!this.scan(text, this.automaton)) this.scan(text.toLowerCase(), this.automaton)
+    return found
   }
 
-  /** True where the last search found the text of this number. */
-  has(number: number): boolean {
-    return this.foundIn[number] === this.search
-  }
-
-  private scanText(text: string, { classes, table, ends }: Automaton): void {
+  /** False where the text holds more than ASCII. */
+  private scan(text: string, { classes, table, ends }: Automaton): boolean {
     const { length } = text
     let state = 0
+    let all = 0
     for (let at = 0; at < length; at += 1) {
       const character = text.charCodeAt(at)
+      all |= character
       const next = table[state + (character < 128 ? (classes[character] ?? 0) : 0)] ?? 0
       if (next >= 0) {
         state = next
         continue
       }
       state = ~next
-      this.any = true
-      for (const number of ends.get(state) ?? []) this.foundIn[number] = this.search
+      for (const number of ends.get(state) ?? []) this.find(number)
     }
+    return all < 128
+  }
+
+  private find(number: number): void {
+    if (this.foundIn[number] === this.search) return
+    this.foundIn[number] = this.search
+    this.found.push(number)
   }
 
   private childOf(node: number, character: number): number {
@@ -88,7 +94,7 @@ function createNode(): Node {
 }
 
 interface Automaton {
-  /** Class of each ASCII character; 0 for those that no text holds. */
+  /** Class of each ASCII character, the same for both cases of a letter; 0 for those that no text holds. */
   readonly classes: Uint8Array
   /** State and class -> state; states are rows of the table, by where they start. Where a text ends in the state, its complement (below zero). */
   readonly table: Int32Array
@@ -100,6 +106,7 @@ function build(nodes: readonly Node[]): Automaton {
   const classes = new Uint8Array(128)
   let width = 1
   for (const { children } of nodes) for (const character of children.keys()) if (classes[character] === 0) classes[character] = width++
+  for (let letter = 65; letter <= 90; letter += 1) classes[letter] = classes[letter + 32] ?? 0
   const table = new Int32Array(nodes.length * width)
   const ends = new Map<number, readonly number[]>()
   // Breadth first: where a row falls back to is always complete before the row itself is filled.

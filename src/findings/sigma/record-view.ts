@@ -1,47 +1,57 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Event } from '../../model/event.ts'
-import { Literals } from './literals.ts'
+import type { Step } from './decisions.ts'
+import { type SlotValue, SlotTests, type TextClass } from './slot-tests.ts'
 import { isEcsName } from './story.ts'
 
 type Viewed = Pick<Event, 'fields' | 'ecs'>
 
-/** What rules see of one event: each field is looked up and lower-cased once, however many rules ask. */
+/** What rules see of one event: each field is looked up and classified once, however many rules ask. */
 export interface RecordView {
   show(event: Viewed): void
-  /** The texts a field holds: none where it is absent or null, several for a list; objects as their JSON. */
-  texts(slot: number): readonly string[]
+  /** Which tests of the slot hold for what it holds. */
+  classOf(slot: number): TextClass
+  /** True where a test of the slot holds. */
+  holds(slot: number, test: number): boolean
+  /** The texts a slot holds, in lower case, for looking up rules that its tests tell apart. */
   lowered(slot: number): readonly string[]
-  /** Which of the slot's literals its lower-cased texts hold. */
-  literals(slot: number): Literals
-  /** All values of the record, one a line. */
-  everything(): string
-  everythingLowered(): string
+  /** The texts themselves, for tests that its classes do not tell apart. */
+  texts(slot: number): readonly string[]
+  /** Starts to note which slots are asked for. */
+  note(): void
+  /** The slots that were asked for since, in order; undefined where more than their classes was asked for. */
+  noted(): readonly Step[] | undefined
 }
 
 /** Gives every field name a number, so that looking it up again is an array access. */
 export interface Slots {
   of(field: string): number
   readonly names: readonly string[]
-  /** Texts that rules look for in a slot, all found in one pass. */
-  readonly literals: readonly Literals[]
+  readonly tests: readonly SlotTests[]
+  testsOf(slot: number): SlotTests
 }
 
-/** The slot of all values of the record together. */
+/** The slot of all values of the record together, one a line. */
 export const everythingSlot = 0
 
 export function createSlots(): Slots {
   const numbers = new Map<string, number>()
   const names = ['']
-  const literals = [new Literals()]
+  const tests = [new SlotTests()]
   return {
     names,
-    literals,
+    tests,
+    testsOf(slot) {
+      const found = tests[slot]
+      if (found === undefined) throw new TypeError(`No slot ${slot}`)
+      return found
+    },
     of(field) {
       const known = numbers.get(field)
       if (known !== undefined) return known
       numbers.set(field, names.length)
       names.push(field)
-      literals.push(new Literals())
+      tests.push(new SlotTests())
       return names.length - 1
     },
   }
@@ -52,56 +62,54 @@ const deepest = 64
 
 /** A view over one event at a time; the slots must be complete. */
 export function createView(slots: Slots): RecordView {
-  const readers = slots.names.map(textReader)
-  const texts: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
-  const lowered: (readonly string[] | undefined)[] = slots.names.map(() => undefined)
-  const scanned = new Uint8Array(slots.names.length)
-  /** Slots that were looked at: with thousands of rules most never are. */
-  const used: number[] = []
+  const readers = slots.names.map((name, slot) => (slot === everythingSlot ? joinValues : valueReader(name)))
+  const classes: (TextClass | undefined)[] = slots.names.map(() => undefined)
+  /** The number of the event a slot was classified for, and of the one it was noted for: with thousands of rules most slots never are. */
+  const classified = new Float64Array(slots.names.length)
+  const notedFor = new Float64Array(slots.names.length)
+  let number = 0
   let event: Viewed = { fields: {}, ecs: {} }
-  let all: string | undefined
-  let allLowered: string | undefined
-  const view: RecordView = {
+  let steps: Step[] = []
+  let isTold = true
+  const valueOf = (slot: number): SlotValue => readers[slot]?.(event) ?? none
+  const classify = (slot: number): TextClass => {
+    const found = slots.testsOf(slot).classOf(valueOf(slot))
+    classes[slot] = found
+    classified[slot] = number
+    return found
+  }
+  const classOf = (slot: number): TextClass => (classified[slot] === number ? (classes[slot] ?? classify(slot)) : classify(slot))
+  const noteSlot = (slot: number): TextClass => {
+    const found = classOf(slot)
+    if (notedFor[slot] !== number) steps.push({ slot, found })
+    notedFor[slot] = number
+    return found
+  }
+  return {
     show(next) {
       event = next
-      for (const slot of used) {
-        texts[slot] = undefined
-        lowered[slot] = undefined
-        scanned[slot] = 0
-      }
-      used.length = 0
-      all = undefined
-      allLowered = undefined
+      number += 1
+    },
+    classOf,
+    holds: (slot, test) => noteSlot(slot).truths.has(test),
+    lowered(slot) {
+      noteSlot(slot)
+      return listOf(valueOf(slot)).map((text) => text.toLowerCase())
     },
     texts(slot) {
-      const known = texts[slot]
-      if (known !== undefined) return known
-      used.push(slot)
-      const found = readers[slot]?.(event) ?? none
-      texts[slot] = found
-      return found
+      isTold = false
+      return listOf(valueOf(slot))
     },
-    lowered: (slot) => (lowered[slot] ??= lowerAll(view.texts(slot))),
-    literals(slot) {
-      const literals = slots.literals[slot]
-      if (literals === undefined) throw new TypeError(`No slot ${slot}`)
-      if (scanned[slot] === 1) return literals
-      if (slot === everythingSlot) used.push(slot)
-      literals.scan(slot === everythingSlot ? [view.everythingLowered()] : view.lowered(slot))
-      scanned[slot] = 1
-      return literals
+    note() {
+      steps = []
+      isTold = true
     },
-    everything: () => (all ??= joinValues(event.fields)),
-    everythingLowered: () => (allLowered ??= view.everything().toLowerCase()),
+    noted: () => (isTold ? steps : undefined),
   }
-  return view
 }
 
-function lowerAll(texts: readonly string[]): readonly string[] {
-  const [only] = texts
-  if (only === undefined) return none
-  if (texts.length === 1) return [only.toLowerCase()]
-  return texts.map((text) => text.toLowerCase())
+function listOf(value: SlotValue): readonly string[] {
+  return typeof value === 'string' ? [value] : value
 }
 
 /** Reads the texts at a path of a record: several where a list is on the way or at the end; objects as their JSON. */
@@ -115,18 +123,30 @@ export function pathReader(name: string): (fields: JsonObject) => readonly strin
 }
 
 /** Reads the field under its own name in the record, else under its name in ECS. */
-function textReader(name: string): (event: Viewed) => readonly string[] {
+function valueReader(name: string): (event: Viewed) => SlotValue {
   const ecsName = isEcsName(name) ? name : undefined
-  const mayBeNested = name.includes('.')
+  const path = new Path(name)
+  const outer = path.cuts().map(({ key }) => key)
   const read = pathReader(name)
   return ({ fields, ecs }) => {
     const own = fields[name]
-    if (typeof own === 'string') return [own]
-    const found = own === undefined && !mayBeNested ? none : read(fields)
-    if (found.length > 0) return found
+    if (typeof own === 'string') return own
+    if (typeof own === 'number' || typeof own === 'boolean') return String(own)
+    if (own !== undefined || holdsObject(fields, outer)) {
+      const found = read(fields)
+      const [only] = found
+      if (only !== undefined) return found.length === 1 ? only : found
+    }
     const value = ecsName === undefined ? undefined : ecs[ecsName]
-    return value === undefined ? none : [String(value)]
+    if (typeof value === 'string') return value
+    return value === undefined ? none : String(value)
   }
+}
+
+/** True where one of these keys holds something that a path may lead into. */
+function holdsObject(fields: JsonObject, keys: readonly string[]): boolean {
+  for (const key of keys) if (typeof fields[key] === 'object') return true
+  return false
 }
 
 /** A path with all the ways to cut it at a dot; cut when it is first walked. */
@@ -172,7 +192,7 @@ function addLeaves(value: Json | undefined, into: string[]): void {
   else if (isObject(value)) into.push(JSON.stringify(value))
 }
 
-function joinValues(fields: JsonObject): string {
+function joinValues({ fields }: Viewed): string {
   const parts: string[] = []
   const visit = (value: Json | undefined, depth: number): void => {
     if (typeof value === 'string') parts.push(value)

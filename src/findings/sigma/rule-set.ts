@@ -1,5 +1,6 @@
 import type { Event } from '../../model/event.ts'
 import { compileDetection, type Predicate } from './compile.ts'
+import { Decisions } from './decisions.ts'
 import { createSlots, createView, type RecordView, type Slots } from './record-view.ts'
 import { requiredValues } from './required.ts'
 import type { Rule, RuleLogSource } from './rule.ts'
@@ -7,7 +8,10 @@ import type { Rule, RuleLogSource } from './rule.ts'
 /** Rules ready to run. Keeps the last event it saw: one set serves one thread. */
 export interface RuleSet {
   readonly rules: readonly Rule[]
-  /** The rules that match an event, in the order of `rules`. Pass the same list of log sources for events of the same kind: it is remembered. */
+  /**
+   * The rules that match an event, in the order of `rules`; mostly the same list for the same rules. Pass the same list of log sources for events of
+   * the same kind: it is remembered.
+   */
   match(event: Pick<Event, 'fields' | 'ecs'>, logsources: readonly RuleLogSource[]): readonly Rule[]
 }
 
@@ -23,6 +27,8 @@ interface CompiledRule {
 interface Selection {
   readonly indexes: readonly { readonly slot: number; readonly byValue: ReadonlyMap<string, readonly CompiledRule[]> }[]
   readonly always: readonly CompiledRule[]
+  /** What was found before for events of which the same is true. */
+  readonly decisions: Decisions<readonly Rule[]>
 }
 
 const noRules: readonly Rule[] = []
@@ -47,7 +53,7 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
         selections.set(logsources, selection)
       }
       view.show(event)
-      return matching(selection, view)
+      return selection.decisions.find(view.classOf) ?? learn(selection, view)
     },
   }
 }
@@ -79,7 +85,7 @@ function indexRules(
     indexes.set(field, byValue)
     for (const value of fields.get(field) ?? []) byValue.set(value, [...(byValue.get(value) ?? []), rule])
   }
-  return { indexes: [...indexes].map(([field, byValue]) => ({ slot: slots.of(field), byValue })), always }
+  return { indexes: [...indexes].map(([field, byValue]) => ({ slot: slots.of(field), byValue })), always, decisions: new Decisions() }
 }
 
 /** Names of single acts tell rules apart better than names of services or outcomes, which many rules share. */
@@ -90,9 +96,18 @@ function bestField(fields: readonly string[], popularity: ReadonlyMap<string, nu
   return fields.toSorted((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1))[0]
 }
 
+/** Tries the rules, and keeps what follows from what they asked of the event. */
+function learn(selection: Selection, view: RecordView): readonly Rule[] {
+  view.note()
+  const found = matching(selection, view)
+  const steps = view.noted()
+  if (steps !== undefined) selection.decisions.learn(steps, found)
+  return found
+}
+
+/** Fields that rules are looked up by come first: they decide most. Two texts of one class find the same rules, as each value is one of a test. */
 function matching({ indexes, always }: Selection, view: RecordView): readonly Rule[] {
   let found: CompiledRule[] | undefined
-  for (const rule of always) if (rule.matches(view)) (found ??= []).push(rule)
   for (const { slot, byValue } of indexes) {
     for (const text of view.lowered(slot)) {
       const fitting = byValue.get(text)
@@ -102,6 +117,7 @@ function matching({ indexes, always }: Selection, view: RecordView): readonly Ru
       }
     }
   }
+  for (const rule of always) if (rule.matches(view)) (found ??= []).push(rule)
   const [only] = found ?? []
   if (found === undefined || only === undefined) return noRules
   if (found.length === 1) return only.alone
