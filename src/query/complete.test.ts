@@ -21,6 +21,10 @@ describe('completeQuery()', () => {
     ['status:404 |', '', '', ['time:', 'account:']],
     ['f|', 'f', 'f', ['file:', 'fields.']],
     ['pat|', 'pat', 'pat', ['path:', 'url.path:']],
+    ['x fields."|', 'fields."', 'fields."', []],
+    ['x -fields."a.b c|', 'fields."a.b c', 'fields."a.b c', []],
+    ['fields.x."a.b".c|', 'fields.x."a.b".c', 'fields.x."a.b".c', []],
+    ['fields."a.|b".c:1 x', 'fields."a.', 'fields."a.b".c', []],
   ])('offers fields at %s', (marked, prefix, replaced, texts) => {
     const found = completeAt(marked)
     expect(found).toMatchObject({ kind: 'field', prefix, replaced, fields: [] })

@@ -1,4 +1,4 @@
-import { type NamePiece, nameAt } from './field-name.ts'
+import { isOpenQuotedName, type NamePiece, nameAt } from './field-name.ts'
 import { aliases, fieldNames, fieldText, kindOf, namedFields, timeNames } from './fields.ts'
 import { valueText } from './format.ts'
 import type { QueryField } from './query.ts'
@@ -99,6 +99,8 @@ function readPiece(scan: Scan, groups: (string | undefined)[]): Place | { isTerm
   }
   const errors = scan.errors.length
   const start = scan.at
+  if (name === undefined && group === undefined && isOpenQuotedName(scan))
+    return { kind: 'term', isAfterTerm: false, start, prefix: scan.text.slice(start) }
   const piece = scanPiece(scan)
   const field = name?.name ?? group
   const isOpen = scan.at >= scan.text.length && (piece.kind === 'word' || scan.errors.length > errors)
@@ -126,6 +128,8 @@ function endOfPiece(text: string, { start, cursor }: { start: number; cursor: nu
     const piece: Piece = scanPiece(scan)
     return scan.errors.length === 0 ? piece.end : cursor
   }
+  const name = nameAt({ text, at: start })
+  if (name !== undefined && name.end >= cursor && text.slice(start, cursor).includes('"')) return name.end
   let end = cursor
   while (!isWordEnd(text.charAt(end)) && text[end] !== ':') end += isEscape(text, end) ? 2 : 1
   return Math.min(end, text.length)

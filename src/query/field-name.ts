@@ -51,6 +51,29 @@ function quotedStep(text: string, start: number): { step: string; end: number } 
   return undefined
 }
 
+/** Start of a name of the source's own fields that is being written up to the end of the text, with a quote in it, open or closed. */
+export function isOpenQuotedName({ text, at }: Pick<Scan, 'text' | 'at'>): boolean {
+  if (!/^fields\./i.test(text.slice(at, at + 7)) || text.length - at > longestValue) return false
+  let hasQuote = false
+  let end = at
+  while (end < text.length) {
+    const character = text.charAt(end)
+    if (character === '"' && text[end - 1] === '.') {
+      hasQuote = true
+      const quoted = quotedStep(text, end)
+      if (quoted === undefined) return true
+      end = quoted.end
+    } else if (isWordEnd(character)) return false
+    else end += isEscape(text, end) ? 2 : 1
+  }
+  return hasQuote
+}
+
+/** A name without what the language needs around it: `fields."a.b".c` and the beginning of it, `fields."a.`, as `fields.a.b.c` and `fields.a.`. */
+export function unquotedName(name: string): string {
+  return name.replace(/\\(["\\])|"/g, '$1')
+}
+
 export function operatorAt(text: string, at: number): Operator | undefined {
   const two = text.slice(at, at + 2)
   if (two === '!=' || two === '<=' || two === '>=') return two

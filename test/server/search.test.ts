@@ -106,7 +106,13 @@ describe('GET /api/incidents/:id/events', () => {
   it('refuses a cursor that another search gave out', async () => {
     const { next = '' } = await ask(searchPageSchema, '', { q: 'user:root', limit: '1' })
     expect((await ask(searchPageSchema, '', { q: ' USER:root', limit: '2', cursor: next })).rows.length).toBe(2)
-    for (const query of [{}, { q: 'user:alice' }, { q: 'user:root', order: 'newest' }, { q: 'user:root', duplicates: '1' }]) {
+    const others: Readonly<Record<string, string>>[] = [
+      {},
+      { q: 'user:alice' },
+      { q: 'user:root', order: 'newest' },
+      { q: 'user:root', duplicates: '1' },
+    ]
+    for (const query of others) {
       const answer = await send(server.port, { path: path('', { ...query, limit: '1', cursor: next }) })
       expect([answer.status, errorOf(answer.text).message]).toEqual([400, expect.stringContaining('another search')])
     }
@@ -185,6 +191,20 @@ describe('GET /api/incidents/:id/events/completion', () => {
     expect(await texts('fields.prog')).toContain('fields.program:')
     const { from, to } = await ask(completionSchema, '/completion', { q: 'x user.name:ro', at: '14' })
     expect([from, to]).toEqual([12, 14])
+  })
+
+  it('offers own fields with dots and spaces in their names, quoted, however they are begun', async () => {
+    const dotted = await create()
+    const record = { timestamp: '2026-03-03T02:00:00Z', 'Event.System': { 'Event ID': 4625 } }
+    await upload(server.port, { id: dotted, name: 'dotted.jsonl', bytes: `${JSON.stringify(record)}\n` })
+    await draft(dotted)
+    const wanted = 'fields."Event.System"."Event ID":'
+    for (const q of ['fields.ev', 'fields.event.sys', 'fields."Event.S', 'fields."Event.System"', 'fields."Event.System"."event ']) {
+      const { items, from, to } = await get(server, path('/completion', { q: `x ${q}`, at: String(q.length + 2) }, dotted), completionSchema)
+      expect([q, items.map(({ text }) => text), from, to]).toEqual([q, [wanted], 2, q.length + 2])
+    }
+    const found = await get(server, path('', { q: `${wanted}4625` }, dotted), searchPageSchema)
+    expect(found.rows.length).toBe(1)
   })
 })
 

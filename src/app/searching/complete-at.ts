@@ -1,5 +1,6 @@
 import type { Completion } from '../../api/search.ts'
 import { completeQuery, insertField, insertValue, type QueryCompletion } from '../../query/complete.ts'
+import { unquotedName } from '../../query/field-name.ts'
 import type { EventStore } from '../../store/events/event-store.ts'
 import { ownPath } from './read-query.ts'
 
@@ -42,7 +43,7 @@ async function valuesOf(
 
 /** The source's own fields, once somebody begins to write one. */
 async function ownOf(store: EventStore, incident: string, { kind, prefix }: QueryCompletion): Promise<Items> {
-  const lower = prefix.toLowerCase()
+  const lower = unquotedName(prefix).toLowerCase()
   if (kind !== 'field' || lower === '') return []
   const names = await store.ownFields(incident)
   const wanted = lower.startsWith('fields.') ? lower.slice(7) : lower
@@ -55,5 +56,7 @@ async function ownOf(store: EventStore, incident: string, { kind, prefix }: Quer
 }
 
 function bare(name: string): string {
-  return name.replace(/^fields\./, '').toLowerCase()
+  return unquotedName(name)
+    .replace(/^fields\./, '')
+    .toLowerCase()
 }

@@ -2,10 +2,12 @@ import type { WhyEmpty } from '../../api/search.ts'
 import { clip } from '../../base/text.ts'
 import { anyOf } from '../../query/combine.ts'
 import { valueQuery } from '../../query/entity.ts'
+import { unquotedName } from '../../query/field-name.ts'
 import { fieldText } from '../../query/fields.ts'
 import { formatQuery } from '../../query/format.ts'
 import type { FieldTest, Query, QueryField, TextTest } from '../../query/query.ts'
 import type { EventStore, SearchRequest } from '../../store/events/event-store.ts'
+import { ownPath } from './read-query.ts'
 
 type EmptyTerm = WhyEmpty['terms'][number]
 
@@ -38,7 +40,24 @@ export async function whyEmpty(store: EventStore, request: SearchRequest): Promi
 
 async function perhapsMeant(store: EventStore, request: SearchRequest, part: Query): Promise<string[]> {
   if (part.kind === 'text') return asValue(store, request, part)
-  return part.kind === 'field' ? asPart(store, request, part) : []
+  if (part.kind !== 'field') return []
+  const parts = await asPart(store, request, part)
+  return parts.length === 0 && part.field.kind === 'own' ? asSpelled(store, request, { ...part, field: part.field }) : parts
+}
+
+/** One of the source's own fields whose name has dots or spaces of its own, which the search did not quote. */
+async function asSpelled(
+  store: EventStore,
+  request: SearchRequest,
+  part: FieldTest & { readonly field: { path: readonly string[] } },
+): Promise<string[]> {
+  const plain = part.field.path.join('.').toLowerCase()
+  const names = (await store.ownFields(request.incident)).filter((name) => unquotedName(name).toLowerCase() === `fields.${plain}`)
+  const fields = names.flatMap((name): QueryField[] => {
+    const path = ownPath(name)
+    return path === undefined ? [] : [{ kind: 'own', path }]
+  })
+  return fields.slice(0, mostPerhaps).map((field) => formatQuery({ ...part, field }))
 }
 
 /** A word that is the value of a field, not of the record. */
