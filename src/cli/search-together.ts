@@ -16,9 +16,14 @@ const meaningless: readonly { readonly option: string; readonly beside: readonly
 /** Options of events around one that need a stretch of time. */
 const needWithin = ['newest', 'cursor', 'with-duplicates'] as const
 
+/** Options that say nothing of the query, which is all that --explain reads; where it would be searched (--data, --incident) may stand beside it. */
+const notExplained = ['from', 'to', 'limit', 'newest', 'cursor', 'format', 'json', ...views, 'within', 'tz', 'with-duplicates'] as const
+
 /** Why options cannot be given together, for a person; undefined where they can. */
 export function conflictOf(options: OptionValues): string | undefined {
   const has = (name: string): boolean => options.list(name).length > 0
+  const unexplained = has('explain') ? notExplained.find(has) : undefined
+  if (unexplained !== undefined) return `"--${unexplained}" does nothing with "--explain", which says what the query means and ends`
   const [view, other] = views.filter(has)
   if (other !== undefined) return `"--${view}" and "--${other}" do not go together: each says what is printed`
   if (has('within') && view !== 'around') return '"--within" goes with --around: which event is meant?'
