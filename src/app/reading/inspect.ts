@@ -145,7 +145,8 @@ class Surveyor {
   }
 
   private begin(whole: boolean): { context: FileContext; format: EvidenceFormat | undefined } {
-    const bytes = Buffer.concat(this.start)
+    const [first = Buffer.alloc(0), ...more] = this.start
+    const bytes = more.length === 0 ? first : Buffer.concat(this.start)
     this.start = []
     const head = headOf({ name: this.request.name, bytes, whole })
     const format = this.request.format === undefined ? recogniseFormat(head)?.format : formatNamed(this.request.format)

@@ -4,6 +4,7 @@ import { messageOf } from '../../base/error.ts'
 import type { EvidenceFormat, FileContext, RawRecord, RecordReader, YearSource } from '../../evidence/format.ts'
 import { type BrokenPiece, decodeRecord, type FrameSink, type ParsedText } from '../../evidence/framing/framer.ts'
 import { openFramer } from '../../evidence/framing/open-framer.ts'
+import { frameAgain } from '../../evidence/head.ts'
 import type { Event, EventTime } from '../../model/event.ts'
 import type { Problem } from '../../model/problem.ts'
 import { assembleEvents, type ItemIdentity } from './assemble.ts'
@@ -164,7 +165,8 @@ class ItemReader implements FrameSink {
   private async readRecords(format: EvidenceFormat): Promise<void> {
     const { request, inspection } = this
     const compressed = inspection.container !== undefined
-    const framer = openFramer(format, { head: inspection.context.head, limits: request.limits ?? defaultReadLimits }, this)
+    const cutting = { head: inspection.context.head, limits: request.limits ?? defaultReadLimits }
+    const framer = (inspection.bytes === undefined ? undefined : frameAgain(format, cutting, this)) ?? openFramer(format, cutting, this)
     const end = compressed ? {} : { end: inspection.size }
     for await (const chunk of inspection.bytes === undefined ? itemBytes(request, { compressed, ...end }) : [inspection.bytes]) {
       request.signal?.throwIfAborted()

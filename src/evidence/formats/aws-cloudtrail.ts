@@ -4,7 +4,7 @@ import { type JsonObject, objectAt, textAt, numberAt } from '../../base/json.ts'
 import type { EcsFields } from '../../model/event.ts'
 import { looksLikeAddress, looksLikeHost } from '../address.ts'
 import type { EventDraft, EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
-import { sampleRecords } from '../head.ts'
+import { sampleObjects } from '../head.ts'
 import { parseObject } from '../json-record.ts'
 import { createTextShare, type TextShare } from '../text-share.ts'
 import { createTimeReader, isTime, noTime, type TimeReader } from '../time.ts'
@@ -43,10 +43,7 @@ const features = [
 
 function scoreOf(head: Head): number {
   if (!/^\s*[[{]/.test(head.text)) return 0
-  const scores = sampleRecords(head, 'json-values').flatMap((text) => {
-    const parsed = parseObject(text)
-    return 'object' in parsed ? [featuresIn(unwrap(parsed.object) ?? parsed.object)] : []
-  })
+  const scores = sampleObjects(head).map((object) => featuresIn(unwrap(object) ?? object))
   // A file as delivered stays one where some of its elements are damaged.
   const sound = /^\s*\{\s*"Records"\s*:/.test(head.text) ? scores.filter((found) => found >= 3) : []
   const counted = sound.length > 0 ? sound : scores

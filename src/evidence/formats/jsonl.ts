@@ -3,8 +3,8 @@
 import { type Json, type JsonObject, isObject } from '../../base/json.ts'
 import { createEcsFiller, normalName, scalarText, timeRank } from '../columns.ts'
 import type { EcsFields } from '../../model/event.ts'
-import type { EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
-import { sampleRecords } from '../head.ts'
+import type { EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
+import { sampleObjects } from '../head.ts'
 import { parseObject } from '../json-record.ts'
 import { parseNotation } from '../notation.ts'
 import { messageNames, tableEvent } from '../table-event.ts'
@@ -29,13 +29,6 @@ export const jsonl: EvidenceFormat = {
   open(file) {
     return openJsonl(file)
   },
-}
-
-function sampleObjects(head: Head): JsonObject[] {
-  return sampleRecords(head, 'json-values').flatMap((text) => {
-    const parsed = parseObject(text)
-    return 'object' in parsed ? [parsed.object] : []
-  })
 }
 
 /** True for the start of a record that is longer than the head and names a time in it. */

@@ -3,7 +3,7 @@
 import { textAt } from '../../base/json.ts'
 import { createEcsFiller } from '../columns.ts'
 import type { EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
-import { sampleRecords } from '../head.ts'
+import { sampleObjects } from '../head.ts'
 import { parseObject } from '../json-record.ts'
 import { tableEvent } from '../table-event.ts'
 import { createTimeReader, isTime } from '../time.ts'
@@ -19,10 +19,7 @@ export const timesketchJsonl: EvidenceFormat = {
   logsources: timesketchLogsources,
   recognise(head) {
     if (!/^\s*[[{]/.test(head.text) || !mayBeTimesketch(head.text)) return 0
-    const names = sampleRecords(head, 'json-values', 5).flatMap((text) => {
-      const parsed = parseObject(text)
-      return 'object' in parsed ? [new Set(Object.keys(parsed.object))] : []
-    })
+    const names = sampleObjects(head, 5).map((object) => new Set(Object.keys(object)))
     return Math.max(0, ...names.map(timesketchScore))
   },
   open(file) {
