@@ -24,6 +24,12 @@ describe('parseObject()', () => {
     '12345678901234567890.5e-3',
     '1.2345678901234567890E+10',
     '1.234567890123456e400',
+    '1e400',
+    '-1E+400',
+    '1e0400',
+    '2e308',
+    '1e-400',
+    '1.234e-323',
   ])('keeps %s as the text of its digits', (digits) => {
     expect(readBack(digits)).toBe(digits)
   })
@@ -38,6 +44,12 @@ describe('parseObject()', () => {
     ['0.00000000000000000000025', 2.5e-22],
     ['2.2250738585072014e-308', 2.2250738585072014e-308],
     ['1e21', 1e21],
+    ['1e308', 1e308],
+    ['-1.5E-300', -1.5e-300],
+    ['5e-324', 5e-324],
+    ['0e400', 0],
+    ['1e+0021', 1e21],
+    ['"1e400"', '1e400'],
     ['0.0000000000000000', 0],
     ['"12345678901234567890"', '12345678901234567890'],
   ])('reads %s as what it is', (written, value) => {
@@ -71,6 +83,12 @@ describe('parseObject()', () => {
 })
 
 describe('mayHoldLongNumber()', () => {
+  it('finds a wide exponent of a number, and none in an identifier', () => {
+    for (const end of ['}', ',"a":1}', ' }', '\r\n}']) expect(mayHoldLongNumber(`{"k":1e400${end}`)).toBe(true)
+    expect(mayHoldLongNumber('{"k":[0,1e-400]}')).toBe(true)
+    expect(mayHoldLongNumber('{"k":"4b1e400f-2e333-1e400","n":1e30}')).toBe(false)
+  })
+
   it('finds a run of 16 digits wherever it stands', () => {
     for (let before = 0; before < 40; before += 1) {
       const text = `{"${'k'.repeat(before)}":1234567890123456}`

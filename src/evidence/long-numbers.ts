@@ -12,11 +12,16 @@ const colon = 58
 const bracket = 91
 const backslash = 92
 
-/**
- * False where no number of the text has digits enough to be changed by a double. Looks at every 16th character, since no run of 16 lies between two of
- * them, and around those that may be of a number.
- */
+/** An exponent of three digits or more, in front of what may stand behind a number: a double ends at 1.8e308, and below 4.9e-324. */
+const wideExponent = /[eE][-+]?\d{3,}[,}\]\s]/
+
+/** False where no number of the text has digits enough, or an exponent wide enough, to be changed by a double. */
 export function mayHoldLongNumber(text: string): boolean {
+  return mayHoldLongRun(text) || wideExponent.test(text)
+}
+
+/** Looks at every 16th character, since no run of 16 lies between two of them, and around those that may be of a number. */
+function mayHoldLongRun(text: string): boolean {
   let at = shortest - 1
   while (at < text.length) {
     if (!isOfNumber(text.charCodeAt(at))) {
@@ -83,7 +88,7 @@ function isEscaped(json: string, from: number, at: number): boolean {
 
 /** Whether a double gives the number back: an integer as long as it is exact, anything else with the same significant digits. */
 function isKept(written: string): boolean {
-  if (written.length < shortest) return true
+  if (written.length < shortest && !/[eE][-+]?\d{3}/.test(written)) return true
   const value = Number(written)
   return /^-?\d+$/.test(written) ? Number.isSafeInteger(value) : significant(written) === significant(String(value))
 }
