@@ -168,6 +168,31 @@ describe('hindcast evidence add', () => {
     expect({ state: container?.state, told: stdout }).toEqual({ state: 'unpacked', told: expect.stringContaining('396 events') })
   })
 
+  it('tells what was wrong with a container each time it comes, under the path it has then', async () => {
+    const packed = gzipSync(line(1))
+    packed[packed.length - 8] = (packed[packed.length - 8] ?? 0) ^ 1
+    write('in/a.log.gz', packed)
+    execFileSync('sh', ['-c', 'ln -s /etc/passwd in/link && tar cf one.tar in && cp one.tar two.tar && cp one.tar three.tar'], { cwd: folder })
+    const wrong = (name: string) => [
+      expect.stringMatching(new RegExp(`${name}: "in/link": .*link`)),
+      expect.stringContaining(`${name}!in/a.log.gz!a.log: `),
+    ]
+    const told = async (...args: string[]) => {
+      const { code, stderr } = await run('add', '--no-read', ...args)
+      return [
+        code,
+        stderr
+          .split('\n')
+          .filter((text) => /^\w+\.tar|^a\.log\.gz/.test(text))
+          .sort(),
+      ]
+    }
+    expect(await told('one.tar', 'two.tar')).toEqual([3, [...wrong('one.tar').toReversed(), ...wrong('two.tar').toReversed()]])
+    await run('read')
+    expect(await told('three.tar')).toEqual([3, wrong('three.tar').toReversed()])
+    expect(await told('in/a.log.gz')).toEqual([3, [expect.stringMatching(/^a\.log\.gz!a\.log: /)]])
+  })
+
   it('tells every record that could not be read, each time the file comes', async () => {
     const day = (second: number) => `{"time":"2026-03-01T00:00:0${second}Z","msg":"sign-in","user":"alice"}\n`
     write('in/app.jsonl', `${day(1)}{"time":"2026-03\n${day(2)}[]\nnull\n${day(3)}`)

@@ -192,15 +192,15 @@ async function arrive(incoming: Incoming, { sha256, size, existed }: Stored, way
 
 const nothing: Unpacked = { isContainer: false, members: [], problems: [] }
 
-/** What lies in a file. A container that was unpacked before is not unpacked again: what it holds came once more all the same. */
+/** What lies in a file. A container that was unpacked before is not unpacked again: what it holds came once more all the same, and so did what was wrong. */
 async function membersOf({ sha256, path }: { sha256: string; path: string }, { request, place, into, known, members }: Way): Promise<Unpacked> {
   if (known.has(sha256)) {
-    const again = await members.of(sha256)
-    for (const member of again) if (member.isContainer) known.add(member.sha256)
-    return { ...nothing, isContainer: true, members: again }
+    const again = await members.of({ sha256, path })
+    for (const member of again.members) if (member.isContainer) known.add(member.sha256)
+    return { isContainer: true, ...again }
   }
   const unpacked = await unpackMembers({ sha256, path, signal: request.signal }, { put: into.put, path: place.vault.path })
-  members.note(unpacked.members)
+  members.note({ sha256, path }, unpacked)
   return unpacked
 }
 

@@ -1,14 +1,15 @@
 import type { CustodyEntry } from '../../model/custody.ts'
 import type { EvidenceRecords, EvidenceRow } from '../../store/records/evidence-records.ts'
 import { unpackedStatus } from '../intake/incident-items.ts'
-import type { Member } from './unpack-members.ts'
+import { type CameAgain, problemsUnder, recordedProblems, type ToldProblems } from './recorded-problems.ts'
+import type { Member, Unpacked } from './unpack-members.ts'
 
 /** What lies in containers that were unpacked before. */
 export interface KnownMembers {
   /** Tells what a container held that was unpacked just now. */
-  note(members: readonly Member[]): void
-  /** What a container holds, nested ones included, each container before what is in it; without what was disposed of. */
-  of(container: string): Promise<readonly Member[]>
+  note(container: CameAgain, unpacked: Unpacked): void
+  /** What a container holds, nested ones included, each container before what is in it, without what was disposed of; and what was wrong with it. */
+  of(container: CameAgain): Promise<Pick<Unpacked, 'members' | 'problems'>>
 }
 
 /** Entries read at a time. */
@@ -24,16 +25,22 @@ export function openKnownMembers(incident: string, store: EvidenceRecords): Know
       byContainer.set(member.parent, inside)
     }
   }
-  let isRead = false
+  const told = new Map<string, ToldProblems>()
+  let rows: ReadonlyMap<string, EvidenceRow> | undefined
+  const read = async (): Promise<ReadonlyMap<string, EvidenceRow>> => {
+    const found = new Map((await store.evidence(incident)).map((row) => [row.sha256, row]))
+    for await (const entries of pagesOf(incident, store)) note(entries.flatMap((entry) => memberOf(entry, found) ?? []))
+    return found
+  }
   return {
-    note,
-    async of(container) {
-      if (!isRead) {
-        const rows = new Map((await store.evidence(incident)).map((row) => [row.sha256, row]))
-        for await (const entries of pagesOf(incident, store)) note(entries.flatMap((entry) => memberOf(entry, rows) ?? []))
-        isRead = true
-      }
-      return [...below(container, byContainer, new Set([container]))]
+    note({ sha256, path }, { members, problems }) {
+      note(members)
+      if (problems.length > 0) told.set(sha256, { path, problems })
+    },
+    async of({ sha256, path }) {
+      rows ??= await read()
+      const members = [...below(sha256, byContainer, new Set([sha256]))]
+      return { members, problems: problemsUnder(path, told.get(sha256) ?? recordedProblems(sha256, members, rows)) }
     },
   }
 }
