@@ -105,6 +105,8 @@ export interface EvidenceFormat {
   open(file: FileContext): RecordReader
   /** For `lines`: true where the line that starts like this (its first 64 bytes, as Latin-1) belongs to the record before it. */
   continues?(start: string): boolean
+  /** For `lines` with `continues`: true where the bytes at an index surely start a line that does not; spares decoding the start of most lines. */
+  begins?(bytes: Uint8Array, at: number): boolean
   /** A first pass over all records, for what the first record cannot know (the year); undefined where this file needs none. */
   survey?(file: FileContext): Survey | undefined
   /** True where a record's events depend on the records before it, so that one record cannot be read on its own. */

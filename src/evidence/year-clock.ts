@@ -21,8 +21,13 @@ export interface YearCounter {
 export function createYearCounter(): YearCounter {
   let years = 0
   let last: number | undefined
+  let [lastMonth, lastDay] = [0, 0]
   return {
     yearsAt(day) {
+      // Most lines are of the day of the line before.
+      if (day.month === lastMonth && day.day === lastDay) return years
+      lastMonth = day.month
+      lastDay = day.day
       const now = dayNumber(day)
       const moved = last === undefined ? 0 : now - last
       if (moved < -turnDays) years += 1

@@ -13,10 +13,16 @@ const longestMessage = 2000
 
 /** The events of one record: each draft with its id, its dataset and where it was read. */
 export function assembleEvents(item: ItemIdentity, record: RawRecord, drafts: readonly EventDraft[]): Event[] {
+  const id = `${item.sha256.slice(0, 16)}:${record.offset}`
+  const [only] = drafts
+  if (drafts.length === 1 && only !== undefined) return [assembled({ item, record, draft: only, id })]
+  return drafts.map((draft, index) => assembled({ item, record, draft, id: `${id}.${index + 1}` }))
+}
+
+function assembled({ item, record, draft, id }: { item: ItemIdentity; record: RawRecord; draft: EventDraft; id: string }): Event {
   const { format, path, sha256 } = item
-  const id = `${sha256.slice(0, 16)}:${record.offset}`
-  return drafts.map((draft, index) => ({
-    id: drafts.length === 1 ? id : `${id}.${index + 1}`,
+  return {
+    id,
     time: draft.time,
     dataset: format.name,
     message: oneLine(draft.message),
@@ -33,7 +39,7 @@ export function assembleEvents(item: ItemIdentity, record: RawRecord, drafts: re
       format: format.name,
       version: format.version,
     },
-  }))
+  }
 }
 
 // oxlint-disable-next-line no-control-regex

@@ -6,7 +6,8 @@ import { createTimeReader, isTime, type TimeProblem, type TimeReader } from '../
 import type { EventTime } from '../../model/event.ts'
 import { createYearCounter, createYearSurvey } from '../year-clock.ts'
 import { syslogEvent } from './syslog/event.ts'
-import { hasStamp, type Line, type Stamp, splitLine, stampIn } from './syslog/line.ts'
+import { type Line, splitLine, stampIn } from './syslog/line.ts'
+import { createStampReader, hasPlainStamp, hasStamp, type Stamp } from './syslog/stamp.ts'
 
 export const syslog: EvidenceFormat = {
   name: 'syslog',
@@ -27,7 +28,7 @@ export const syslog: EvidenceFormat = {
   recognise(head) {
     if (head.lines.length === 0) return 0
     if (isExtendedLog(head.lines)) return 0
-    const own = head.lines.map(splitLine).filter((line) => line?.program !== undefined).length
+    const own = head.lines.map((line) => splitLine(line)).filter((line) => line?.program !== undefined).length
     const stamped = head.lines.filter((line) => hasStamp(line)).length
     // A date in ISO 8601 starts the lines of many logs; only those that also name programs are syslog.
     if (stamped === 0 || (own === 0 && !head.lines.some(hasOwnStamp))) return 0
@@ -36,6 +37,7 @@ export const syslog: EvidenceFormat = {
   continues(start) {
     return !hasStamp(start) && !start.includes('\u0000')
   },
+  begins: hasPlainStamp,
   survey(file) {
     return surveyYears(file)
   },
@@ -48,9 +50,13 @@ export const syslog: EvidenceFormat = {
 function surveyYears(file: FileContext): Survey | undefined {
   if (file.year !== undefined || !file.head.lines.some((line) => splitLine(line)?.stamp.kind === 'yearless')) return undefined
   const survey = createYearSurvey()
+  const stampOf = createStampReader()
+  let last: Stamp | undefined
   return {
     see(record) {
-      const stamp = stampIn(record.text)
+      const stamp = stampIn(record.text, stampOf)
+      if (stamp === last) return
+      last = stamp
       if (stamp?.kind === 'yearless' && stamp.month > 0) survey.yearless({ ...stamp, second: stamp.hour * 3600 + stamp.minute * 60 + stamp.second })
       else if (stamp?.kind === 'written') survey.withYear(stamp.written.calendar.year, stamp.written.calendar)
     },
@@ -77,15 +83,17 @@ function firstLine(text: string): string {
 }
 
 function openSyslog(file: FileContext): (record: RawRecord) => Reading {
-  const timeOf = createStampReader(file)
+  const stampOf = createStampReader()
+  const timeOf = createStampTimer(file)
   return (record) => {
     const first = firstLine(record.text)
-    const line = splitLine(first)
+    const line = splitLine(first, stampOf)
     if (line === undefined) return { events: [], problem: { code: 'not-a-record', message: 'Line does not start with a syslog time' } }
     const time = timeOf(line.stamp)
     if (!isTime(time)) return { events: [], problem: time }
-    const events = [syslogEvent(line, time, first.length === record.text.length ? undefined : record.text.slice(first.length).trim())]
-    const problem = problemOf(line, record.text.slice(first.length))
+    const isWhole = first.length === record.text.length
+    const events = [syslogEvent(line, time, isWhole ? undefined : record.text.slice(first.length).trim())]
+    const problem = isWhole && line.nulls === 0 ? undefined : problemOf(line, record.text.slice(first.length))
     return problem === undefined ? { events } : { events, problem }
   }
 }
@@ -97,7 +105,7 @@ function problemOf(line: Line, more: string): Reading['problem'] {
 }
 
 /** Reads the stamps of one file in order, counting the years of those that state none. */
-function createStampReader(file: FileContext): (stamp: Stamp) => EventTime | TimeProblem {
+function createStampTimer(file: FileContext): (stamp: Stamp) => EventTime | TimeProblem {
   const times: TimeReader = createTimeReader(file.zone)
   let counter = createYearCounter()
   let firstYear = file.year ?? file.surveyed?.year
@@ -115,14 +123,14 @@ function createStampReader(file: FileContext): (stamp: Stamp) => EventTime | Tim
       return times.convert(stamp.written)
     }
     if (firstYear === undefined) return { code: 'no-time', message: 'The time has no year; give one with --year' }
-    const { text, kind: _, precision, nanos, ...rest } = stamp
-    const calendar = { ...rest, nanos, year: firstYear + counter.yearsAt(stamp) }
+    const { text, precision, month, day, hour, minute, second, nanos } = stamp
+    const calendar = { year: firstYear + counter.yearsAt(stamp), month, day, hour, minute, second, nanos }
     const written: WrittenTime = { calendar, offsetMinutes: undefined, precision }
     if (isCalendarTime(calendar)) return times.convert(written, assumed)
     return { code: 'bad-time', message: `Not a real date and time in ${calendar.year}: "${text}"` }
   }
   return (stamp) => {
-    if (lastStamp !== undefined && lastStamp.text === stamp.text) return last
+    if (lastStamp === stamp || lastStamp?.text === stamp.text) return last
     lastStamp = stamp
     last = convert(stamp)
     return last

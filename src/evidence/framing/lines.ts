@@ -3,11 +3,14 @@ import { bomLength, emptyBytes, type FrameSink, type Framer, type FramingLimits 
 const lineFeed = 10
 const carriageReturn = 13
 const startBytes = 64
+const none = -1
 
 export interface LineOptions {
   readonly limits: FramingLimits
   /** True where a line that starts like this joins the record before it. */
   readonly continues?: (start: string) => boolean
+  /** True where these bytes surely start a line that does not join the record before it. */
+  readonly begins?: (bytes: Uint8Array, at: number) => boolean
 }
 
 /** Cuts lines that end in LF or CRLF. Blank lines are no records; a line that continues the one before is part of its record. */
@@ -24,7 +27,8 @@ class LineFramer implements Framer {
   private lineStart = 0
   private scanned = 0
   /** The record that may still be continued, as indexes into the buffer. */
-  private held: { start: number; end: number } | undefined
+  private heldStart = none
+  private heldEnd = none
   /** Offset of the over-long line being passed over. */
   private skippedFrom: number | undefined
 
@@ -69,15 +73,20 @@ class LineFramer implements Framer {
       this.sink.record(this.buffer.subarray(first, end), this.base + first, unfinished)
       return
     }
-    const held = this.held
-    if (held !== undefined && end - held.start <= this.options.limits.recordBytes && continues(this.startOf(first, end))) {
-      held.end = end
-      if (unfinished) this.release(true)
-      return
+    if (!this.joins(first, end, continues)) {
+      this.release()
+      this.heldStart = first
     }
-    this.release()
-    this.held = { start: first, end }
+    this.heldEnd = end
     if (unfinished) this.release(true)
+  }
+
+  /** True where a line joins the record that is held. */
+  private joins(start: number, end: number, continues: (start: string) => boolean): boolean {
+    const { begins, limits } = this.options
+    if (this.heldStart === none || end - this.heldStart > limits.recordBytes) return false
+    if (begins?.(this.buffer, start) === true) return false
+    return continues(this.startOf(start, end))
   }
 
   private startOf(start: number, end: number): string {
@@ -85,15 +94,16 @@ class LineFramer implements Framer {
   }
 
   private release(unfinished = false): void {
-    const held = this.held
-    if (held === undefined) return
-    this.held = undefined
-    this.sink.record(this.buffer.subarray(held.start, held.end), this.base + held.start, unfinished)
+    const start = this.heldStart
+    if (start === none) return
+    this.heldStart = none
+    this.sink.record(this.buffer.subarray(start, this.heldEnd), this.base + start, unfinished)
   }
 
   private compact(): void {
-    const from = this.held?.start ?? this.lineStart
-    if (this.held !== undefined) this.held = { start: 0, end: this.held.end - from }
+    const from = this.heldStart === none ? this.lineStart : this.heldStart
+    if (this.heldStart !== none) this.heldStart = 0
+    this.heldEnd -= from
     this.buffer = from === this.buffer.length ? emptyBytes : this.buffer.subarray(from)
     this.base += from
     this.lineStart -= from

@@ -7,13 +7,13 @@ import { frameLines } from './lines.ts'
 
 /** The framer that cuts a file of this format. */
 export function openFramer(
-  format: Pick<EvidenceFormat, 'framing' | 'continues'>,
+  format: Pick<EvidenceFormat, 'framing' | 'continues' | 'begins'>,
   options: { head: Head; limits: FramingLimits },
   sink: FrameSink,
 ): Framer {
   switch (format.framing) {
     case 'lines':
-      return frameLines({ limits: options.limits, continues: format.continues }, sink)
+      return frameLines({ limits: options.limits, continues: format.continues, begins: format.begins }, sink)
     case 'json-values':
       return frameJsonValues(options.limits, sink)
     case 'csv-rows':

@@ -37,7 +37,7 @@ const repetition = /^message repeated (\d{1,9}) times: \[ ?(.{0,65536})\]$/s
 
 /** The event of one line. `more` are the lines that continue it. */
 export function syslogEvent(line: Line, time: EventTime, more: string | undefined): EventDraft {
-  const repeated = repetition.exec(line.message)
+  const repeated = line.message.startsWith('message repeated ') ? repetition.exec(line.message) : null
   const message = repeated?.[2] ?? line.message
   const program = programName(line.program)
   const understood = program === undefined ? undefined : understand({ program, host: line.host, message })
@@ -45,15 +45,16 @@ export function syslogEvent(line: Line, time: EventTime, more: string | undefine
   if (repeated !== null) fields['repeated'] = Number(repeated[1])
   Object.assign(fields, understood?.fields)
   const actor = actorOf(understood, line.host)
-  const sentence = understood?.sentence ?? plainSentence(line, program, message)
-  const times = repeated === null ? '' : ` (repeated ${repeated[1]} times)`
-  return { time, message: `${sentence}${times}`, ecs: ecsOf({ line, program, understood }), ...(actor === undefined ? {} : { actor }), fields }
+  const plain = understood?.sentence ?? plainSentence(line, program, message)
+  const sentence = repeated === null ? plain : `${plain} (repeated ${repeated[1]} times)`
+  const ecs = ecsOf({ line, program, understood })
+  return actor === undefined ? { time, message: sentence, ecs, fields } : { time, message: sentence, ecs, actor, fields }
 }
 
 /** `/usr/sbin/cron` -> `cron`, `su(pam_unix)` -> `su`. */
 function programName(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined
-  const bare = tag.replace(/\([a-z_-]{1,64}\)$/, '')
+  const bare = tag.endsWith(')') ? tag.replace(/\([a-z_-]{1,64}\)$/, '') : tag
   const name = bare.startsWith('/') ? bare.slice(bare.lastIndexOf('/') + 1) : bare
   return name === '' ? tag : name
 }

@@ -36,13 +36,15 @@ export interface Shape {
 export function readShapes(shapes: readonly Shape[], line: ProgramLine): Understood | undefined {
   for (const shape of shapes) {
     const match = shape.pattern.exec(line.message)
-    if (match !== null)
-      return shape.read(
-        match.map((group) => group ?? ''),
-        line,
-      )
+    if (match !== null) return shape.read(groupsOf(match), line)
   }
   return undefined
+}
+
+function groupsOf(match: RegExpExecArray): string[] {
+  const groups: string[] = []
+  for (const group of match) groups.push(group ?? '')
+  return groups
 }
 
 /** " on web-1", or nothing where the line names no host. */
