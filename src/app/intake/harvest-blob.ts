@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { z } from 'zod'
 import type { FileHarvest } from '../drafting/harvest-file.ts'
+import { type CompactHarvest, compactHarvest, expandHarvest } from './compact-harvest.ts'
 
 /** First byte of a kept harvest: how the rest is written. */
 const plain = 1
@@ -14,20 +15,23 @@ const mostHarvestBytes = 2_000_000_000
 
 /** The parts whose absence would only show far from here; what is inside is what the same version of the program wrote. */
 const shapeSchema = z.object({
-  readings: z.array(z.object({ sha256: z.string() })),
-  problems: z.array(z.unknown()),
-  problemCount: z.number(),
-  failures: z.number(),
-  assumed: z.array(z.string()),
-  findings: z.object({ parts: z.array(z.unknown()), signIns: z.array(z.unknown()) }),
-  movement: z.object({ sessions: z.array(z.unknown()), issues: z.array(z.unknown()) }),
-  indicators: z.object({ counts: z.array(z.unknown()) }),
-  coverage: z.array(z.unknown()),
+  rest: z.object({
+    readings: z.array(z.object({ sha256: z.string() })),
+    problems: z.array(z.unknown()),
+    problemCount: z.number(),
+    failures: z.number(),
+    assumed: z.array(z.string()),
+    findings: z.object({ signIns: z.array(z.unknown()) }),
+    movement: z.object({ issues: z.array(z.unknown()) }),
+    indicators: z.object({ notKept: z.number() }),
+    coverage: z.array(z.unknown()),
+  }),
+  values: z.object({ texts: z.array(z.string()), numbers: z.instanceof(Uint8Array) }),
 })
 
 /** What one file gave, as bytes to keep. */
 export function packHarvest(harvest: FileHarvest): Uint8Array<ArrayBuffer> {
-  const bytes = serialize(harvest)
+  const bytes = serialize(compactHarvest(harvest))
   if (bytes.length < leastCompressedBytes) return marked(plain, bytes)
   return marked(zstd, zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, params: { [constants.ZSTD_c_compressionLevel]: 1 } }))
 }
@@ -38,8 +42,7 @@ export function unpackHarvest(kept: Uint8Array): FileHarvest | undefined {
     const bytes = kept.subarray(1)
     const value: unknown = deserialize(kept[0] === zstd ? zstdDecompressSync(bytes, { maxOutputLength: mostHarvestBytes }) : bytes)
     if (!shapeSchema.safeParse(value).success) return undefined
-    const harvest = value as FileHarvest // just checked
-    return harvest
+    return expandHarvest(value as CompactHarvest) // just checked
   } catch {
     return undefined // damaged: the caller reads the item again
   }

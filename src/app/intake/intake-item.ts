@@ -17,7 +17,7 @@ export interface IntakeItem extends HarvestTask {
 }
 
 /** Raised when what is kept of an item has another shape. */
-const harvestShape = 1
+const harvestShape = 2
 
 /** Everything a reading depends on besides the bytes, as one text: another text means that the item is to be read again. */
 export function createSettings(rules: readonly Rule[]): (item: IntakeItem) => string {
