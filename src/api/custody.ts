@@ -64,6 +64,7 @@ export const custodySummarySchema = z
     entries: z.number().int(),
     head: z.string().optional().meta({ description: 'Hash of the last entry' }),
     holds: z.array(hold),
+    retainUntil: z.string().optional().meta({ description: 'The last day all of it must be kept, where an item has none of its own' }),
     notObtained: z.array(z.object({ seq: z.number().int(), what: z.string(), reason: z.string(), by: z.string(), at: z.string() })),
     anchors: z.array(anchor),
     proven: z

@@ -35,6 +35,34 @@ async function addContainer(page: Page): Promise<void> {
 }
 
 describe('the custody of evidence on its page', () => {
+  it('holds all evidence of an incident, keeps it until a day, and ends the hold', async () => {
+    const { page, context, complaints } = await openPage(opened.browser, { author: 'Mara Lindqvist' })
+    await addContainer(page)
+    const keeping = page.getByRole('region', { name: 'Legal hold and retention of all evidence' })
+    await keeping.getByText('No hold on all of it.').waitFor()
+    await keeping.locator('summary', { hasText: 'Hold all evidence' }).click()
+    await keeping.getByLabel(/^Reason to hold all/).fill('Preservation notice')
+    await keeping.getByLabel(/^On whose order/).fill('General Counsel')
+    await keeping.getByRole('button', { name: 'Hold all' }).click()
+    await keeping.getByText(/^Under hold \d+ since .* UTC, by Mara Lindqvist: Preservation notice$/).waitFor()
+    await keeping.locator('summary', { hasText: 'Keep all evidence until a day' }).click()
+    await keeping.getByLabel('Last day all is kept').fill('2033-12-31')
+    await keeping.getByLabel('Rule that asks for it').fill('Retention schedule 4.2')
+    await keeping.getByRole('button', { name: 'Keep all' }).click()
+    await keeping.getByText(/^To be kept until 2033-12-31 has ended everywhere/).waitFor()
+    await checkBoth(page, 'keeping all evidence')
+    await page.getByRole('button', { name: 'Details of logs.zip' }).click()
+    const drawer = page.getByRole('dialog', { name: 'logs.zip' })
+    await drawer.getByRole('definition').filter({ hasText: 'Preservation notice' }).waitFor()
+    await drawer.getByRole('definition').filter({ hasText: '2033-12-31' }).waitFor()
+    await page.keyboard.press('Escape')
+    await keeping.getByLabel(/^Reason to hold all/).fill('Settled')
+    await keeping.getByRole('button', { name: 'Release the hold on all' }).click()
+    await keeping.getByText('No hold on all of it.').waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   it('lists members, holds, refuses, releases, disposes, and keeps what was not obtained', async () => {
     const { page, context, complaints } = await openPage(opened.browser, { author: 'Mara Lindqvist' })
     await addContainer(page)

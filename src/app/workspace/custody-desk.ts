@@ -141,9 +141,10 @@ function anchorOf({ seq, at, stamp }: ShownAnchor): Anchored {
 
 async function summaryOf(id: string, { place, all }: { readonly place: EvidencePlace; readonly all: readonly ItemView[] }): Promise<CustodySummary> {
   const { store } = place
-  const [head, holds, notObtained, anchors, checked] = await Promise.all([
+  const [head, holds, retainUntil, notObtained, anchors, checked] = await Promise.all([
     store.custodyHead(id),
     store.holds(id),
+    store.retention(id),
     store.notObtained(id),
     listAnchors(id, place),
     verifyEvidence({ incident: id, items: [], all, told: { by: '' }, isRecorded: false }, place),
@@ -152,6 +153,7 @@ async function summaryOf(id: string, { place, all }: { readonly place: EvidenceP
     entries: head?.seq ?? 0,
     head: head?.hash,
     holds: holds.map((hold) => ({ ...hold })),
+    retainUntil,
     notObtained: notObtained.map((one) => ({ ...one })),
     anchors: anchors.map(anchorOf),
     proven: checked.anchored,

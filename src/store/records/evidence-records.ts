@@ -36,6 +36,8 @@ export interface EvidenceRecords {
   custodyHead(incident: string): Promise<CustodyHead | undefined>
   /** Holds in force, in the order they came. */
   holds(incident: string): Promise<Hold[]>
+  /** The last day that all of an incident must be kept (2026-12-31), but for items that have another; undefined where nobody said. */
+  retention(incident: string): Promise<string | undefined>
   /** Sources that were asked for in vain, in the order they were told; without those whose entry cannot be read any more. */
   notObtained(incident: string): Promise<NotObtained[]>
 

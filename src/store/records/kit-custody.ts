@@ -119,6 +119,7 @@ function testHolds(name: string, withStore: WithStore): void {
         const { id, tell } = await begin(store)
         await tell({ action: 'retain', until: '2027-03-31' }, { action: 'retain', until: '2026-06-30', sha256: hashOf('a') })
         expect((await store.evidence(id)).map(({ retainUntil }) => retainUntil)).toEqual(['2026-06-30', '2027-03-31'])
+        expect([await store.retention(id), await store.retention('INC-1999-0001')]).toEqual(['2027-03-31', undefined])
         await expect(tell(dispose('a', '2026-07-01T11:59:59Z'))).rejects.toMatchObject({ code: 'retained' })
         await tell(dispose('a', '2026-07-01T12:00:00Z'))
         await expect(tell(dispose('b', '2026-07-01T12:00:00Z'))).rejects.toMatchObject({ code: 'retained' })

@@ -15,7 +15,7 @@ import { needIncident, numberOf, optionalTextOf, type Row, type Statements, text
 
 type CustodyMethods = Pick<
   EvidenceRecords,
-  'appendCustody' | 'custody' | 'keptCustody' | 'custodyHead' | 'holds' | 'notObtained' | 'addAnchor' | 'answerAnchor' | 'anchors'
+  'appendCustody' | 'custody' | 'keptCustody' | 'custodyHead' | 'holds' | 'retention' | 'notObtained' | 'addAnchor' | 'answerAnchor' | 'anchors'
 >
 
 const entryColumns = 'seq, sha256, action, hash, body'
@@ -41,6 +41,9 @@ export function custodyMethods(sql: Statements): CustodyMethods {
       const statement = `SELECT seq, custody.sha256, action, hash, body FROM hold JOIN custody USING (incident, seq) WHERE incident = ? ORDER BY seq`
       const { entries, damaged } = readEntries(incident, sql.all(statement, incident))
       return [...entries.map(holdOf), ...damaged.map(damagedHold)].sort((a, b) => a.seq - b.seq)
+    },
+    async retention(incident) {
+      return optionalTextOf(sql.get(`SELECT until FROM retention WHERE incident = ? AND sha256 = ''`, incident) ?? {}, 'until')
     },
     async notObtained(incident) {
       const statement = `SELECT ${entryColumns} FROM custody WHERE incident = ? AND action = 'not-obtained' ORDER BY seq`

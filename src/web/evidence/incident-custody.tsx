@@ -7,6 +7,7 @@ import { Button } from '../widgets/button.tsx'
 import { Notice } from '../widgets/notice.tsx'
 import { AnchorForm } from './anchor-form.tsx'
 import { loadCustody } from './custody-client.ts'
+import { IncidentKeeping } from './incident-keeping.tsx'
 import { useCustodyAct } from './use-custody-act.ts'
 
 /** The custody of the whole incident: its chain, what is wrong with it, its time stamps, and a check of everything. */
@@ -27,6 +28,7 @@ export function IncidentCustody({ id }: { id: string }) {
         <>
           <ChainView custody={data} />
           <VerifyAll id={id} />
+          <IncidentKeeping id={id} custody={data} />
           <AnchorForm id={id} custody={data} />
         </>
       )}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type { EvidenceDetail } from '../../api/custody.ts'
 import { plural } from '../../base/text.ts'
 import { evidenceDetail, originalAddress, verifyEvidence } from '../client.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
+import { Fold } from '../widgets/fold.tsx'
 import { Notice } from '../widgets/notice.tsx'
 import { AcquisitionForm } from './acquisition-form.tsx'
 import { DisposeForm } from './dispose-form.tsx'
@@ -167,14 +167,5 @@ function Actions({ id, item, onClose }: { id: string; item: EvidenceDetail; onCl
         <DisposeForm id={id} item={item} onGone={onClose} />
       </Fold>
     </div>
-  )
-}
-
-function Fold({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="rounded-lg border border-line px-3 py-2">
-      <summary className="cursor-pointer font-medium">{title}</summary>
-      <div className="pt-3 pb-1">{children}</div>
-    </details>
   )
 }

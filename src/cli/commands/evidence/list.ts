@@ -63,6 +63,8 @@ async function tellRest(
   for (const hold of await place.store.holds(incident)) {
     if (hold.sha256 === undefined) terminal.error(oneLine(`All of it is under hold ${hold.seq} since ${hold.since} (${hold.by}): ${hold.reason}`))
   }
+  const until = await place.store.retention(incident)
+  if (until !== undefined) terminal.error(`All of it must be kept until ${until}, but for items that say another day`)
   for (const { what, reason } of await place.store.notObtained(incident))
     terminal.error(oneLine(`Not obtained: ${what}${reason === '' ? '' : ` (${reason})`}`))
 }
