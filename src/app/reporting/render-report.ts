@@ -65,6 +65,13 @@ export function formatOfFile(fileName: string): string | undefined {
   return (exact ?? reportFormats.find((format) => format.name === format.extension && fileName.endsWith(`.${format.extension}`)))?.name
 }
 
+/** The ending of another form that a file name has, though this one is to be written into it; undefined where it has that one's own, or none of a form. */
+export function foreignEnding(fileName: string, format: string): string | undefined {
+  const ending = /\.([^.]*)$/.exec(fileName.toLowerCase())?.[1]
+  const own = reportFormats.find(({ name }) => name === format)?.extension
+  return own !== undefined && ending !== own && reportFormats.some(({ extension }) => extension === ending) ? ending : undefined
+}
+
 /**
  * Composes a record's report and renders it; heavy forms in a thread of their own. Figures come as files beside Markdown, which links to them.
  * Throws AppError `outline` or `report-format` for names nobody knows. The same source gives the same bytes.

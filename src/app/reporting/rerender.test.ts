@@ -88,6 +88,15 @@ describe('rerender()', () => {
 
   it('refuses one file for several forms, and an ending that says nothing', async () => {
     await expect(rerender({ path: path(), out: join(folder, 'x.md'), formats: ['md', 'html'] })).rejects.toMatchObject({ code: 'usage' })
+    for (const [name, format] of [
+      ['x.pdf', 'docx'],
+      ['x.PDF', 'md'],
+      ['x.csv', 'html'],
+      ['x.md', 'timeline.csv'],
+    ] as const) {
+      const refused = rerender({ path: path(), out: join(folder, name), formats: [format] })
+      await expect(refused).rejects.toThrow(`ends in ${name.slice(1).toLowerCase()}, but --format ${format} was asked for`)
+    }
     await expect(rerender({ path: path(), out: join(folder, 'x.doc') })).rejects.toMatchObject({ code: 'usage' })
   })
 

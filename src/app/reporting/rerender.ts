@@ -6,7 +6,7 @@ import { defaultPdfStandard, type PdfStandard } from '../../model/pdf-standard.t
 import { type Manifest, manifestText, sha256Of } from '../drafting/manifest.ts'
 import { readManifest } from '../drafting/read-manifest.ts'
 import { loadIncidentFile } from '../incident/incident-file.ts'
-import { formatOfFile, type RenderedFile, renderReport, reportSource } from './render-report.ts'
+import { foreignEnding, formatOfFile, type RenderedFile, renderReport, reportSource } from './render-report.ts'
 import { writeReportFile } from './write-report.ts'
 
 export interface RerenderRequest {
@@ -61,6 +61,11 @@ async function targetOf({ out, formats }: RerenderRequest): Promise<{ file?: str
   if (found?.isDirectory() === true || (found === undefined && extname(out) === '')) return { formats }
   const meant = formatOfFile(basename(out))
   const asked = formats ?? (meant === undefined ? [] : [meant])
+  const [only] = asked
+  const ending = only === undefined || asked.length > 1 ? undefined : foreignEnding(basename(out), only)
+  if (ending !== undefined) {
+    throw new AppError('usage', `"${out}" ends in .${ending}, but --format ${only ?? ''} was asked for: no program would open it; let them agree`)
+  }
   if (asked.length === 1) return { file: out, formats: asked }
   if (asked.length === 0) throw new AppError('usage', `"${out}" ends like none of the forms of a report; give --format, or a folder`)
   throw new AppError('usage', `"${out}" is one file, but ${asked.length} formats were asked for; give a folder`)
