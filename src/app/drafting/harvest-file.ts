@@ -1,5 +1,6 @@
 import { collectCoverage, type CoveragePart } from '../../events/coverage.ts'
 import { collectSessions, type Movement } from '../../events/sessions.ts'
+import type { RawRecord } from '../../evidence/format.ts'
 import { formatNamed } from '../../evidence/formats/index.ts'
 import { collectFindings, createFindingMemory, type FindingMemory, type FindingTally, mostGroups } from '../../findings/collect.ts'
 import { collectIndicators, createIndicatorsMemory, type IndicatorTally, mostValues } from '../../findings/indicators/collect-indicators.ts'
@@ -56,8 +57,8 @@ export interface HarvestProgress {
 
 /** Who takes part while a file is read. */
 export interface HarvestCompany {
-  /** Takes every event with the bytes of its record, which may be overwritten after the call. */
-  onEvent?(event: Event, bytes: Uint8Array): void
+  /** Takes every event with its record, whose bytes may be overwritten after the call. */
+  onEvent?(event: Event, bytes: Uint8Array, record: RawRecord): void
   /** Records that are read and not counted. */
   readonly repeats?: Repeats
   /** Asked after each piece of the file, which is read on once this is resolved (back-pressure). */
@@ -139,7 +140,7 @@ async function harvestFile({ task, ruleSet, memory, progress, company }: Harvest
       indicators.see(event, record.text, () => keepCitation(event, bytes)())
       coverage.see(event)
       for (const part of event.time.assumed ?? []) assumed.add(part)
-      company.onEvent?.(event, bytes)
+      company.onEvent?.(event, bytes, record)
     },
     onProblem(problem) {
       ledger.add(problem)

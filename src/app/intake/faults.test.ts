@@ -58,10 +58,10 @@ async function takeHere(ground: IntakeGround, items: readonly IntakeItem[], happ
     let isFirst = task.path === 'victim.log'
     return harvester(task, progress, {
       ...company,
-      onEvent(event, bytes) {
+      onEvent(event, bytes, record) {
         if (isFirst) happen(task.file ?? '')
         isFirst = false
-        company.onEvent?.(event, bytes)
+        company.onEvent?.(event, bytes, record)
       },
     })
   }

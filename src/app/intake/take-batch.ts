@@ -1,5 +1,4 @@
 import { AppError, messageOf } from '../../base/error.ts'
-import type { Event } from '../../model/event.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { SegmentWriter } from '../../store/events/segment-writer.ts'
 import type { Segment } from '../../store/events/segments.ts'
@@ -105,7 +104,7 @@ async function takeItems(batch: Batch, tools: BatchTools): Promise<Outcome> {
 async function harvestItem(item: IntakeItem, tools: BatchTools & { teller: Teller }): Promise<FileHarvest> {
   const { teller, signal, writer } = tools
   try {
-    return await tools.harvester(item, (at) => teller.reading(item, at), { signal, onEvent: (event, bytes) => write(writer, event, bytes) })
+    return await tools.harvester(item, (at) => teller.reading(item, at), { signal, onEvent: writeTo(writer) })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof AppError) throw error
@@ -115,12 +114,14 @@ async function harvestItem(item: IntakeItem, tools: BatchTools & { teller: Telle
 }
 
 /** Whatever keeps a segment from being written ends the batch: it is no fault of the item. */
-function write(writer: SegmentWriter, event: Event, bytes: Uint8Array): void {
-  try {
-    writer.add(event, bytes)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('unwritable', `Cannot keep events: ${messageOf(error)}`, { cause: error })
+function writeTo(writer: SegmentWriter): SegmentWriter['add'] {
+  return (event, bytes, record) => {
+    try {
+      writer.add(event, bytes, record)
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw new AppError('unwritable', `Cannot keep events: ${messageOf(error)}`, { cause: error })
+    }
   }
 }
 

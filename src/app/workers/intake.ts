@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { createSegmentWriter } from '../../store/events/segment-writer.ts'
+import { createSegmentMemory, createSegmentWriter } from '../../store/events/segment-writer.ts'
 import type { Rule } from '../../findings/sigma/rule.ts'
 import { createHarvester } from '../drafting/harvest-file.ts'
 import type { Batch } from '../intake/plan-batches.ts'
@@ -25,9 +25,10 @@ export interface IntakeTask {
 /** Reads batches of evidence items, detecting and writing segments while it reads; only counts, findings and problems leave the thread. */
 const { rules, folder, writer: name } = workerData as IntakeSetup // take-in.ts gives it
 const harvester = createHarvester(rules)
+const memory = createSegmentMemory()
 
 serveTasks<IntakeTask>(async ({ batch, tag }, { progress, signal, transfer }) => {
-  const writer = createSegmentWriter({ folder, writer: name, tag, program: `Hindcast ${programVersion}` })
+  const writer = createSegmentWriter({ folder, writer: name, tag, program: `Hindcast ${programVersion}`, memory })
   const taken = await takeBatch(batch, { harvester, writer, signal, progress })
   transfer(taken.items.map(({ harvest }) => harvest.buffer))
   return taken

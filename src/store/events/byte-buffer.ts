@@ -59,6 +59,14 @@ export class ByteBuffer {
     return written
   }
 
+  /** The same of a text whose UTF-8 this is. */
+  textOf(utf8: Uint8Array): void {
+    this.reserve(4 + utf8.length)
+    this.word(utf8.length)
+    this.bytes.set(utf8, this.length)
+    this.length += utf8.length
+  }
+
   append(source: Uint8Array, from = 0, to = source.length): void {
     const count = to - from
     this.reserve(count)

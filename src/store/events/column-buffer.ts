@@ -2,6 +2,8 @@ import { ByteBuffer } from './byte-buffer.ts'
 
 /** Values of one text column, by row. Equal texts are kept once, as long as that pays. A row that was not set has no value. */
 export class TextBuffer {
+  /** Of its column. */
+  readonly name: string
   /** By row: number of the entry, counted from 1; 0 = no value. */
   entries = new Uint32Array(0)
   /** Where each entry starts in `plain`; one more than there are entries. */
@@ -20,7 +22,8 @@ export class TextBuffer {
   #lastEntry = 0
   #sets = 0
 
-  constructor(wantsDictionary: boolean) {
+  constructor(name: string, wantsDictionary: boolean) {
+    this.name = name
     this.#wantsDictionary = wantsDictionary
     this.isDictionary = wantsDictionary
     this.plain = new ByteBuffer(wantsDictionary ? 1024 : 65_536)
@@ -44,6 +47,14 @@ export class TextBuffer {
     this.#last = text
     this.#lastEntry = entry
     return true
+  }
+
+  /** Sets a text that is not there yet, of which these are the UTF-8. */
+  setBytes(row: number, bytes: Uint8Array): void {
+    if (row >= this.entries.length) this.entries = grown(this.entries, row)
+    this.plain.textOf(bytes)
+    this.#endEntry()
+    this.entries[row] = this.count
   }
 
   /** Bytes of memory that grow with what was set. */
@@ -118,15 +129,22 @@ function placeOf(text: string): number {
 
 /** Values of one column of numbers, by row, as 64 bits each. A row that was not set has no value. */
 export class NumberBuffer {
+  /** Of its column. */
+  readonly name: string
   low = new Int32Array(0)
   high = new Int32Array(0)
   /** 1 where the row has a value. */
   present = new Uint8Array(0)
   isUsed = false
 
+  constructor(name: string) {
+    this.name = name
+  }
+
   /** A safe whole number. */
   set(row: number, value: number): void {
-    this.setBits(row, value | 0, Math.floor(value / 4_294_967_296))
+    const low = value | 0
+    this.setBits(row, low, low === value ? low >> 31 : Math.floor(value / 4_294_967_296))
   }
 
   // Three parameters: it is called five times an event.

@@ -1,4 +1,4 @@
-import type { EcsFields, EcsName, Event } from '../../model/event.ts'
+import type { EcsFields, EcsName } from '../../model/event.ts'
 
 /**
  * Type of a column in Parquet and in DuckDB. `timestamp`: INT64, microseconds since 1970 UTC, TIMESTAMP (without zone) in DuckDB; `long`: INT64, BIGINT;
@@ -17,12 +17,11 @@ export interface EventColumn {
 }
 
 /**
- * Where a column's value comes from: `event`, the event as it was read; `ecs`, the ECS field of this name; `sort`, the address in that ECS field as 32 hex
- * digits (16 bytes, IPv4 mapped into IPv6), NULL where it holds no address, so that a network is a range; `written`, made by the writer of segments;
- * `later`, NULL until a clock or a duplicate becomes known.
+ * Where a column's value comes from: `ecs`, the ECS field of this name; `sort`, the address in that ECS field as 32 hex digits (16 bytes, IPv4 mapped into
+ * IPv6), NULL where it holds no address, so that a network is a range; `written`, the writer of segments, from the event or its record; `later`, NULL until a
+ * clock or a duplicate becomes known.
  */
 export type ColumnSource =
-  | { readonly kind: 'event'; readonly value: (event: Event) => string | number | undefined }
   | { readonly kind: 'ecs'; readonly name: EcsName }
   | { readonly kind: 'sort'; readonly name: EcsName }
   | { readonly kind: 'written' }
@@ -83,32 +82,32 @@ export const eventColumns: readonly EventColumn[] = [
   written('nanos', 'integer', true),
   // EventTime.at, only where `told`, `nanos` and `precision` do not give it back.
   written('at', 'text'),
-  given('precision', 'text', true, (event) => event.time.precision),
-  given('zone', 'text', true, (event) => event.time.zone),
+  written('precision', 'text', true),
+  written('zone', 'text', true),
   // `zone`, `year` or `zone,year`.
-  given('assumed', 'text', false, (event) => event.time.assumed?.join(',')),
+  written('assumed', 'text'),
   // ISO 8601, as EventTime.latest.
-  given('latest', 'text', false, (event) => event.time.latest),
+  written('latest', 'text'),
   // What was added to `told` to give `time`, and how sure that is; NULL where nothing was.
   later('offset_ms', 'long'),
   later('uncertainty_ms', 'long'),
   // Which. The id of an event is `<first 16 digits of evidence>:<offset>`, and `.<part>` where part is not 0.
-  given('evidence', 'text', true, (event) => event.origin.evidence),
-  given('offset', 'long', true, (event) => event.origin.offset),
-  given('length', 'long', true, (event) => event.origin.length),
+  written('evidence', 'text', true),
+  written('offset', 'long', true),
+  written('length', 'long', true),
   written('part', 'integer', true),
-  given('record', 'long', true, (event) => event.origin.record),
-  given('dataset', 'text', true, (event) => event.dataset),
-  given('version', 'integer', true, (event) => event.origin.version),
-  given('path', 'text', true, (event) => event.origin.path),
+  written('record', 'long', true),
+  written('dataset', 'text', true),
+  written('version', 'integer', true),
+  written('path', 'text', true),
   // What.
-  given('message', 'text', true, (event) => event.message),
+  written('message', 'text', true),
   ...ecsNames.map((name): EventColumn => ({ name, type: ecsTypes[name], required: false, from: { kind: 'ecs', name } })),
   ...addressFields.map((name): EventColumn => ({ name: `${name}/sort`, type: 'text', required: false, from: { kind: 'sort', name } })),
-  given('actor.principal', 'text', false, (event) => event.actor?.principal),
-  given('actor.credential', 'text', false, (event) => event.actor?.credential),
-  given('actor.issued', 'text', false, (event) => event.actor?.issued),
-  given('source_id', 'text', false, (event) => event.sourceId),
+  written('actor.principal', 'text'),
+  written('actor.credential', 'text'),
+  written('actor.issued', 'text'),
+  written('source_id', 'text'),
   // All of the source's own fields: JSON of an object, no space outside of its texts, characters beyond ASCII as they are (not `\uXXXX`, but for
   // controls), U+FFFD for lone surrogates. Numbers that JavaScript's JSON cannot write are `1e999`, `-1e999` and `-0`.
   written('fields', 'text', true),
@@ -119,10 +118,6 @@ export const eventColumns: readonly EventColumn[] = [
   // JSON of what the other columns cannot say exactly (a lone surrogate in a text, a port with a fraction); almost always NULL.
   written('extra', 'text'),
 ]
-
-function given(name: string, type: ColumnType, required: boolean, value: (event: Event) => string | number | undefined): EventColumn {
-  return { name, type, required, from: { kind: 'event', value } }
-}
 
 function written(name: string, type: ColumnType, required = false): EventColumn {
   return { name, type, required, from: { kind: 'written' } }

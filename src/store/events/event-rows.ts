@@ -1,20 +1,29 @@
-import { hash } from 'node:crypto'
+import type { JsonObject } from '../../base/json.ts'
 import type { Actor, EcsName, Event } from '../../model/event.ts'
 import { addressSort } from './address-sort.ts'
-import { NumberBuffer, TextBuffer } from './column-buffer.ts'
+import type { NumberBuffer, TextBuffer } from './column-buffer.ts'
+import { ColumnBuffers } from './column-buffers.ts'
 import { addressFields, type EventColumn, eventColumns } from './columns.ts'
+import { isCompactJson } from './compact-json.ts'
+import { createPartReader } from './event-part.ts'
 import { createTimeSplitter } from './event-time.ts'
 import { type Extra, fieldsText, readableText } from './fields-text.ts'
 import { ColumnEncoder } from './parquet-column.ts'
 import type { ColumnChunk, FileSink } from './parquet-pages.ts'
+import { RecordHash } from './record-hash.ts'
 import { sortedRows } from './sorted-rows.ts'
 
-/** Columns whose texts are hardly ever the same twice: looking for equal ones would cost more than it saves. */
-const uniqueTexts: ReadonlySet<string> = new Set(['fields', 'source_id', 'event.code'])
+/** What is known of the record of an event. */
+export interface SourceRecord {
+  /** What its text says as JSON; nobody changes it. */
+  readonly json?: JsonObject | undefined
+  /** True where its bytes are not all UTF-8. */
+  readonly badText: boolean
+}
 
-/** The buffer of a column: one of the two. */
-interface Target {
-  readonly name: string
+/** Where the values of an ECS field go: one of the two. */
+interface EcsColumn {
+  readonly name: EcsName
   readonly text: TextBuffer | undefined
   readonly number: NumberBuffer | undefined
 }
@@ -26,82 +35,55 @@ export class EventRows {
   #itemOf = new Uint32Array(1024)
   #items: string[] = []
   readonly #itemNumbers = new Map<string, number>()
-  readonly #texts = new Map<string, TextBuffer>()
-  readonly #numbers = new Map<string, NumberBuffer>()
-  readonly #given: readonly (Target & { readonly value: (event: Event) => string | number | undefined })[]
-  readonly #ecs = new Map<string, Target & { readonly ecs: EcsName }>()
-  readonly #sorts: readonly { readonly name: 'source.ip' | 'destination.ip'; readonly buffer: TextBuffer }[]
+  readonly #buffers = new ColumnBuffers()
+  readonly #columns = namedColumns(this.#buffers)
+  readonly #ecs: ReadonlyMap<string, EcsColumn> = ecsColumns(this.#buffers)
+  /** By place among the ECS fields of an event: the column of the field that stood there last. */
+  readonly #ecsPlaces: (EcsColumn | undefined)[] = []
+  readonly #sorts = addressFields.map((name) => ({ name, buffer: this.#buffers.text(`${name}/sort`) }))
   readonly #addresses = new Map<string, string>()
   readonly #splitTime = createTimeSplitter()
+  readonly #partOf = createPartReader()
+  readonly #recordHash = new RecordHash()
   readonly #encoder = new ColumnEncoder()
-  readonly #lastHash = { item: -1, offset: -1, low: 0, high: 0 }
   #extra: Extra | undefined
-  // The buffers every event writes to, looked up once.
-  readonly #time: NumberBuffer
-  readonly #told: NumberBuffer
-  readonly #nanos: NumberBuffer
-  readonly #part: NumberBuffer
-  readonly #hash: NumberBuffer
-  readonly #fields: TextBuffer
-
-  constructor() {
-    for (const { name, type } of eventColumns) {
-      if (type === 'text') this.#texts.set(name, new TextBuffer(!uniqueTexts.has(name)))
-      else this.#numbers.set(name, new NumberBuffer())
-    }
-    this.#given = eventColumns.flatMap(({ name, from }) => (from.kind === 'event' ? [{ ...this.#target(name), value: from.value }] : []))
-    for (const { name, from } of eventColumns) if (from.kind === 'ecs') this.#ecs.set(name, { ...this.#target(name), ecs: from.name })
-    this.#sorts = addressFields.map((name) => ({ name, buffer: this.#textColumn(`${name}/sort`) }))
-    this.#time = this.#numberColumn('time')
-    this.#told = this.#numberColumn('told')
-    this.#nanos = this.#numberColumn('nanos')
-    this.#part = this.#numberColumn('part')
-    this.#hash = this.#numberColumn('record_hash')
-    this.#fields = this.#textColumn('fields')
-  }
 
   /** Adds an event; `bytes` are those of its record. */
-  add(event: Event, bytes: Uint8Array): void {
+  // Three parameters: an object made for each event would cost more than it tells.
+  add(event: Event, bytes: Uint8Array, record?: SourceRecord): void {
     const row = this.count
     this.#extra = undefined
-    const item = this.#item(row, event.origin.evidence)
     this.#setTime(row, event)
-    this.#setPart(row, event)
-    this.#setHash(row, { item, offset: event.origin.offset, bytes })
-    for (const target of this.#given) {
-      const found = target.value(event)
-      if (found !== undefined) this.#set(row, target, found)
-    }
+    this.#setOrigin(row, event)
+    this.#setHash(row, event, bytes)
+    this.#setTold(row, event)
     this.#setEcs(row, event)
-    this.#setFields(row, event)
+    if (record !== undefined && isRecord(event, bytes, record)) this.#columns.fields.setBytes(row, bytes)
+    else this.#setFields(row, event)
     if (event.origin.format !== event.dataset) this.#note({ format: event.origin.format })
     if (event.actor !== undefined && isNobody(event.actor)) this.#note({ actor: {} })
-    if (this.#extra !== undefined) this.#textColumn('extra').set(row, fieldsText(this.#extra))
+    if (this.#extra !== undefined) this.#columns.extra.set(row, fieldsText(this.#extra))
     this.count = row + 1
   }
 
   /** Bytes of the texts it holds. */
   get bytes(): number {
-    let sum = 0
-    for (const buffer of this.#texts.values()) sum += buffer.plain.length
-    return sum
+    return this.#buffers.bytes
   }
 
   /** Takes back the rows from this one on. */
   truncate(row: number): void {
-    for (const buffer of this.#texts.values()) buffer.entries.fill(0, row, this.count)
-    for (const buffer of this.#numbers.values()) buffer.present.fill(0, row, this.count)
+    this.#buffers.truncate(row, this.count)
     this.count = Math.min(row, this.count)
-    this.#lastHash.item = -1
+    this.#recordHash.forget()
   }
 
   clear(): void {
-    for (const buffer of this.#texts.values()) buffer.clear()
-    for (const buffer of this.#numbers.values()) buffer.clear()
+    this.#buffers.clear()
     this.#addresses.clear()
     this.#itemNumbers.clear()
     this.#items = []
-    this.#lastHash.item = -1
+    this.#recordHash.forget()
     this.count = 0
   }
 
@@ -114,20 +96,14 @@ export class EventRows {
 
   /** Rows by time, item, offset and part. */
   order(): Uint32Array<ArrayBuffer> {
-    const { low, high } = this.#time
-    return sortedRows({
-      count: this.count,
-      time: { low, high },
-      itemOf: this.#itemOf,
-      items: this.#items,
-      offset: this.#numberColumn('offset'),
-      part: this.#part,
-    })
+    const { time, offset, part } = this.#columns
+    return sortedRows({ count: this.count, time, itemOf: this.#itemOf, items: this.#items, offset, part })
   }
 
   /** Time of a row, microseconds since 1970 UTC. */
   timeOf(row: number): bigint {
-    return (BigInt(this.#time.high[row] ?? 0) << 32n) | BigInt((this.#time.low[row] ?? 0) >>> 0)
+    const { low, high } = this.#columns.time
+    return (BigInt(high[row] ?? 0) << 32n) | BigInt((low[row] ?? 0) >>> 0)
   }
 
   /** Writes all columns, rows in this order. */
@@ -137,8 +113,8 @@ export class EventRows {
   }
 
   #writeColumn(column: EventColumn): ColumnChunk {
-    if (column.type !== 'text') return this.#encoder.numbers(column, this.#numberColumn(column.name))
-    return this.#encoder.texts(column, this.#textColumn(column.name))
+    if (column.type !== 'text') return this.#encoder.numbers(column, this.#buffers.number(column.name))
+    return this.#encoder.texts(column, this.#buffers.text(column.name))
   }
 
   #item(row: number, sha256: string): number {
@@ -157,41 +133,63 @@ export class EventRows {
   }
 
   #setTime(row: number, { time }: Event): void {
+    const columns = this.#columns
     const { low, high, nanos, isCanonical } = this.#splitTime(time.at, time.precision)
-    this.#time.setBits(row, low, high)
-    this.#told.setBits(row, low, high)
-    this.#nanos.set(row, nanos)
-    if (!isCanonical) this.#set(row, this.#target('at'), time.at)
+    columns.time.setBits(row, low, high)
+    columns.nanos.set(row, nanos)
+    if (!isCanonical) this.#text(row, columns.at, time.at)
   }
 
-  #setPart(row: number, { id, origin }: Event): void {
-    const whole = `${origin.evidence.slice(0, 16)}:${origin.offset}`
-    let part = 0
-    if (id !== whole) {
-      const rest = id.startsWith(`${whole}.`) ? id.slice(whole.length + 1) : ''
-      if (/^[1-9]\d{0,8}$/.test(rest)) part = Number(rest)
-      else this.#note({ id })
-    }
-    this.#part.set(row, part)
+  #setOrigin(row: number, event: Event): void {
+    const part = this.#partOf(event)
+    if (part === undefined) this.#note({ id: event.id })
+    this.#columns.part.set(row, part ?? 0)
   }
 
-  #setHash(row: number, { item, offset, bytes }: { item: number; offset: number; bytes: Uint8Array }): void {
-    const last = this.#lastHash
-    if (last.item !== item || last.offset !== offset) {
-      const digest = hash('sha256', bytes, 'binary')
-      last.item = item
-      last.offset = offset
-      last.high = wordAt(digest, 0)
-      last.low = wordAt(digest, 4)
+  #setHash(row: number, { origin }: Event, bytes: Uint8Array): void {
+    const hash = this.#recordHash
+    hash.read(bytes, this.#item(row, origin.evidence), origin.offset)
+    this.#columns.hash.setBits(row, hash.low, hash.high)
+  }
+
+  /** What every event has or may have; in the order of the columns, which is also that of `extra`. */
+  #setTold(row: number, { time, origin, dataset, message, actor, sourceId }: Event): void {
+    const columns = this.#columns
+    this.#text(row, columns.precision, time.precision)
+    this.#text(row, columns.zone, time.zone)
+    this.#text(row, columns.assumed, time.assumed === undefined ? undefined : assumedText(time.assumed))
+    this.#text(row, columns.latest, time.latest)
+    this.#text(row, columns.evidence, origin.evidence)
+    this.#number(row, columns.offset, origin.offset)
+    this.#number(row, columns.length, origin.length)
+    this.#number(row, columns.record, origin.record)
+    this.#text(row, columns.dataset, dataset)
+    this.#number(row, columns.version, origin.version)
+    this.#text(row, columns.path, origin.path)
+    this.#text(row, columns.message, message)
+    if (actor !== undefined) {
+      this.#text(row, columns.principal, actor.principal)
+      this.#text(row, columns.credential, actor.credential)
+      this.#text(row, columns.issued, actor.issued)
     }
-    this.#hash.setBits(row, last.low, last.high)
+    this.#text(row, columns.sourceId, sourceId)
   }
 
   #setEcs(row: number, { ecs }: Event): void {
+    let place = 0
     for (const name in ecs) {
-      const target = this.#ecs.get(name)
-      const value = target === undefined ? undefined : ecs[target.ecs]
-      if (target !== undefined && value !== undefined) this.#set(row, target, value)
+      // Most events of a format have the same fields in the same order.
+      let column = this.#ecsPlaces[place]
+      if (column?.name !== name) {
+        column = this.#ecs.get(name)
+        this.#ecsPlaces[place] = column
+      }
+      place += 1
+      if (column?.name !== name) continue
+      const value = ecs[name]
+      if (typeof value === 'string' && column.text !== undefined) this.#text(row, column.text, value)
+      else if (typeof value === 'number' && column.number !== undefined) this.#number(row, column.number, value)
+      else if (value !== undefined) this.#noteValue(name, value)
     }
     for (const { name, buffer } of this.#sorts) {
       const address = ecs[name]
@@ -203,8 +201,8 @@ export class EventRows {
   #setFields(row: number, { fields }: Event): void {
     const text = fieldsText(fields)
     const readable = readableText(text)
-    if (readable !== undefined) this.#note({ values: { ...this.#extra?.values, fields: text } })
-    this.#fields.set(row, readable ?? text)
+    if (readable !== undefined) this.#noteValue('fields', text)
+    this.#columns.fields.set(row, readable ?? text)
   }
 
   #sortOf(address: string): string {
@@ -215,41 +213,72 @@ export class EventRows {
     return sort
   }
 
-  /** Sets a value; what the column cannot say exactly is noted beside. */
-  #set(row: number, { name, text, number }: Target, value: string | number): void {
-    if (typeof value === 'string') {
-      if (text?.set(row, value) === true) return
-    } else if (number !== undefined && Number.isSafeInteger(value) && !Object.is(value, -0)) {
-      number.set(row, value)
-      return
-    }
-    this.#note({ values: { ...this.#extra?.values, [name]: value } })
+  // Three parameters each: they are called thirty times an event.
+  #text(row: number, buffer: TextBuffer, value: string | undefined): void {
+    if (value !== undefined && !buffer.set(row, value)) this.#noteValue(buffer.name, value)
   }
 
-  #target(name: string): Target {
-    return { name, text: this.#texts.get(name), number: this.#numbers.get(name) }
+  #number(row: number, buffer: NumberBuffer, value: number): void {
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) buffer.set(row, value)
+    else this.#noteValue(buffer.name, value)
+  }
+
+  /** Notes a value beside that its column cannot say exactly. */
+  #noteValue(name: string, value: string | number): void {
+    this.#note({ values: { ...this.#extra?.values, [name]: value } })
   }
 
   #note(extra: Extra): void {
     this.#extra = { ...this.#extra, ...extra }
   }
+}
 
-  #textColumn(name: string): TextBuffer {
-    const buffer = this.#texts.get(name)
-    if (buffer === undefined) throw new TypeError(`No column of texts is named ${name}`)
-    return buffer
-  }
-
-  #numberColumn(name: string): NumberBuffer {
-    const buffer = this.#numbers.get(name)
-    if (buffer === undefined) throw new TypeError(`No column of numbers is named ${name}`)
-    return buffer
+/** The buffers of what does not depend on the kind of event, looked up once. */
+function namedColumns(buffers: ColumnBuffers) {
+  return {
+    time: buffers.number('time'),
+    nanos: buffers.number('nanos'),
+    at: buffers.text('at'),
+    precision: buffers.text('precision'),
+    zone: buffers.text('zone'),
+    assumed: buffers.text('assumed'),
+    latest: buffers.text('latest'),
+    evidence: buffers.text('evidence'),
+    offset: buffers.number('offset'),
+    length: buffers.number('length'),
+    part: buffers.number('part'),
+    record: buffers.number('record'),
+    dataset: buffers.text('dataset'),
+    version: buffers.number('version'),
+    path: buffers.text('path'),
+    message: buffers.text('message'),
+    principal: buffers.text('actor.principal'),
+    credential: buffers.text('actor.credential'),
+    issued: buffers.text('actor.issued'),
+    sourceId: buffers.text('source_id'),
+    fields: buffers.text('fields'),
+    hash: buffers.number('record_hash'),
+    extra: buffers.text('extra'),
   }
 }
 
-/** Four bytes, highest first, of a text that has one in each character. */
-function wordAt(bytes: string, at: number): number {
-  return (bytes.charCodeAt(at) << 24) | (bytes.charCodeAt(at + 1) << 16) | (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3)
+function ecsColumns(buffers: ColumnBuffers): Map<string, EcsColumn> {
+  const columns = eventColumns.flatMap(({ type, from }): EcsColumn[] => {
+    if (from.kind !== 'ecs') return []
+    const { name } = from
+    return [type === 'text' ? { name, text: buffers.text(name), number: undefined } : { name, text: undefined, number: buffers.number(name) }]
+  })
+  return new Map(columns.map((column) => [column.name, column]))
+}
+
+/** True where the fields of an event are its record as it stands. */
+function isRecord({ fields }: Event, bytes: Uint8Array, { json, badText }: SourceRecord): boolean {
+  return json === fields && !badText && isCompactJson(fields, bytes)
+}
+
+function assumedText(assumed: NonNullable<Event['time']['assumed']>): string {
+  if (assumed.length === 2 && assumed[0] === 'zone' && assumed[1] === 'year') return 'zone,year'
+  return assumed.length === 1 ? (assumed[0] ?? '') : assumed.join(',')
 }
 
 function isNobody({ principal, credential, issued }: Actor): boolean {

@@ -24,6 +24,8 @@ export type FileSink = (bytes: Uint8Array) => number
 export const encodings = { plain: 0, rle: 3, dictionary: 8 } as const
 /** A window as large as a page costs no more than the smaller one of this level, and is left less often. */
 const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 20 }
+/** Where the output fits into one piece, zstd reads the page where it is; else it copies it first. */
+const mostOutput = 256 * 1024
 const pageTypes = { data: 0, dictionary: 2 } as const
 
 /** Writes the pages of one column and counts their bytes. */
@@ -62,7 +64,7 @@ export class Pages {
   }
 
   #write(bytes: Uint8Array, { type, header }: { type: number; header: readonly [number, Thrift] }): number {
-    const packed = zstdCompressSync(bytes, { params })
+    const packed = zstdCompressSync(bytes, { params, chunkSize: Math.min(bytes.length + 1024, mostOutput) })
     const head = encodeThrift([[1, i32(type)], [2, i32(bytes.length)], [3, i32(packed.length)], header])
     const at = this.#sink(head)
     this.#sink(packed)

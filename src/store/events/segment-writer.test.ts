@@ -11,7 +11,7 @@ import { eventColumns } from './columns.ts'
 import { openDuckDb } from './duckdb.ts'
 import { quoteText } from './sql.ts'
 import { type BytedEvent, hostileEvents, mixedEvents, sha256Of } from './kit-events.ts'
-import { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
+import { createSegmentMemory, createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
 import { storedEvent } from './stored-event.ts'
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/evidence')
@@ -80,6 +80,41 @@ describe('createSegmentWriter()', () => {
       expect(events.length).toBeGreaterThan(10)
     }),
   )
+
+  it('writes the same file where it is told what records say', () =>
+    withFolder(async (folder) => {
+      const events = mixedEvents(2_000, 17)
+      // Some records are not as JSON.stringify writes them, and some are not what the fields were read from.
+      const records = events.map(({ event, bytes }, index) => (index % 3 === 0 ? Buffer.from(JSON.stringify(event.fields, null, 1)) : bytes))
+      const written = await Promise.all(
+        [false, true].map(async (told) => {
+          const writer = createSegmentWriter({ folder, writer: '1-1', tag: String(told), program: 'Hindcast' })
+          for (const [index, { event }] of events.entries()) {
+            const json = index % 5 === 0 ? { ...event.fields } : event.fields
+            writer.add(event, records[index] ?? Buffer.alloc(0), told ? { json, badText: index % 7 === 0 } : undefined)
+          }
+          writer.flush()
+          const [segment] = writer.take()
+          return readFile(join(folder, segment?.name ?? ''))
+        }),
+      )
+      expect(written[0]?.equals(written[1] ?? Buffer.alloc(0))).toBe(true)
+    }))
+
+  it('leaves nothing in memory that the next writer would write', () =>
+    withFolder(async (folder) => {
+      const events = mixedEvents(300, 19)
+      const memory = createSegmentMemory()
+      const write = async (tag: string, of: readonly BytedEvent[]) => {
+        const writer = createSegmentWriter({ folder, writer: '1-1', tag, program: 'Hindcast', memory })
+        addAll(writer, of)
+        writer.flush()
+        return readFile(join(folder, writer.take()[0]?.name ?? ''))
+      }
+      const alone = await write('a', events.slice(200))
+      addAll(createSegmentWriter({ folder, writer: '1-1', tag: 'b', program: 'Hindcast', memory }), events)
+      expect((await write('c', events.slice(200))).equals(alone)).toBe(true)
+    }))
 
   it('sorts each file by time, evidence, offset and part, and tells what is in it', () =>
     withFolder(async (folder) => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Event } from '../../model/event.ts'
-import { EventRows } from './event-rows.ts'
+import { EventRows, type SourceRecord } from './event-rows.ts'
 import { parquetFooter } from './parquet-footer.ts'
 import { type PendingFile, segmentNames, startFile } from './segment-file.ts'
 import type { Segment } from './segments.ts'
@@ -16,8 +16,11 @@ export interface SegmentWriter {
    * part of one. `bytes`: size of the item, where it is known.
    */
   begin(bytes?: number): void
-  /** Adds an event of the item that began last; `bytes` are those of its record and are not kept. */
-  add(event: Event, bytes: Uint8Array): void
+  /**
+   * Adds an event of the item that began last; `bytes` are those of its record and are not kept. `record`: what they say, where that is known, which spares
+   * events that are a JSON record as it stands being written as JSON anew.
+   */
+  add(event: Event, bytes: Uint8Array, record?: SourceRecord): void
   /** Takes back every event since `begin`. False where some stand in a file beside other items': commit, then remove the item. */
   drop(): boolean
   /** Writes what waits. */
@@ -38,7 +41,16 @@ export interface SegmentWriterOptions {
   readonly tag: string
   /** Name and version of the program, for the files. */
   readonly program: string
+  /** The memory of a writer that is done with; its own where absent. */
+  readonly memory?: SegmentMemory
   readonly limits?: { readonly rows: number; readonly bytes: number }
+}
+
+/** What a writer fills. Writers of one thread that follow one another may share it, so that it is not got from the system anew for each. */
+export type SegmentMemory = EventRows
+
+export function createSegmentMemory(): SegmentMemory {
+  return new EventRows()
 }
 
 /** About 130 MB of memory at most, all columns and scratch included. */
@@ -51,7 +63,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
 class BufferedSegmentWriter implements SegmentWriter {
   readonly #options: SegmentWriterOptions
   readonly #limits: { readonly rows: number; readonly bytes: number }
-  readonly #rows = new EventRows()
+  readonly #rows: EventRows
   #made: Segment[] = []
   readonly #newName: () => string
   /** Where the item that began last stands: its first row, and how many segments were made before it. */
@@ -60,6 +72,8 @@ class BufferedSegmentWriter implements SegmentWriter {
 
   constructor(options: SegmentWriterOptions) {
     this.#options = options
+    this.#rows = options.memory ?? createSegmentMemory()
+    this.#rows.clear()
     this.#newName = segmentNames(options.writer, options.tag)
     this.#limits = options.limits ?? defaultSegmentLimits
   }
@@ -73,8 +87,9 @@ class BufferedSegmentWriter implements SegmentWriter {
     this.#begun = { row: this.#rows.count, made: this.#made.length, isMixed: false }
   }
 
-  add(event: Event, bytes: Uint8Array): void {
-    this.#rows.add(event, bytes)
+  // Three parameters: it is called for every event.
+  add(event: Event, bytes: Uint8Array, record?: SourceRecord): void {
+    this.#rows.add(event, bytes, record)
     this.#unmeasured += bytes.length + 256
     if (this.#rows.count >= this.#limits.rows) this.flush()
     else if (this.#unmeasured > 1024 * 1024) this.#measure()
