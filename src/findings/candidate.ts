@@ -1,85 +1,115 @@
-import { createLastCitation, keepCitation, type LastCitation } from '../model/event-citation.ts'
+import { compareInstantTexts } from '../base/instant.ts'
+import type { JsonObject } from '../base/json.ts'
+import type { EventCitation } from '../model/citation.ts'
 import type { Event, EventTime } from '../model/event.ts'
+import { citeEvent, longestKept } from '../model/event-citation.ts'
 import type { FindingExample, RuleStory } from '../model/finding.ts'
+import type { ByteRoom, Place } from './byte-room.ts'
 import type { Placed } from './finding-part.ts'
-import { type Kind, readOwn, type Told } from './kind.ts'
-import { rankOf } from './rank.ts'
-import { fillTemplate } from './template.ts'
+import type { Member } from './member.ts'
+import { fillTemplate, type Spoken } from './template.ts'
 
-/** An event that may become an example of its finding. */
-export interface Candidate extends Placed {
+/** How the candidates of a group are kept and told. */
+export interface Telling {
+  readonly story: RuleStory | undefined
+  /** True where the rule's sentences name fields of the record itself: they are large, and not kept otherwise. */
+  readonly namesFields: boolean
+}
+
+const noFields: JsonObject = {}
+
+/**
+ * An event that may become an example of its finding. Most are replaced before the end, so that only what a sentence and a citation are made of is kept, and
+ * one candidate takes one event after the other.
+ */
+export class Candidate implements Placed {
+  private readonly telling: Telling
+  private readonly room: ByteRoom
+  private place: Place | undefined
+  private length = 0
+  private citation: EventCitation | undefined
+  private message: string
+  private ecs: Event['ecs']
+  private fields: JsonObject
+  private origin: Event['origin']
+  private sourceId: string | undefined
+  time: EventTime
+  /** Seconds since 1970 of the time; NaN where they are not known. */
+  second: number
+  event: string
   /** Of the events between the first and the last, those with the smallest ranks become examples. */
-  readonly rank: number
-  readonly example: () => FindingExample
-}
+  rank: number
 
-/** One event on its way into groups, with what is derived from it once for all rules that match. */
-export interface Member {
-  readonly event: Event
-  readonly kind: Kind
-  /** What it says of the fields of its own. */
-  readonly own: Told | undefined
-  readonly rank: number
-  /** Its record yields several events: its offset alone does not name it. */
-  readonly isOneOfSeveral: boolean
-  readonly bytes: Uint8Array
-}
-
-export function memberOf(event: Event, kind: Kind, bytes: Uint8Array): Member {
-  const { id } = event
-  return { event, kind, own: readOwn(event), rank: rankOf(id), isOneOfSeveral: id.includes('.'), bytes }
-}
-
-export function candidateOf(story: RuleStory | undefined, { event, rank, bytes }: Member): Candidate {
-  const citation = keepCitation(event, bytes)
-  const told = tellExample(story, event)
-  return { time: event.time, event: event.id, rank, example: () => ({ citation: citation(), ...told }) }
-}
-
-/** The last so far, which the next event mostly replaces: its sentence and its citation are made only if they are asked for. */
-export class LateCandidate implements Candidate {
-  private readonly story: RuleStory | undefined
-  private readonly citation: LastCitation = createLastCitation()
-  private member: Event | undefined
-  time: EventTime = { at: '', precision: 'second', zone: 'Z' }
-  event = ''
-  rank = 0
-
-  constructor(story: RuleStory | undefined) {
-    this.story = story
-  }
-
-  take({ event, rank, bytes }: Member): void {
-    this.member = event
+  constructor(telling: Telling, room: ByteRoom, { event, second, rank, bytes }: Member) {
+    this.telling = telling
+    this.room = room
+    this.message = event.message
+    this.ecs = event.ecs
+    this.fields = telling.namesFields ? event.fields : noFields
+    this.origin = event.origin
+    this.sourceId = event.sourceId
     this.time = event.time
+    this.second = second
     this.event = event.id
     this.rank = rank
-    this.citation.see(event, bytes)
+    this.keep(event, bytes)
   }
 
-  readonly example = (): FindingExample => {
-    const citation = this.citation.cite()
-    if (this.member === undefined || citation === undefined) throw new TypeError('The last event of a group is asked for before there is one')
-    return { citation, ...tellExample(this.story, this.member) }
+  /** Takes another event instead. */
+  take({ event, second, rank, bytes }: Member): void {
+    this.message = event.message
+    this.ecs = event.ecs
+    if (this.telling.namesFields) this.fields = event.fields
+    this.origin = event.origin
+    this.sourceId = event.sourceId
+    this.time = event.time
+    this.second = second
+    this.event = event.id
+    this.rank = rank
+    this.keep(event, bytes)
   }
-}
 
-/** An example without its citation. */
-export function tellExample(story: RuleStory | undefined, event: Event): Omit<FindingExample, 'citation'> {
-  const failed = event.ecs['event.outcome'] === 'failure'
-  const template = failed ? (story?.failed ?? story?.one) : story?.one
-  const left = leftBy(story, event)
-  return {
-    time: event.time,
-    message: event.message,
-    sentence: template === undefined ? event.message : fillTemplate(template, event),
-    ...(left === undefined ? {} : { left }),
+  private keep(event: Event, bytes: Uint8Array): void {
+    const { length } = bytes
+    this.citation = length > longestKept ? citeEvent(event, bytes) : undefined
+    if (length > longestKept) return
+    if (this.place === undefined || this.place.size < length) this.place = this.room.place(length)
+    this.place.block.set(bytes, this.place.start)
+    this.length = length
+  }
+
+  example(): FindingExample {
+    const { ecs, fields, message, time } = this
+    const { story } = this.telling
+    const template = ecs['event.outcome'] === 'failure' ? (story?.failed ?? story?.one) : story?.one
+    const left = leftBy(story, { ecs, fields })
+    return {
+      citation: (this.citation ??= this.cite()),
+      time,
+      message,
+      sentence: template === undefined ? message : fillTemplate(template, { ecs, fields }),
+      ...(left === undefined ? {} : { left }),
+    }
+  }
+
+  private cite(): EventCitation {
+    const { event: id, origin, sourceId, place, length } = this
+    const bytes = place === undefined ? new Uint8Array(0) : place.block.subarray(place.start, place.start + length)
+    return citeEvent({ id, origin, ...(sourceId === undefined ? {} : { sourceId }) }, bytes)
   }
 }
 
 /** What the act created or changed, where it succeeded and the record names it. */
-export function leftBy(story: RuleStory | undefined, event: Event): string | undefined {
+export function leftBy(story: RuleStory | undefined, event: Spoken): string | undefined {
   if (story?.leaves === undefined || event.ecs['event.outcome'] === 'failure') return undefined
   const name = fillTemplate(story.leaves.name, event)
   return name === 'unknown' ? undefined : name
+}
+
+/** Whether an event comes before a candidate: in time, and where the times are one, by its id. */
+export function isBefore({ second, event }: Member, other: Candidate): boolean {
+  if (second < other.second) return true
+  if (second > other.second) return false
+  const order = compareInstantTexts(event.time.at, other.time.at)
+  return order < 0 || (order === 0 && event.id < other.event)
 }

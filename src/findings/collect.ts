@@ -1,12 +1,17 @@
 import type { Event } from '../model/event.ts'
-import { createSessionKeys, type SessionKeys } from '../model/session-key.ts'
-import { type Member, memberOf } from './candidate.ts'
+
+import { ByteRoom } from './byte-room.ts'
+import { createFindingMemory, type FindingMemory } from './finding-memory.ts'
 import type { FindingPart } from './finding-part.ts'
-import { addMember, createGroup, findingId, type Group, type GroupingRule, groupingOf, isOfGroup, joinedKeyOf, keyOf, partOf } from './group.ts'
-import { createKinds, type Kind } from './kind.ts'
+import { addMember, type Group, isOfGroup, partOf, steadyKey } from './group.ts'
+import type { Counted } from './group-counts.ts'
+import type { Kind } from './kind.ts'
+import { Member } from './member.ts'
+import { RuleGroups } from './rule-groups.ts'
 import type { Rule } from './sigma/rule.ts'
-import { collectSignIns, type SignIns } from './sign-in-sequences.ts'
-import { keepSmallest } from './smallest.ts'
+import { collectSignIns, type SignInCollector, type SignIns } from './sign-in-sequences.ts'
+
+export { createFindingMemory, type FindingMemory }
 
 /** What a collector has gathered; plain data that may cross to another thread. */
 export interface FindingTally {
@@ -30,130 +35,137 @@ export const mostGroups = 10_000
 /** The same for rules of context whose groups are small. */
 const mostSmallGroups = 50_000
 
-interface OfRule {
-  readonly grouping: GroupingRule
-  /** Joined key -> group. */
-  readonly byKey: Map<string, Group>
-  /** Groups that events of a kind came to last: no key need be joined to find them again. */
-  readonly byKind: Map<Kind, Group>
-  /** Ids above this one are no longer kept. */
-  highest: string | undefined
-  notKept: number
+/** Kinds of events whose ways to their groups are remembered. */
+const mostPlans = 20_000
+/** Lists of rules that are remembered for one kind. */
+const mostLists = 8
+
+/** Where events of one kind go that matched the same rules: found with one look-up, after which they only need to be counted. */
+interface Plan {
+  readonly rules: readonly Rule[]
+  readonly ways: readonly Way[]
+  /** Plans of the same kind for other lists of rules. */
+  readonly next: Plan | undefined
+  readonly depth: number
 }
 
-/** What a thread derived for one item and need not derive again for the next: many small items name the same accounts and addresses. */
-export interface FindingMemory {
-  readonly sessionOf: SessionKeys
-  readonly kindOf: (event: Event) => Kind
-  groupingOf(rule: Rule): GroupingRule
-  /** Id of the group of a rule with this key; `joined` is the key as one text. */
-  idOf(group: { readonly rule: Rule; readonly joined: string; readonly key: Readonly<Record<string, string>> }): string
-}
-
-const mostRemembered = 50_000
-/** Kinds of events of one rule whose groups are remembered. */
-const mostNear = 10_000
-
-export function createFindingMemory(sessionOf: SessionKeys = createSessionKeys()): FindingMemory {
-  const groupings = new Map<Rule, GroupingRule>()
-  const ids = new Map<string, string>()
-  return {
-    sessionOf,
-    kindOf: createKinds(sessionOf),
-    groupingOf(rule) {
-      const known = groupings.get(rule) ?? groupingOf(rule)
-      groupings.set(rule, known)
-      return known
-    },
-    idOf({ rule, joined, key }) {
-      const name = `${rule.id}\u0000${joined}`
-      const known = ids.get(name)
-      if (known !== undefined) return known
-      if (ids.size >= mostRemembered) ids.clear()
-      const id = findingId(rule.id, key)
-      ids.set(name, id)
-      return id
-    },
-  }
+/** The way from a kind to the groups of one rule. */
+interface Way {
+  readonly groups: RuleGroups
+  /** What all groups it leads to have in common; see `steadyKey`. */
+  readonly steady: string
+  /** The one the last event came to. */
+  group: Group | undefined
+  counted: Counted
 }
 
 /** Groups the matches of rules into findings while records are read; `most` bounds the groups of a rule. */
 export function collectFindings(most = mostGroups, memory: FindingMemory = createFindingMemory()): FindingCollector {
-  const { sessionOf } = memory
-  const byRule = new Map<Rule, OfRule>()
-  const signIns = collectSignIns()
-  return {
-    see(event, rules, bytes) {
-      signIns.see({ event, sessionOf, bytes })
-      if (rules.length === 0) return
-      const member = memberOf(event, memory.kindOf(event), bytes)
-      for (const rule of rules) {
-        let own = byRule.get(rule)
-        if (own === undefined) {
-          own = { grouping: memory.groupingOf(rule), byKey: new Map(), byKind: new Map(), highest: undefined, notKept: 0 }
-          byRule.set(rule, own)
-        }
-        addTo(own, member, memory)
-        const bound = mostOf(own, most)
-        if (own.byKey.size > bound * 2) dropLargest(own, bound)
-      }
-    },
-    size: () => [...byRule.values()].reduce((sum, own) => sum + own.byKey.size, 0),
-    tally() {
-      for (const own of byRule.values()) dropLargest(own, mostOf(own, most))
-      return {
-        parts: [...byRule.values()].flatMap((own) => [...own.byKey.values()].map(partOf)),
-        notKept: Object.fromEntries([...byRule].filter(([, own]) => own.notKept > 0).map(([rule, own]) => [rule.id, own.notKept])),
-        signIns: signIns.result(),
-      }
-    },
+  return new Collector(most, memory)
+}
+
+class Collector implements FindingCollector {
+  private readonly most: number
+  private readonly memory: FindingMemory
+  private readonly signIns: SignInCollector
+  private readonly room = new ByteRoom()
+  private readonly byRule = new Map<Rule, RuleGroups>()
+  private readonly plans = new Map<Kind, Plan>()
+  private member: Member | undefined
+
+  constructor(most: number, memory: FindingMemory) {
+    this.most = most
+    this.memory = memory
+    this.signIns = collectSignIns(memory.sessionOf)
+  }
+
+  see(event: Event, rules: readonly Rule[], bytes: Uint8Array): void {
+    if (rules.length === 0) {
+      this.signIns.see(event, bytes)
+      return
+    }
+    // Before the sign-ins, which ask for the session: it is known with the kind.
+    const kind = this.memory.kindOf(event)
+    this.signIns.see(event, bytes)
+    if (this.member === undefined) this.member = new Member(event, kind, bytes)
+    else this.member.take(event, kind, bytes)
+    const { ways } = this.planOf(kind, rules, event)
+    for (let index = 0; index < ways.length; index += 1) {
+      const way = ways[index]
+      if (way !== undefined) this.follow(way, this.member)
+    }
+  }
+
+  size(): number {
+    let size = 0
+    for (const groups of this.byRule.values()) size += groups.size()
+    return size
+  }
+
+  tally(): FindingTally {
+    const parts: FindingPart[] = []
+    const notKept: Record<string, number> = {}
+    for (const [rule, groups] of this.byRule) {
+      groups.dropLargest()
+      for (const group of groups.all()) parts.push(...partOf(group))
+      if (groups.notKept > 0) notKept[rule.id] = groups.notKept
+    }
+    this.plans.clear()
+    return { parts, notKept, signIns: this.signIns.result() }
+  }
+
+  private planOf(kind: Kind, rules: readonly Rule[], event: Event): Plan {
+    const first = this.plans.get(kind)
+    for (let plan = first; plan !== undefined; plan = plan.next) if (areSame(plan.rules, rules)) return plan
+    const others = first !== undefined && first.depth < mostLists ? first : undefined
+    const ways = rules.map((rule): Way => {
+      const groups = this.groupsOf(rule)
+      return { groups, steady: steadyKey(groups.naming.grouping, event), group: undefined, counted: { kind, events: 0 } }
+    })
+    const plan = { rules, ways, next: others, depth: (others?.depth ?? 0) + 1 }
+    if (!kind.isKept) return plan
+    if (this.plans.size >= mostPlans) this.plans.clear()
+    this.plans.set(kind, plan)
+    return plan
+  }
+
+  private groupsOf(rule: Rule): RuleGroups {
+    const known = this.byRule.get(rule)
+    if (known !== undefined) return known
+    const groups = new RuleGroups(
+      this.memory.namingOf(rule),
+      this.room,
+      rule.story?.most === undefined ? this.most : Math.max(this.most, mostSmallGroups),
+    )
+    this.byRule.set(rule, groups)
+    return groups
+  }
+
+  private follow(way: Way, member: Member): void {
+    const { group } = way
+    if (group !== undefined && isOfGroup(group, member.event)) {
+      addMember(group, member, way.counted)
+      return
+    }
+    const { groups } = way
+    const other = groups.groupOf(way.steady, member.event)
+    if (other === undefined) {
+      groups.notKept += 1
+      return
+    }
+    way.group = other
+    way.counted = { kind: member.kind, events: 0 }
+    addMember(other, member, way.counted)
+    if (!groups.isOverfull()) return
+    groups.dropLargest()
+    // They may lead to what was dropped.
+    this.plans.clear()
   }
 }
 
-function mostOf({ grouping }: OfRule, most: number): number {
-  return grouping.rule.story?.most === undefined ? most : Math.max(most, mostSmallGroups)
-}
-
-function addTo(own: OfRule, member: Member, memory: FindingMemory): void {
-  const { event, kind } = member
-  const near = own.byKind.get(kind)
-  if (near !== undefined && isOfGroup(near, event)) {
-    addMember(near, member)
-    return
-  }
-  const group = groupFor(own, member, memory)
-  if (group === undefined) {
-    own.notKept += 1
-    return
-  }
-  addMember(group, member)
-  if (!kind.isKept) return
-  if (own.byKind.size >= mostNear) own.byKind.clear()
-  own.byKind.set(kind, group)
-}
-
-/** The group of an event, made where there is none; undefined where its id is too large to be kept. */
-function groupFor(own: OfRule, member: Member, memory: FindingMemory): Group | undefined {
-  const joined = joinedKeyOf(own.grouping, member.event)
-  const known = own.byKey.get(joined)
-  if (known !== undefined) return known
-  const key = keyOf(own.grouping, member.event)
-  const id = memory.idOf({ rule: own.grouping.rule, joined, key })
-  if (own.highest !== undefined && id > own.highest) return undefined
-  const group = createGroup({ id, key, grouping: own.grouping, member })
-  own.byKey.set(joined, group)
-  return group
-}
-
-function dropLargest(own: OfRule, most: number): void {
-  if (own.byKey.size <= most) return
-  const byId = new Map([...own.byKey].map(([joined, group]) => [group.id, { joined, group }]))
-  const all = [...byId.values()]
-  own.highest = keepSmallest(byId, most) ?? own.highest
-  own.byKind.clear()
-  for (const { joined, group } of all) {
-    if (byId.has(group.id)) continue
-    own.byKey.delete(joined)
-    own.notKept += group.count
-  }
+function areSame(a: readonly Rule[], b: readonly Rule[]): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false
+  return true
 }

@@ -1,10 +1,12 @@
-import type { Member } from './candidate.ts'
 import { mostSessions } from './finding-part.ts'
-import { type Kind, ownFields, steadyFields } from './kind.ts'
+import { type Kind, ownFields, steadyFields, type Told } from './kind.ts'
+import type { Member } from './member.ts'
 import { keepSmallest } from './smallest.ts'
 import { ValueCounts } from './value-counts.ts'
 
-interface Counted {
+/** How many events of one kind came to a group since this was counted in last. A group may have several for one kind. */
+export interface Counted {
+  readonly kind: Kind
   events: number
 }
 
@@ -13,26 +15,29 @@ const mostKinds = 1_000
 
 /** The values and sessions of one group; bounded. Kinds are counted as they come, and what they hold only when it is asked for. */
 export class GroupCounts {
-  /** The kind seen last, and its count; all kinds where there is more than this one. */
-  private last: Kind | undefined
-  private lastCount: Counted = { events: 0 }
-  private kinds: Map<Kind, Counted> | undefined
+  /** Those with events. */
+  private counted: Counted[] = []
   private sessions: Map<string, true> | undefined
   /** Steady fields at their places, then those of the events' own, then those the rule's sentences name. */
   private readonly values: (ValueCounts | undefined)[] = []
 
-  /** Takes an event with what it says of the fields that the rule's sentences name. */
-  add({ kind, own }: Pick<Member, 'kind' | 'own'>, named: readonly (string | undefined)[]): void {
-    if (kind.isKept) this.countKind(kind)
-    else this.take(kind, 1)
+  add({ kind, own }: Pick<Member, 'kind' | 'own'>, counted: Counted): void {
+    if (!kind.isKept) this.take(kind, 1)
+    else {
+      if (counted.events === 0) this.begin(counted)
+      counted.events += 1
+    }
     if (own !== undefined) this.countAll(own, steadyFields.length, 1)
-    if (named.length > 0) this.countAll(named, steadyFields.length + ownFields.length, 1)
   }
 
-  /** Field -> value -> number of events; `named` are the names of the fields beyond ECS, in the order in which they were given. */
-  shown(named: readonly string[]): Record<string, Readonly<Record<string, number>>> {
+  /** Takes what an event says of the fields that the rule's sentences name. */
+  addNamed(named: Told): void {
+    this.countAll(named, steadyFields.length + ownFields.length, 1)
+  }
+
+  /** Field -> value -> number of events; `names` are those of the steady fields, of the events' own and of the fields that were named. */
+  shown(names: readonly string[]): Record<string, Readonly<Record<string, number>>> {
     this.takeKinds()
-    const names = [...steadyFields, ...ownFields, ...named]
     const shown: Record<string, Readonly<Record<string, number>>> = {}
     this.values.forEach((counts, place) => {
       const name = names[place]
@@ -48,47 +53,36 @@ export class GroupCounts {
     return [...this.sessions.keys()].sort()
   }
 
-  private countKind(kind: Kind): void {
-    if (kind !== this.last) {
-      if (this.last !== undefined) this.kinds ??= new Map([[this.last, this.lastCount]])
-      this.lastCount = this.countOf(kind)
-      this.last = kind
-    }
-    this.lastCount.events += 1
-  }
-
-  private countOf(kind: Kind): Counted {
-    const known = this.kinds?.get(kind)
-    if (known !== undefined) return known
-    if (this.kinds !== undefined && this.kinds.size >= mostKinds) this.takeKinds()
-    const added = { events: 0 }
-    this.kinds?.set(kind, added)
-    return added
+  private begin(counted: Counted): void {
+    if (this.counted.length >= mostKinds) this.takeKinds()
+    this.counted.push(counted)
   }
 
   private takeKinds(): void {
-    if (this.kinds !== undefined) for (const [kind, { events }] of this.kinds) this.take(kind, events)
-    else if (this.last !== undefined) this.take(this.last, this.lastCount.events)
-    this.kinds = undefined
-    this.last = undefined
-    this.lastCount = { events: 0 }
+    for (const one of this.counted) {
+      this.take(one.kind, one.events)
+      one.events = 0
+    }
+    this.counted = []
   }
 
   private take({ told, session }: Kind, events: number): void {
     this.countAll(told, 0, events)
     this.sessions ??= new Map()
-    this.sessions.set(session, true)
+    this.sessions.set(session.id, true)
     if (this.sessions.size > mostSessions * 4) keepSmallest(this.sessions, mostSessions)
   }
 
-  private countAll(told: readonly (string | undefined)[], from: number, events: number): void {
+  private countAll(told: Told, from: number, events: number): void {
+    const { values } = this
     // An array without holes stays quick.
-    while (this.values.length < from + told.length) this.values.push(undefined)
-    told.forEach((value, index) => {
-      if (value === undefined) return
-      const counts = this.values[from + index]
-      if (counts === undefined) this.values[from + index] = new ValueCounts(value, events)
+    while (values.length < from + told.length) values.push(undefined)
+    for (let index = 0; index < told.length; index += 1) {
+      const value = told[index]
+      if (value === undefined) continue
+      const counts = values[from + index]
+      if (counts === undefined) values[from + index] = new ValueCounts(value, events)
       else counts.add(value, events)
-    })
+    }
   }
 }

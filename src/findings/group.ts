@@ -1,11 +1,12 @@
 import { canonicalJson } from '../base/canonical-json.ts'
 import { derivedId } from '../base/id.ts'
-import { compareInstantTexts } from '../base/instant.ts'
-import type { Event, EventTime } from '../model/event.ts'
-import { type Candidate, candidateOf, LateCandidate, leftBy, type Member } from './candidate.ts'
+import type { Event } from '../model/event.ts'
+import type { ByteRoom } from './byte-room.ts'
+import { Candidate, isBefore, leftBy, type Telling } from './candidate.ts'
 import { type FindingPart, type MemberRun, mostBetween, mostLeft, type Placed } from './finding-part.ts'
-import { GroupCounts } from './group-counts.ts'
-import { steadyFields } from './kind.ts'
+import { type Counted, GroupCounts } from './group-counts.ts'
+import { ownFields, steadyFields } from './kind.ts'
+import type { Member } from './member.ts'
 import type { Rule } from './sigma/rule.ts'
 import { hourName, isEcsName } from './sigma/story.ts'
 import { keepSmallest } from './smallest.ts'
@@ -18,23 +19,27 @@ const outcomeName = 'event.outcome'
 /** What all events of a kind have in common. */
 const ofKind: ReadonlySet<string> = new Set([outcomeName, ...steadyFields])
 
-const noTexts: readonly string[] = []
-
 /** A rule with what is derived from it once. */
-export interface GroupingRule {
+export interface GroupingRule extends Telling {
   readonly rule: Rule
   /** What findings say of it. */
   readonly shown: FindingPart['rule']
   readonly group: readonly KeyField[]
-  /** Those of the group's fields in which events of one kind may differ. */
+  /** Those of the group's fields in which all events of a kind agree. */
+  readonly steady: readonly KeyField[]
+  /** The others. */
   readonly loose: readonly KeyField[]
   /** What its sentences name that is no ECS field. */
   readonly placeholders: readonly ToldField[]
+  /** Names of all values that its findings keep. */
+  readonly valueNames: readonly string[]
 }
 
 interface KeyField {
   readonly name: string
   read(event: Event): string
+  /** Whether the event has this value, without making a text of its own. */
+  holds(event: Event, value: string): boolean
 }
 
 interface ToldField {
@@ -44,36 +49,62 @@ interface ToldField {
 
 export function groupingOf(rule: Rule): GroupingRule {
   const { story } = rule
-  const templates = [story?.many, story?.failedMany, story?.leaves?.name]
-  const placeholders = recordPlaceholders(templates).map((name) => ({ name, read: valueReader(name) }))
+  const placeholders = recordPlaceholders([story?.many, story?.failedMany, story?.leaves?.name]).map((name) => ({ name, read: valueReader(name) }))
   const { id, hash, title, level } = rule
-  const shown = { id, hash, title, level, ...(story === undefined ? {} : { story }) }
   const group = (story?.group ?? plainGroup).map(keyField)
-  return { rule, shown, group, loose: group.filter((field) => !ofKind.has(field.name)), placeholders }
+  return {
+    rule,
+    story,
+    shown: { id, hash, title, level, ...(story === undefined ? {} : { story }) },
+    group,
+    steady: group.filter((field) => ofKind.has(field.name)),
+    loose: group.filter((field) => !ofKind.has(field.name)),
+    placeholders,
+    valueNames: [...steadyFields, ...ownFields, ...placeholders.map(({ name }) => name)],
+    namesFields: recordPlaceholders([story?.one, story?.failed, story?.leaves?.name]).length > 0,
+  }
 }
 
 function keyField(name: string): KeyField {
-  if (isEcsName(name)) return { name, read: ({ ecs }) => String(ecs[name] ?? '') }
-  return { name, read: name === hourName ? ({ time }) => time.at.slice(0, 13) : () => '' }
+  if (isEcsName(name)) {
+    const read: KeyField['read'] = ({ ecs }) => String(ecs[name] ?? '')
+    return { name, read, holds: (event, value) => read(event) === value }
+  }
+  if (name !== hourName) return { name, read: () => '', holds: () => true }
+  return { name, read: ({ time }) => time.at.slice(0, 13), holds: ({ time }, value) => time.at.startsWith(value) }
 }
 
 /** The values that decide which group an event belongs to. */
-export function keyOf({ group }: GroupingRule, event: Event): Record<string, string> {
+export function keyOf({ group }: Pick<GroupingRule, 'group'>, event: Event): Record<string, string> {
   const key: Record<string, string> = { [outcomeName]: event.ecs[outcomeName] ?? '' }
   for (const field of group) key[field.name] = field.read(event)
   return key
 }
 
-/** The same values as one text, to look the group up by. */
-export function joinedKeyOf({ group }: GroupingRule, event: Event): string {
-  let joined: string = event.ecs[outcomeName] ?? ''
-  for (const field of group) joined += `\u0000${field.read(event)}`
+/** Those of these values that all events of a kind share, as one text: a part of what the group is looked up by. */
+export function steadyKey({ steady }: GroupingRule, event: Event): string {
+  return joinedValues(steady, event, event.ecs[outcomeName] ?? '')
+}
+
+/** The others. */
+export function looseKey({ loose }: GroupingRule, event: Event): string {
+  const [only] = loose
+  return only !== undefined && loose.length === 1 ? only.read(event) : joinedValues(loose, event, '')
+}
+
+/** With their lengths, so that no value can pass for two. */
+function joinedValues(fields: readonly KeyField[], event: Event, first: string): string {
+  let joined = first
+  for (const field of fields) {
+    const value = field.read(event)
+    joined += `\u0000${value.length}:${value}`
+  }
   return joined
 }
 
 /** Whether an event belongs to a group that another of its kind belongs to. */
-export function isOfGroup({ grouping, key }: Group, event: Event): boolean {
-  for (const field of grouping.loose) if (key[field.name] !== field.read(event)) return false
+export function isOfGroup({ grouping: { loose }, looseValues }: Group, event: Event): boolean {
+  for (let place = 0; place < loose.length; place += 1) if (loose[place]?.holds(event, looseValues[place] ?? '') !== true) return false
   return true
 }
 
@@ -93,53 +124,68 @@ export interface Group {
   readonly id: string
   readonly key: Readonly<Record<string, string>>
   readonly grouping: GroupingRule
+  /** What it was found by among the groups of its rule. */
+  readonly joined: string
+  /** Values of the loose fields. */
+  readonly looseValues: readonly string[]
+  /** More than these are only counted. */
+  readonly most: number
+  readonly room: ByteRoom
   count: number
-  first: Candidate
-  last: Candidate
-  late: LateCandidate | undefined
-  /** Those between the first and the last: their citations are made, their bytes are let go. */
+  first: Candidate | undefined
+  last: Candidate | undefined
+  /** Those between the first and the last, by rank. */
   between: Candidate[]
+  /** One that was dropped and may take another event. */
+  spare: Candidate | undefined
   /** One run an item; `run` is the one added to last. */
-  readonly members: Map<string, Run>
+  readonly runs: Run[]
   run: Run | undefined
   /** Nothing where the group has outgrown its rule. */
   counts: GroupCounts | undefined
   left: Map<string, true> | undefined
 }
 
-export function createGroup(parts: { id: string; key: Record<string, string>; grouping: GroupingRule; member: Member }): Group {
-  const { id, key, grouping, member } = parts
-  const candidate = candidateOf(grouping.rule.story, member)
+export function createGroup(parts: Pick<Group, 'id' | 'key' | 'grouping' | 'joined' | 'room'>): Group {
+  const { id, key, grouping, joined, room } = parts
   return {
     id,
     key,
     grouping,
+    joined,
+    looseValues: grouping.loose.map(({ name }) => key[name] ?? ''),
+    most: grouping.story?.most ?? Number.POSITIVE_INFINITY,
+    room,
     count: 0,
-    first: candidate,
-    last: candidate,
-    late: undefined,
+    first: undefined,
+    last: undefined,
     between: [],
-    members: new Map(),
+    spare: undefined,
+    runs: [],
     run: undefined,
     counts: new GroupCounts(),
     left: undefined,
   }
 }
 
-/** Takes one more event into a group. */
-export function addMember(group: Group, member: Member): void {
-  const { event } = member
+/** Takes one more event into a group; `counted` counts the events of its kind. */
+export function addMember(group: Group, member: Member, counted: Counted): void {
   group.count += 1
-  const { most } = group.grouping.rule.story ?? {}
-  if (most !== undefined && group.count > most) {
-    if (group.count === most + 1) letGo(group)
+  if (group.count > group.most) {
+    if (group.count === group.most + 1) letGo(group)
     return
   }
+  member.derive()
   addId(group, member)
   placeCandidate(group, member)
-  const { placeholders } = group.grouping
-  group.counts?.add(member, placeholders.length === 0 ? noTexts : placeholders.map((field) => field.read(event)))
-  const left = leftBy(group.grouping.rule.story, event)
+  group.counts?.add(member, counted)
+  const { placeholders, story } = group.grouping
+  if (placeholders.length > 0) group.counts?.addNamed(placeholders.map((field) => field.read(member.event)))
+  if (story?.leaves !== undefined) addLeft(group, member)
+}
+
+function addLeft(group: Group, { event }: Member): void {
+  const left = leftBy(group.grouping.story, event)
   if (left === undefined) return
   group.left ??= new Map()
   group.left.set(left, true)
@@ -148,19 +194,20 @@ export function addMember(group: Group, member: Member): void {
 
 /** A group that has outgrown its rule is only counted. */
 function letGo(group: Group): void {
-  group.members.clear()
+  group.runs.length = 0
   group.run = undefined
   group.counts = undefined
   group.left = undefined
   group.between = []
+  group.spare = undefined
 }
 
 function addId(group: Group, { event, isOneOfSeveral }: Member): void {
   const { evidence, offset } = event.origin
   let { run } = group
   if (run?.evidence !== evidence) {
-    run = group.members.get(evidence) ?? { evidence, offsets: [], others: [] }
-    group.members.set(evidence, run)
+    run = group.runs.find((one) => one.evidence === evidence)
+    if (run === undefined) group.runs.push((run = { evidence, offsets: [], others: [] }))
     group.run = run
   }
   if (isOneOfSeveral) run.others.push(event.id)
@@ -169,59 +216,78 @@ function addId(group: Group, { event, isOneOfSeveral }: Member): void {
 
 /** Most records come in the order of their times: whether an event is the last is asked first. */
 function placeCandidate(group: Group, member: Member): void {
-  const { event } = member
-  if (event.id === group.first.event) return
-  const { story } = group.grouping.rule
-  if (!isBefore(event.time, event.id, group.last)) {
-    settle(group, group.last)
-    group.late ??= new LateCandidate(story)
-    group.late.take(member)
-    group.last = group.late
-  } else if (isBefore(event.time, event.id, group.first)) {
-    settle(group, group.first)
-    group.first = candidateOf(story, member)
-  } else if (isWanted(group, member)) settle(group, candidateOf(story, member))
+  const { first, last } = group
+  if (first === undefined || last === undefined) {
+    group.first = group.last = new Candidate(group.grouping, group.room, member)
+    return
+  }
+  if (!(member.second > first.second) && member.event.id === first.event) return
+  if (!isBefore(member, last)) {
+    if (last !== first && !isWanted(group, last)) last.take(member)
+    else {
+      group.last = candidateFor(group, member)
+      if (last !== first) settle(group, last)
+    }
+  } else if (isBefore(member, first)) {
+    group.first = candidateFor(group, member)
+    if (last !== first) settle(group, first)
+  } else if (isWanted(group, member)) settle(group, candidateFor(group, member))
 }
 
 function isWanted({ between }: Group, { rank }: { readonly rank: number }): boolean {
-  return between.length < mostBetween || rank < (between.at(-1)?.rank ?? 0)
+  return between.length < mostBetween || rank < (between[mostBetween - 1]?.rank ?? 0)
 }
 
-/** What is no longer the first or the last (or never was) comes between, where its rank is small enough. The first of all is both: it stays. */
+function candidateFor(group: Group, member: Member): Candidate {
+  const { spare } = group
+  if (spare === undefined) return new Candidate(group.grouping, group.room, member)
+  group.spare = undefined
+  spare.take(member)
+  return spare
+}
+
+/** What is no longer the first or the last (or never was) comes between, where its rank is small enough. */
 function settle(group: Group, candidate: Candidate): void {
-  if (group.first === group.last || !isWanted(group, candidate)) return
-  const { time, event, rank } = candidate
-  const example = candidate.example()
-  group.between.push({ time, event, rank, example: () => example })
-  group.between.sort((a, b) => a.rank - b.rank || (a.event < b.event ? -1 : 1))
-  if (group.between.length > mostBetween) group.between.pop()
-}
-
-function isBefore(time: EventTime, id: string, other: Placed): boolean {
-  const order = compareInstantTexts(time.at, other.time.at)
-  return order < 0 || (order === 0 && id < other.event)
-}
-
-/** The group as plain data. */
-export function partOf(group: Group): FindingPart {
-  const { id, key, grouping, count, first, last, between, members, counts } = group
-  const { rule } = grouping
-  const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
-  return {
-    id,
-    rule: grouping.shown,
-    techniques: rule.techniques,
-    tactics: rule.tactics,
-    key,
-    count,
-    first: { time: first.time, event: first.event },
-    last: { time: last.time, event: last.event },
-    members: [...members].map(([evidence, run]): MemberRun => ({ evidence, offsets: Float64Array.from(run.offsets).sort(), others: run.others })),
-    examples,
-    values: counts?.shown(grouping.placeholders.map(({ name }) => name)) ?? {},
-    sessions: counts?.sessionIds() ?? [],
-    left: group.left === undefined ? [] : smallestOf(group.left, mostLeft),
+  if (!isWanted(group, candidate)) {
+    group.spare = candidate
+    return
   }
+  group.between.push(candidate)
+  group.between.sort((a, b) => a.rank - b.rank || (a.event < b.event ? -1 : 1))
+  if (group.between.length > mostBetween) group.spare = group.between.pop()
+}
+
+/** The group as plain data; nothing where no event ever came. */
+export function partOf(group: Group): FindingPart[] {
+  const { id, key, grouping, count, first, last, between, runs, counts } = group
+  if (first === undefined || last === undefined) return []
+  const { rule, shown, valueNames } = grouping
+  const examples = (first === last ? [first] : [first, ...between, last]).map((candidate) => candidate.example())
+  return [
+    {
+      id,
+      rule: shown,
+      techniques: rule.techniques,
+      tactics: rule.tactics,
+      key,
+      count,
+      first: placedOf(first),
+      last: placedOf(last),
+      members: runs.map(memberRun),
+      examples,
+      values: counts?.shown(valueNames) ?? {},
+      sessions: counts?.sessionIds() ?? [],
+      left: group.left === undefined ? [] : smallestOf(group.left, mostLeft),
+    },
+  ]
+}
+
+function placedOf({ time, event }: Candidate): Placed {
+  return { time, event }
+}
+
+function memberRun({ evidence, offsets, others }: Run): MemberRun {
+  return { evidence, offsets: new Float64Array(offsets).sort(), others }
 }
 
 function smallestOf(entries: Map<string, true>, most: number): string[] {

@@ -1,9 +1,10 @@
 import { sha256Hex } from '../base/canonical-json.ts'
 import { compareInstantTexts, instantOf } from '../base/instant.ts'
+import { secondOf } from '../base/second-of.ts'
 import { plural } from '../base/text.ts'
 import { keepCitation } from '../model/event-citation.ts'
 import type { Event } from '../model/event.ts'
-import type { SessionKeys } from '../model/session-key.ts'
+import type { SessionKey, SessionKeys } from '../model/session-key.ts'
 import type { Finding, FindingExample, RuleStory } from '../model/finding.ts'
 import { findingId } from './group.ts'
 import { keepSmallest } from './smallest.ts'
@@ -60,61 +61,108 @@ interface Running {
 }
 
 export interface SignInCollector {
-  see(member: { event: Event; sessionOf: SessionKeys; bytes: Uint8Array }): void
+  see(event: Event, bytes: Uint8Array): void
   result(): readonly SignIns[]
 }
 
 /** Keeps what is needed to find sign-ins that follow bursts, also where burst and sign-in stand in different files. */
-export function collectSignIns(): SignInCollector {
-  const places = new Map<string, Running>()
+export function collectSignIns(sessionOf: SessionKeys): SignInCollector {
+  const places = new Places(sessionOf)
   return {
-    see({ event, sessionOf, bytes }) {
-      const attempt = attemptOf(event)
-      if (attempt === undefined) return
-      let place = places.get(attempt.place)
-      if (place === undefined) {
-        place = { failures: new Map(), successes: new Map() }
-        places.set(attempt.place, place)
-        if (places.size > mostPlaces * 2) keepSmallest(places, mostPlaces)
-      }
-      const second = Number(instantOf(event.time.at) / 1_000_000_000n)
-      if (attempt.failed) {
-        place.failures.set(second, (place.failures.get(second) ?? 0) + 1)
+    see(event, bytes) {
+      const source = event.ecs['source.ip']
+      if (source === undefined) return
+      const result = resultOf(event)
+      if (result === 'none') return
+      const { failures, successes } = places.of(event, source)
+      const second = secondAt(event.time.at)
+      if (result === 'failed') {
+        failures.set(second, (failures.get(second) ?? 0) + 1)
         return
       }
-      place.successes.set(event.id, signInOf({ event, second, session: sessionOf(event).id, bytes }))
-      if (place.successes.size > mostSuccesses * 2) keepSmallest(place.successes, mostSuccesses)
+      successes.set(event.id, signInOf({ event, second, session: sessionOf(event).id, bytes }))
+      if (successes.size > mostSuccesses * 2) keepSmallest(successes, mostSuccesses)
     },
     result: () =>
-      [...places].map(([place, { failures, successes }]) => ({ place, failures, successes: [...successes.values()].map((signIn) => signIn()) })),
+      [...places.byName].map(([place, { failures, successes }]) => ({
+        place,
+        failures,
+        successes: [...successes.values()].map((signIn) => signIn()),
+      })),
   }
 }
 
+class Places {
+  readonly byName = new Map<string, Running>()
+  private readonly sessionOf: SessionKeys
+  /** A session of SSH has one place: no text need be joined to find it again. */
+  private readonly bySession = new Map<SessionKey, Running>()
+
+  constructor(sessionOf: SessionKeys) {
+    this.sessionOf = sessionOf
+  }
+
+  of(event: Event, source: string): Running {
+    if (event.ecs['event.action'] !== sshLogin) return this.named(placeOf(event, source))
+    const session = this.sessionOf(event)
+    const known = this.bySession.get(session)
+    if (known !== undefined) return known
+    const name = placeOf(event, source)
+    const place = this.named(name)
+    if (this.bySession.size >= mostPlaces) this.bySession.clear()
+    if (this.byName.get(name) === place) this.bySession.set(session, place)
+    return place
+  }
+
+  private named(name: string): Running {
+    const known = this.byName.get(name)
+    if (known !== undefined) return known
+    const place = { failures: new Map(), successes: new Map() }
+    this.byName.set(name, place)
+    if (this.byName.size > mostPlaces * 2) {
+      keepSmallest(this.byName, mostPlaces)
+      this.bySession.clear()
+    }
+    return place
+  }
+}
+
+function secondAt(at: string): number {
+  const second = secondOf(at)
+  return second > 0 ? second : Number(instantOf(at) / 1_000_000_000n)
+}
+
+const sshLogin = 'ssh_login'
+const consoleLogin = 'ConsoleLogin'
 const loginPath = /\/(?:log-?in|sign-?in|wp-login\.php|auth|authenticate|sessions?|token)(?:\.\w{1,5})?\/?$/i
 
-/** A sign-in by password: where to, from where, and whether it failed. A sign-in by key follows no guessing and is left out. */
-function attemptOf({ ecs, fields, dataset }: Event): { place: string; failed: boolean } | undefined {
-  const source = ecs['source.ip']
+/** What became of a sign-in by password; `none` for what is no such sign-in. One by key follows no guessing and is left out. */
+function resultOf({ ecs, fields, dataset }: Event): 'failed' | 'let in' | 'none' {
   const action = ecs['event.action']
-  if (source === undefined) return undefined
-  if (action === 'ssh_login') {
-    const failed = ecs['event.outcome'] === 'failure'
-    if (!failed && !/^(?:password|keyboard-interactive)/.test(String(fields['method'] ?? ''))) return undefined
-    return { place: `ssh\u0000${ecs['host.name'] ?? ''}\u0000${source}`, failed }
+  if (action === sshLogin) {
+    if (ecs['event.outcome'] === 'failure') return 'failed'
+    const method = String(fields['method'] ?? '')
+    return method.startsWith('password') || method.startsWith('keyboard-interactive') ? 'let in' : 'none'
   }
-  if (action === 'ConsoleLogin')
-    return { place: `console\u0000${ecs['cloud.account.id'] ?? ''}\u0000${source}`, failed: ecs['event.outcome'] === 'failure' }
-  return dataset === 'web-access' ? webAttempt(ecs, source) : undefined
+  if (action === consoleLogin) return ecs['event.outcome'] === 'failure' ? 'failed' : 'let in'
+  return dataset === 'web-access' ? webResult(ecs) : 'none'
 }
 
 /** On the web only a refusal (401, 403) is surely a failed sign-in; an answer of 2xx or 3xx to the same path is one that was let in. */
-function webAttempt(ecs: Event['ecs'], source: string): { place: string; failed: boolean } | undefined {
+function webResult(ecs: Event['ecs']): 'failed' | 'let in' | 'none' {
   const path = ecs['url.path']
   const status = ecs['http.response.status_code']
-  if (ecs['http.request.method'] !== 'POST' || path === undefined || status === undefined || !loginPath.test(path.slice(-200))) return undefined
-  const failed = status === 401 || status === 403
-  if (!failed && status >= 400) return undefined
-  return { place: `web\u0000${ecs['destination.domain'] ?? ''}${path}\u0000${source}`, failed }
+  if (ecs['http.request.method'] !== 'POST' || path === undefined || status === undefined || !loginPath.test(path.slice(-200))) return 'none'
+  if (status === 401 || status === 403) return 'failed'
+  return status >= 400 ? 'none' : 'let in'
+}
+
+/** Where a sign-in went, and where it came from. */
+function placeOf({ ecs }: Event, source: string): string {
+  const action = ecs['event.action']
+  if (action === sshLogin) return `ssh\u0000${ecs['host.name'] ?? ''}\u0000${source}`
+  if (action === consoleLogin) return `console\u0000${ecs['cloud.account.id'] ?? ''}\u0000${source}`
+  return `web\u0000${ecs['destination.domain'] ?? ''}${ecs['url.path'] ?? ''}\u0000${source}`
 }
 
 function signInOf({ event, second, session, bytes }: { event: Event; second: number; session: string; bytes: Uint8Array }): () => SignIn {

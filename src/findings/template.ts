@@ -10,8 +10,11 @@ const mostValues = 5
 /** Placeholders of rules: few, unless somebody loads a great many. */
 const mostReaders = 5_000
 
+/** What a sentence may name of an event. */
+export type Spoken = Pick<Event, 'ecs' | 'fields'>
+
 /** What reads the value a placeholder stands for from an event: an ECS field, or `fields.` and a path in the record. */
-export function valueReader(name: string): (event: Event) => string | undefined {
+export function valueReader(name: string): (event: Spoken) => string | undefined {
   if (isEcsName(name)) {
     return ({ ecs }) => {
       const value = ecs[name]
@@ -27,10 +30,10 @@ export function valueReader(name: string): (event: Event) => string | undefined 
   }
 }
 
-const readers = new Map<string, (event: Event) => string | undefined>()
+const readers = new Map<string, (event: Spoken) => string | undefined>()
 
 /** The value a placeholder stands for in an event. */
-function valueOf(event: Event, name: string): string | undefined {
+function valueOf(event: Spoken, name: string): string | undefined {
   let read = readers.get(name)
   if (read === undefined) {
     read = valueReader(name)
@@ -40,7 +43,7 @@ function valueOf(event: Event, name: string): string | undefined {
 }
 
 /** Fills a rule's sentence for one event. What stands in a log is shown as it is, but cannot rearrange the text around it. */
-export function fillTemplate(template: string, event: Event): string {
+export function fillTemplate(template: string, event: Spoken): string {
   return fillWords(template, (name) => {
     const value = valueOf(event, name)
     return value === undefined ? undefined : tame(value)

@@ -1,3 +1,4 @@
+import { endNumber } from '../base/end-number.ts'
 import { derivedId } from '../base/id.ts'
 import type { Event } from './event.ts'
 import type { Session } from './session.ts'
@@ -90,17 +91,9 @@ function areAlike(seen: Seen, event: Event): boolean {
 /** Mostly another for another session, and found without hashing long texts: from how they end, where names, addresses and clients differ. */
 function numberOf(event: Event): number {
   const { ecs, actor } = event
-  const who = Math.imul(endOf(actor?.credential ?? actor?.principal), 31) + endOf(ecs['user.name'])
-  const where = Math.imul(endOf(addressOf(event)), 31) + endOf(ecs['host.name'])
-  return (Math.imul(who, 961) + Math.imul(where, 29_791) + endOf(ecs['user_agent.original'])) | 0
-}
-
-function endOf(text: string | undefined): number {
-  if (text === undefined) return 0
-  const { length } = text
-  let number = length
-  for (let at = Math.max(0, length - 4); at < length; at += 1) number = Math.imul(number, 31) + text.charCodeAt(at)
-  return number
+  const who = Math.imul(endNumber(actor?.credential ?? actor?.principal), 31) + endNumber(ecs['user.name'])
+  const where = Math.imul(endNumber(addressOf(event)), 31) + endNumber(ecs['host.name'])
+  return (Math.imul(who, 961) + Math.imul(where, 29_791) + endNumber(ecs['user_agent.original'])) | 0
 }
 
 /** Everything a session's key is made of. */
