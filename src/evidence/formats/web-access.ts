@@ -1,10 +1,14 @@
 // Access logs of web servers in the common and the combined format, also with the virtual host in front and fields behind.
 // Seen: Apache httpd 2.2 to 2.4, nginx 1.x, Caddy's and Traefik's common format.
 import type { JsonObject } from '../../base/json.ts'
-import type { Actor, EcsFields } from '../../model/event.ts'
+import { ownText } from '../../base/own-text.ts'
+import type { EcsFields, EventTime } from '../../model/event.ts'
 import { looksLikeAddress, looksLikeHost } from '../address.ts'
 import type { EventDraft, EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
-import { createTimeReader, isTime, type TimeReader } from '../time.ts'
+import { createInterner } from '../interner.ts'
+import { createTimeReader, isTime, type TimeProblem } from '../time.ts'
+import { type AccessLine, type Request, type Rest, splitLine, splitRequest, splitRest } from './web-access/line.ts'
+import { createMinuteReader } from './web-access/minute.ts'
 
 export const webAccess: EvidenceFormat = {
   name: 'web-access',
@@ -24,120 +28,103 @@ export const webAccess: EvidenceFormat = {
   },
 }
 
-interface AccessLine {
-  readonly vhost: string | undefined
-  readonly client: string
-  readonly ident: string
-  readonly user: string
-  readonly time: string
-  readonly request: string
-  readonly status: string
-  readonly bytes: string
-  /** What follows the size. */
-  readonly rest: string
-}
-
-const front = /^(?:([^\s"[]{0,254}[^\s"[,]) )?([^\s"[]{1,255}(?:, [^\s"[]{1,64}){0,10}) ([^\s"[]{1,255}) ([^"[]{1,255}) \[([^\]]{10,40})\] "/
-/** A request whose quotes are escaped, as servers write it. */
-const escapedRequest = /^((?:[^"\\]|\\.){0,65536})" (\d{3}|-) (\d{1,18}|-)(?= |$)/
-/** A request with quotes of its own: it ends where a status and a size follow. */
-const rawRequest = /^(.{0,65536}?)" (\d{3}) (\d{1,18}|-)(?= |$)/
-
-function splitLine(line: string): AccessLine | undefined {
-  const start = front.exec(line)
-  if (start === null) return undefined
-  const behind = line.slice(start[0].length)
-  const end = escapedRequest.exec(behind) ?? rawRequest.exec(behind)
-  if (end === null) return undefined
-  const [, vhost, client = '', ident = '', user = '', time = ''] = start
-  const [matched, request = '', status = '', bytes = ''] = end
-  return { vhost, client, ident, user, time, request, status, bytes, rest: behind.slice(matched.length + 1) }
-}
-
-const quoted = /^"((?:[^"\\]|\\.){0,65536})"(?: |$)/
-
-interface Rest {
-  readonly referrer?: string
-  readonly agent?: string
-  readonly extra?: string
-  readonly cut: boolean
-}
-
-/** The quoted referrer and user agent behind the size, and what follows them. `cut` where the last quote is missing. */
-function splitRest(rest: string): Rest {
-  const referrer = quoted.exec(rest)
-  if (referrer === null) return rest.startsWith('"') ? { extra: rest, cut: true } : { ...(rest === '' ? {} : { extra: rest }), cut: false }
-  const behind = rest.slice(referrer[0].length)
-  const agent = quoted.exec(behind)
-  if (agent === null) {
-    const cut = behind === '' || behind.startsWith('"')
-    return { referrer: referrer[1], ...(behind.startsWith('"') ? { agent: behind.slice(1) } : behind === '' ? {} : { extra: behind }), cut }
-  }
-  const extra = behind.slice(agent[0].length)
-  return { referrer: referrer[1], agent: agent[1], ...(extra === '' ? {} : { extra }), cut: false }
-}
-
 function openWebAccess(file: FileContext): (record: RawRecord) => Reading {
-  const times = createTimeReader(file.zone)
+  const known: Known = { timeOf: createMinuteReader(createTimeReader(file.zone)), readClient: createClientReader(), intern: createInterner() }
   return (record) => {
     const line = splitLine(record.text)
     if (line === undefined) return { events: [], problem: { code: 'not-a-record', message: 'Not a line of the common or combined log format' } }
-    return readLine(line, times)
+    return readLine(line, known)
   }
 }
 
-function readLine(line: AccessLine, times: TimeReader): Reading {
-  const time = times.read(line.time)
+/** What is remembered of one file. */
+interface Known {
+  readonly timeOf: (text: string) => EventTime | TimeProblem
+  readonly readClient: (text: string) => Client
+  readonly intern: (text: string) => string
+}
+
+function readLine(written: AccessLine, { timeOf, readClient, intern }: Known): Reading {
+  const time = timeOf(written.time)
   if (!isTime(time)) return { events: [], problem: time }
-  const rest = splitRest(line.rest)
-  const request = splitRequest(line.request)
-  const fields = fieldsOf(line, rest, request)
-  const ecs = ecsOf(line, rest, request)
+  const { referrer, agent, extra, cut } = splitRest(written.rest)
+  const rest: Rest = { referrer: referrer && intern(referrer), agent: agent && intern(agent), extra, cut }
+  const request = splitRequest(written.request)
+  const client = readClient(written.client)
+  const line: Line = {
+    written,
+    client,
+    rest,
+    request,
+    status: written.status === '-' ? undefined : Number(written.status),
+    bytes: written.bytes === '-' ? undefined : Number(written.bytes),
+  }
+  const fields = fieldsOf(line)
+  const ecs = ecsOf(line)
   const user = ecs['user.name']
-  const actor: Actor | undefined = user === undefined ? undefined : { principal: user }
-  const event: EventDraft = { time, message: sentenceOf(line, ecs), ecs, ...(actor === undefined ? {} : { actor }), fields }
-  const problem = { code: 'truncated', message: 'The line is cut off inside a quoted field' } as const
-  return rest.cut ? { events: [event], problem } : { events: [event] }
+  const message = sentenceOf(line, ecs)
+  const event: EventDraft = user === undefined ? { time, message, ecs, fields } : { time, message, ecs, actor: { principal: user }, fields }
+  return cut ? { events: [event], problem: { code: 'truncated', message: 'The line is cut off inside a quoted field' } } : { events: [event] }
 }
 
-interface Request {
-  readonly method: string | undefined
-  readonly target: string | undefined
-  readonly path: string | undefined
-  readonly query: string | undefined
-  readonly version: string | undefined
+/** A line with all that is read of its parts. */
+interface Line {
+  readonly written: AccessLine
+  readonly client: Client
+  readonly rest: Rest
+  readonly request: Request
+  readonly status: number | undefined
+  readonly bytes: number | undefined
 }
 
-const unreadable: Request = { method: undefined, target: undefined, path: undefined, query: undefined, version: undefined }
-
-function splitRequest(request: string): Request {
-  const match = /^([A-Za-z_-]{1,32}) (.{0,65536}?)(?: (HTTP\/\d(?:\.\d)?))?$/.exec(request)
-  if (match === null) return unreadable
-  const [, method = '', target = '', version] = match
-  const mark = target.indexOf('?')
-  const isPlain = mark === -1
-  return { method, target, path: isPlain ? target : target.slice(0, mark), query: isPlain ? undefined : target.slice(mark + 1), version }
+/** Who called. */
+interface Client {
+  /** As the server wrote it: also several, with proxies on the way. */
+  readonly text: string
+  /** The first of them, where it is an address or a name. */
+  readonly address: string | undefined
+  readonly name: string | undefined
 }
 
-function ecsOf(line: AccessLine, rest: Rest, { method, target, path, query }: Request): EcsFields {
+const mostClients = 4_000
+
+/** Tells addresses from names once for each client. */
+function createClientReader(): (text: string) => Client {
+  const known = new Map<string, Client>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= mostClients) known.clear()
+    const read = clientOf(ownText(text))
+    known.set(read.text, read)
+    return read
+  }
+}
+
+function clientOf(text: string): Client {
+  const first = text.split(', ', 1)[0] ?? text
+  const isAddress = looksLikeAddress(first)
+  return { text, address: isAddress ? first : undefined, name: !isAddress && looksLikeHost(first) ? first : undefined }
+}
+
+function ecsOf({ written, client, rest, request: { method, target, path, query }, status, bytes }: Line): EcsFields {
   const ecs: EcsFields = { 'event.action': 'http_request' }
-  const client = line.client.split(', ', 1)[0] ?? line.client
-  if (looksLikeAddress(client)) ecs['source.ip'] = client
-  else if (looksLikeHost(client)) ecs['source.domain'] = client
-  if (line.user !== '-' && line.user !== '""') ecs['user.name'] = line.user
+  if (client.address !== undefined) ecs['source.ip'] = client.address
+  else if (client.name !== undefined) ecs['source.domain'] = client.name
+  if (written.user !== '-' && written.user !== '""') ecs['user.name'] = written.user
   if (method !== undefined) ecs['http.request.method'] = method
   if (target !== undefined) ecs['url.original'] = target
   if (path !== undefined) ecs['url.path'] = path
   if (query !== undefined) ecs['url.query'] = query
-  if (line.vhost !== undefined) putHost(ecs, line.vhost)
+  if (written.vhost !== undefined) putHost(ecs, written.vhost)
   if (rest.agent !== undefined && rest.agent !== '-') ecs['user_agent.original'] = rest.agent
-  if (line.status !== '-') {
-    ecs['http.response.status_code'] = Number(line.status)
-    ecs['event.outcome'] = Number(line.status) >= 400 ? 'failure' : 'success'
+  if (status !== undefined) {
+    ecs['http.response.status_code'] = status
+    ecs['event.outcome'] = status >= 400 ? 'failure' : 'success'
   }
-  if (line.bytes !== '-') {
-    ecs['http.response.body.bytes'] = Number(line.bytes)
-    ecs['source.bytes'] = Number(line.bytes)
+  if (bytes !== undefined) {
+    ecs['http.response.body.bytes'] = bytes
+    ecs['source.bytes'] = bytes
   }
   return ecs
 }
@@ -149,17 +136,16 @@ function putHost(ecs: EcsFields, vhost: string): void {
 }
 
 /** The names that Sigma's webserver rules use (W3C extended log file names). */
-function fieldsOf(line: AccessLine, rest: Rest, { method, target, path, query, version }: Request): JsonObject {
-  const fields: JsonObject = { 'c-ip': line.client, 'cs-username': line.user, 'sc-status': line.status === '-' ? '-' : Number(line.status) }
-  fields['sc-bytes'] = line.bytes === '-' ? '-' : Number(line.bytes)
-  fields['request'] = line.request
+function fieldsOf({ written, client, rest, request: { method, target, path, query, version }, status, bytes }: Line): JsonObject {
+  const fields: JsonObject = { 'c-ip': client.text, 'cs-username': written.user, 'sc-status': status ?? '-', 'sc-bytes': bytes ?? '-' }
+  fields['request'] = written.request
   if (method !== undefined) fields['cs-method'] = method
   if (target !== undefined) fields['cs-uri'] = target
   if (path !== undefined) fields['cs-uri-stem'] = path
   if (query !== undefined) fields['cs-uri-query'] = query
   if (version !== undefined) fields['cs-version'] = version
-  if (line.vhost !== undefined) fields['cs-host'] = line.vhost
-  if (line.ident !== '-') fields['ident'] = line.ident
+  if (written.vhost !== undefined) fields['cs-host'] = written.vhost
+  if (written.ident !== '-') fields['ident'] = written.ident
   if (rest.referrer !== undefined) fields['cs-referer'] = rest.referrer
   if (rest.agent !== undefined) {
     fields['cs-user-agent'] = rest.agent
@@ -176,10 +162,10 @@ function grouped(digits: string): string {
   return text
 }
 
-function sentenceOf(line: AccessLine, ecs: EcsFields): string {
-  const request = ecs['http.request.method'] === undefined ? 'Unreadable request' : `${ecs['http.request.method']} ${ecs['url.original'] ?? ''}`
+function sentenceOf({ written, client, request: { method, target }, bytes }: Line, ecs: EcsFields): string {
+  const request = method === undefined ? 'Unreadable request' : `${method} ${target ?? ''}`
   const user = ecs['user.name'] === undefined ? '' : ` by ${ecs['user.name']}`
-  const answer = line.status === '-' ? 'got no answer' : `answered ${line.status}`
-  const size = line.bytes === '-' ? '' : ` (${grouped(line.bytes)} ${line.bytes === '1' ? 'byte' : 'bytes'})`
-  return `${request} from ${line.client}${user} ${answer}${size}`
+  const answer = written.status === '-' ? 'got no answer' : `answered ${written.status}`
+  const size = bytes === undefined ? '' : ` (${grouped(written.bytes)} ${written.bytes === '1' ? 'byte' : 'bytes'})`
+  return `${request} from ${client.text}${user} ${answer}${size}`
 }
