@@ -21,6 +21,7 @@ export const custodyStepSchema = z.object({
   hashBefore: line('Hash before', 'SHA-256'),
   hashAfter: line('Hash after', 'SHA-256'),
   path: line('Path', 'Where the item was found'),
+  acquisition: acquisitionSchema.optional().meta({ title: 'Acquisition', readOnly: true, description: 'How the item was obtained that time' }),
   until: z.iso.date().optional().meta({ title: 'Kept until' }),
   releases: z.number().int().optional().meta({ title: 'Releases', description: 'Number of the hold that ends' }),
   corrects: z.number().int().optional().meta({ title: 'Corrects', description: 'Number of the entry that this one states anew' }),

@@ -47,6 +47,7 @@ describe('provenancesOf()', () => {
         zone: 'Europe/Berlin',
         path: 'logs/a.json',
         hashAfter: sha256,
+        acquisition,
         hash: custody[0]?.hash,
       },
       expect.objectContaining({

@@ -47,16 +47,10 @@ export function keepProvenance(before: EvidenceItem, found: UnlabelledItem): Pic
   }
 }
 
-function stepOf({
-  sha256: _,
-  recorded: _recorded,
-  parent: _parent,
-  acquisition: _acquisition,
-  previous: _previous,
-  ...told
-}: CustodyEntry): CustodyStep {
+function stepOf({ sha256: _, recorded: _recorded, parent: _parent, acquisition, previous: _previous, ...told }: CustodyEntry): CustodyStep {
   const { id, what: _what, head: _head, ...step } = told
-  return { id: id ?? `custody-${step.seq}`, ...step }
+  const obtained = acquisition === undefined || Object.keys(acquisition).length === 0 ? {} : { acquisition }
+  return { id: id ?? `custody-${step.seq}`, ...step, ...obtained }
 }
 
 /** "Until 2027-03-31; under legal hold since 2026-03-05T10:00:00Z (Counsel: preservation notice)". */

@@ -1,7 +1,9 @@
+import type { Acquisition } from '../../model/acquisition.ts'
 import { citedByFactId } from '../../model/fact-id.ts'
 import { formatNumber, plural } from '../../base/text.ts'
 import type { EvidenceItem } from '../../model/evidence-item.ts'
 import type { Block, Inline } from '../../model/report.ts'
+import { acquisitionsOf } from '../acquisitions.ts'
 import { absentInline, labelled, note, tableIf, tableOr } from '../blocks.ts'
 import type { Desk } from '../desk.ts'
 import { pathWithin } from '../evidence-paths.ts'
@@ -79,9 +81,20 @@ function identity(desk: Desk, { item, content }: Kept): Inline[] {
   ])
 }
 
-function acquired(desk: Desk, { acquisition }: EvidenceItem): Inline[] {
-  const { by, at, tool, query, range, filters, rowCap } = acquisition
-  const parts = [
+/** Ways of obtaining an item that its line tells; the chain of custody tells each time it came. */
+const mostAcquisitions = 5
+
+function acquired(desk: Desk, item: EvidenceItem): Inline[] {
+  const all = acquisitionsOf(item)
+  const told = all.slice(0, mostAcquisitions).map((one) => acquisitionLines(desk, one))
+  const left = all.length - told.length
+  const parts = told.flatMap((one, index) => (index === 0 ? [one] : [text('and again'), one]))
+  if (left > 0) parts.push(text(`and in ${plural(left, 'more way')}, which the custody tells`))
+  return parts.length === 0 ? absentInline('Not recorded') : lines(parts)
+}
+
+function acquisitionLines(desk: Desk, { by, at, tool, query, range, filters, rowCap }: Acquisition): Inline[] {
+  return lines([
     at === undefined ? [] : desk.instant(at),
     by === undefined ? [] : text(`by ${by}`),
     tool === undefined ? [] : text(`with ${tool}`),
@@ -89,9 +102,7 @@ function acquired(desk: Desk, { acquisition }: EvidenceItem): Inline[] {
     range === undefined ? [] : text(`range: ${range}`),
     filters === undefined ? [] : text(`filters: ${filters}`),
     rowCap === undefined ? [] : text(`row cap: ${formatNumber(rowCap)}`),
-  ]
-  const told = lines(parts)
-  return told.length === 0 ? absentInline('Not recorded') : told
+  ])
 }
 
 function readings(desk: Desk, kept: readonly Kept[]): Block {

@@ -1,3 +1,4 @@
+import type { Acquisition } from '../../model/acquisition.ts'
 import type { Citation } from '../../model/citation.ts'
 import { citationKey } from '../../model/citation-label.ts'
 import type { CustodyStep, EvidenceItem } from '../../model/evidence-item.ts'
@@ -55,10 +56,20 @@ export function evidenceSheet(desk: Desk): Sheet {
 }
 
 /** "2026-03-05T10:00:00Z transfer by Mara Lindqvist to Counsel, vault 2: court order". */
-function custodyLine({ action, at, by, to, place, placeTo, purpose }: CustodyStep): string {
+function custodyLine({ action, at, by, to, place, placeTo, purpose, acquisition }: CustodyStep): string {
   const where = [to, placeTo ?? place].filter((part) => part !== undefined).join(', ')
   const done = [at ?? 'no time recorded', action, ...(by === undefined ? [] : [`by ${by}`]), ...(where === '' ? [] : [`to ${where}`])].join(' ')
-  return purpose === undefined ? done : `${done}: ${purpose}`
+  const line = purpose === undefined ? done : `${done}: ${purpose}`
+  return acquisition === undefined ? line : `${line} (${acquisitionWords(acquisition)})`
+}
+
+/** "acquired 2026-03-05T09:00:00Z by Rosa Keller, with aws-cli 2.15, row cap: 500". */
+function acquisitionWords({ at, by, tool, query, range, filters, rowCap }: Acquisition): string {
+  const named = Object.entries({ query, range, filters, 'row cap': rowCap }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  )
+  const who = ['acquired', ...(at === undefined ? [] : [at]), ...(by === undefined ? [] : [`by ${by}`])].join(' ')
+  return [who, ...(tool === undefined ? [] : [`with ${tool}`]), ...named].join(', ')
 }
 
 /** The elements of the record that cite an item, by its hash; a set cites every item it was selected from. */

@@ -141,7 +141,13 @@ describe('sheets()', () => {
   it('says of evidence how it was obtained, kept and read, and what cites it', () => {
     const [item] = evidence
     const custody = [
-      { id: 'k1', action: 'collect', at: '2026-03-05T10:00:00Z', by: 'Rosa Keller' },
+      {
+        id: 'k1',
+        action: 'collect',
+        at: '2026-03-05T10:00:00Z',
+        by: 'Rosa Keller',
+        acquisition: { by: 'Jonas Weber', tool: 'scp 9.6', rowCap: 500 },
+      },
       { id: 'k2', action: 'transfer', to: 'Counsel', place: 'vault 2', purpose: 'court order' },
     ]
     const reading = { format: 'sshd', version: 2, records: 10, events: 9, problems: 1, year: 2026 }
@@ -160,7 +166,8 @@ describe('sheets()', () => {
         bytes: '12345',
         acquired_by: 'Rosa Keller',
         row_cap: '1000',
-        custody: '2026-03-05T10:00:00Z collect by Rosa Keller\nno time recorded transfer to Counsel, vault 2: court order',
+        custody:
+          '2026-03-05T10:00:00Z collect by Rosa Keller (acquired by Jonas Weber, with scp 9.6, row cap: 500)\nno time recorded transfer to Counsel, vault 2: court order',
         read_as: 'sshd (version 2)',
         given_year: '2026',
         citations: '2',
