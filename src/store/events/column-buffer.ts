@@ -18,7 +18,7 @@ export class TextBuffer {
   /** Some of the texts set before and their entries, each in the place that `placeOf` gives it. */
   readonly #recent = new Array<string>(recentTexts).fill('')
   readonly #recentEntries = new Uint32Array(recentTexts)
-  #last = ''
+  #last: string | undefined
   #lastEntry = 0
   #sets = 0
 
@@ -32,7 +32,7 @@ export class TextBuffer {
   /** False where the text has lone surrogates, which UTF-8 cannot say: U+FFFD was written in their place. */
   set(row: number, text: string): boolean {
     if (row >= this.entries.length) this.entries = grown(this.entries, row)
-    if (text === this.#last && this.#lastEntry !== 0) {
+    if (text === this.#last) {
       this.entries[row] = this.#lastEntry
       return true
     }
@@ -47,6 +47,20 @@ export class TextBuffer {
     this.#last = text
     this.#lastEntry = entry
     return true
+  }
+
+  /** The entry of a row, where it stands for no other text and no other entry does for its text; else 0. */
+  entryOf(row: number): number {
+    return this.isDictionary ? (this.entries[row] ?? 0) : 0
+  }
+
+  /** Sets the text of an entry that `entryOf` gave. */
+  setEntry(row: number, entry: number): void {
+    if (row >= this.entries.length) this.entries = grown(this.entries, row)
+    this.entries[row] = entry
+    if (entry !== this.#lastEntry) this.#sets += 1
+    this.#last = undefined
+    this.#lastEntry = entry
   }
 
   /** Sets a text that is not there yet, of which these are the UTF-8. */
@@ -70,7 +84,7 @@ export class TextBuffer {
     this.#known.clear()
     this.#recent.fill('')
     this.#recentEntries.fill(0)
-    this.#last = ''
+    this.#last = undefined
     this.#lastEntry = 0
     this.#sets = 0
   }

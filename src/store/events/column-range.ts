@@ -9,20 +9,26 @@ export interface ColumnRange {
 /** Longer texts are left out of the statistics. */
 const longestBound = 128
 
-/** Smallest and largest number of these rows, in eight bytes or four; undefined where none has a value. */
-export function rangeOfNumbers({ low, high, present }: NumberBuffer, rows: Uint32Array, wide: boolean): ColumnRange | undefined {
-  let min = -1
-  let max = -1
-  let [minHigh, minLow, maxHigh, maxLow] = [0, 0, 0, 0]
-  for (let index = 0; index < rows.length; index += 1) {
-    const row = rows[index] ?? 0
+/** Smallest and largest number of the first rows, in eight bytes or four; undefined where none has a value. */
+export function rangeOfNumbers({ low, high, present }: NumberBuffer, rows: number, wide: boolean): ColumnRange | undefined {
+  const first = present.indexOf(1)
+  if (first === -1 || first >= rows) return undefined
+  let minHigh = high[first] ?? 0
+  let minLow = (low[first] ?? 0) >>> 0
+  let maxHigh = minHigh
+  let maxLow = minLow
+  for (let row = first + 1; row < rows; row += 1) {
     if (present[row] !== 1) continue
     const rowHigh = high[row] ?? 0
     const rowLow = (low[row] ?? 0) >>> 0
-    if (min < 0 || rowHigh < minHigh || (rowHigh === minHigh && rowLow < minLow)) [min, minHigh, minLow] = [row, rowHigh, rowLow]
-    if (max < 0 || rowHigh > maxHigh || (rowHigh === maxHigh && rowLow > maxLow)) [max, maxHigh, maxLow] = [row, rowHigh, rowLow]
+    if (rowHigh < minHigh || (rowHigh === minHigh && rowLow < minLow)) {
+      minHigh = rowHigh
+      minLow = rowLow
+    } else if (rowHigh > maxHigh || (rowHigh === maxHigh && rowLow > maxLow)) {
+      maxHigh = rowHigh
+      maxLow = rowLow
+    }
   }
-  if (min < 0) return undefined
   return { min: numberBytes(minLow, minHigh, wide), max: numberBytes(maxLow, maxHigh, wide) }
 }
 

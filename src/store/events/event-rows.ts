@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { Actor, EcsName, Event } from '../../model/event.ts'
-import { addressSort } from './address-sort.ts'
 import type { NumberBuffer, TextBuffer } from './column-buffer.ts'
 import { ColumnBuffers } from './column-buffers.ts'
-import { addressFields, type EventColumn, eventColumns } from './columns.ts'
+import { type EventColumn, eventColumns } from './columns.ts'
 import { isCompactJson } from './compact-json.ts'
 import { createPartReader } from './event-part.ts'
 import { createTimeSplitter } from './event-time.ts'
@@ -11,6 +10,7 @@ import { type Extra, fieldsText, readableText } from './fields-text.ts'
 import { ColumnEncoder } from './parquet-column.ts'
 import type { ColumnChunk, FileSink } from './parquet-pages.ts'
 import { RecordHash } from './record-hash.ts'
+import { SortColumn } from './sort-column.ts'
 import { sortedRows } from './sorted-rows.ts'
 
 /** What is known of the record of an event. */
@@ -40,8 +40,8 @@ export class EventRows {
   readonly #ecs: ReadonlyMap<string, EcsColumn> = ecsColumns(this.#buffers)
   /** By place among the ECS fields of an event: the column of the field that stood there last. */
   readonly #ecsPlaces: (EcsColumn | undefined)[] = []
-  readonly #sorts = addressFields.map((name) => ({ name, buffer: this.#buffers.text(`${name}/sort`) }))
-  readonly #addresses = new Map<string, string>()
+  readonly #source = new SortColumn(this.#buffers, 'source.ip')
+  readonly #destination = new SortColumn(this.#buffers, 'destination.ip')
   readonly #splitTime = createTimeSplitter()
   readonly #partOf = createPartReader()
   readonly #recordHash = new RecordHash()
@@ -80,7 +80,8 @@ export class EventRows {
 
   clear(): void {
     this.#buffers.clear()
-    this.#addresses.clear()
+    this.#source.clear()
+    this.#destination.clear()
     this.#itemNumbers.clear()
     this.#items = []
     this.#recordHash.forget()
@@ -191,11 +192,8 @@ export class EventRows {
       else if (typeof value === 'number' && column.number !== undefined) this.#number(row, column.number, value)
       else if (value !== undefined) this.#noteValue(name, value)
     }
-    for (const { name, buffer } of this.#sorts) {
-      const address = ecs[name]
-      const sort = address === undefined ? '' : this.#sortOf(address)
-      if (sort !== '') buffer.set(row, sort)
-    }
+    if (ecs['source.ip'] !== undefined) this.#source.set(row, ecs['source.ip'])
+    if (ecs['destination.ip'] !== undefined) this.#destination.set(row, ecs['destination.ip'])
   }
 
   #setFields(row: number, { fields }: Event): void {
@@ -203,14 +201,6 @@ export class EventRows {
     const readable = readableText(text)
     if (readable !== undefined) this.#noteValue('fields', text)
     this.#columns.fields.set(row, readable ?? text)
-  }
-
-  #sortOf(address: string): string {
-    const known = this.#addresses.get(address)
-    if (known !== undefined) return known
-    const sort = addressSort(address) ?? ''
-    if (this.#addresses.size < 65_536) this.#addresses.set(address, sort)
-    return sort
   }
 
   // Three parameters each: they are called thirty times an event.

@@ -9,7 +9,14 @@ export function appendHybrid(out: ByteBuffer, values: Uint32Array, bitWidth: num
   let packedFrom = 0
   let at = 0
   while (at < count) {
-    const run = runLength(values, at)
+    const value = values[at]
+    let end = at + 1
+    while (end < count && values[end] === value) end += 1
+    const run = end - at
+    if (run < 8) {
+      at = end
+      continue
+    }
     // A packed stretch must be whole groups: a run gives up its first values to fill the last group.
     const missing = (8 - ((at - packedFrom) % 8)) % 8
     if (run - missing < 8) {
@@ -23,13 +30,6 @@ export function appendHybrid(out: ByteBuffer, values: Uint32Array, bitWidth: num
     packedFrom = at
   }
   appendPacked(out, values.subarray(packedFrom), bitWidth)
-}
-
-function runLength(values: Uint32Array, from: number): number {
-  const value = values[from]
-  let to = from + 1
-  while (to < values.length && values[to] === value) to += 1
-  return to - from
 }
 
 /** A run of one number, of any length from 1. */

@@ -44,7 +44,7 @@ export class ColumnEncoder {
       this.#page.append(numbers)
       pages.data(this.#page.view(), { values: rows.length, encoding: encodings.plain })
     }
-    return pages.chunk({ column, values: order.length, nulls, range: rangeOfNumbers(buffer, order, wide) })
+    return pages.chunk({ column, values: order.length, nulls, range: rangeOfNumbers(buffer, order.length, wide) })
   }
 
   texts(column: EventColumn, buffer: TextBuffer): ColumnChunk {
