@@ -1,13 +1,7 @@
 import { AppError } from '../base/error.ts'
 import { listOf } from '../base/text.ts'
-import {
-  collectIndicators,
-  type IndicatorTally,
-  mergeIndicators,
-  mostExamples,
-  mostValues,
-  sightingsOf,
-} from '../findings/indicators/collect-indicators.ts'
+import { collectIndicators, type IndicatorTally, mergeIndicators, mostValues, sightingsOf } from '../findings/indicators/collect-indicators.ts'
+import { mostExamples } from '../findings/indicators/counting.ts'
 import { citeEvent } from '../model/event-citation.ts'
 import { type IndicatorMatch, type IndicatorSighting, type IndicatorType, indicatorTypes } from '../model/indicator-sighting.ts'
 import type { Problem } from '../model/problem.ts'

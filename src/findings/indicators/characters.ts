@@ -15,6 +15,7 @@ export const code = {
   hyphen: 45,
   dot: 46,
   slash: 47,
+  zero: 48,
   colon: 58,
   semicolon: 59,
   question: 63,

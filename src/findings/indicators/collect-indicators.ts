@@ -1,32 +1,33 @@
-import { compareInstantTexts } from '../../base/instant.ts'
 import { clip } from '../../base/text.ts'
 import type { EventCitation } from '../../model/citation.ts'
 import type { Event } from '../../model/event.ts'
-import { type IndicatorSighting, type IndicatorType, indicatorTypes } from '../../model/indicator-sighting.ts'
-import { searchText } from './find-indicators.ts'
-import { createIndicatorMemory, type IndicatorMemory, ownCopy } from './indicator-memory.ts'
-import type { Found } from './search.ts'
+import { type IndicatorSighting, indicatorTypes } from '../../model/indicator-sighting.ts'
+import {
+  compareTexts,
+  type Counted,
+  type Counting,
+  countFound,
+  countOnce,
+  earliest,
+  type IndicatorCount,
+  isBefore,
+  mostDatasets,
+  type Seeing,
+  seeEvent,
+  startCounting,
+} from './counting.ts'
+import { beginSearch, searchPart } from './find-indicators.ts'
+import { createIndicatorMemory, type IndicatorMemory } from './indicator-memory.ts'
+import type { KnownPiece } from './known-pieces.ts'
 import { readQuotedArn } from './word.ts'
+
+export type { IndicatorCount } from './counting.ts'
 
 /** What a collector has gathered; plain data that may cross to another thread. */
 export interface IndicatorTally {
   readonly counts: readonly IndicatorCount[]
   /** Sightings of values that were not kept because there were more distinct values than may be. */
   readonly notKept: number
-}
-
-/** One value as it is being counted. */
-export interface IndicatorCount {
-  readonly type: IndicatorType
-  readonly value: string
-  readonly observable: boolean
-  /** Records it was seen in: a record counts once, however often it names the value. */
-  count: number
-  first: string
-  last: string
-  /** The earliest, in time order. */
-  examples: { readonly at: string; readonly citation: EventCitation }[]
-  datasets: string[]
 }
 
 export interface IndicatorCollector {
@@ -39,34 +40,16 @@ export interface IndicatorCollector {
 }
 
 export const mostValues = 200_000
-export const mostExamples = 3
 const longestAgent = 2_048
-const mostDatasets = 50
-
-interface Counted extends IndicatorCount {
-  /** The record that was counted last. */
-  record: number
-}
 
 interface State {
-  readonly most: number
-  readonly byType: Record<IndicatorType, Map<string, Counted>>
+  readonly counting: Counting
   readonly memory: IndicatorMemory
-  values: number
-  notKept: number
-  record: number
-  /** The latest time of all events so far. */
-  latest: string
-}
-
-/** One event while its values are counted. */
-interface Seeing {
-  readonly event: Event
-  readonly cite: () => EventCitation
-  /** True where every event before was earlier: then so was every sighting, and times need not be compared for each value. */
-  readonly isLatest: boolean
-  /** Made once, when the first example needs it. */
-  citation: EventCitation | undefined
+  /** Tells this collector from others that share the memory. */
+  readonly name: number
+  /** Values of fields that were counted before, by `placeOf`. */
+  readonly addresses: (Counted | undefined)[]
+  readonly agents: (Counted | undefined)[]
 }
 
 /** What a thread reads once and need not read again for the next item: many small items hold the same hosts and names. */
@@ -76,24 +59,26 @@ export function createIndicatorsMemory(): IndicatorMemory {
 
 /** Collects indicators over the records of one evidence item; `most` bounds the distinct values that are kept. */
 export function collectIndicators(most = mostValues, memory: IndicatorMemory = createIndicatorsMemory()): IndicatorCollector {
-  const byType = Object.fromEntries(indicatorTypes.map((type) => [type, new Map()])) as State['byType']
-  const state: State = { most, byType, memory, values: 0, notKept: 0, record: 0, latest: '' }
+  const counting = startCounting(most)
+  memory.collectors += 1
+  const state: State = { counting, memory, name: memory.collectors, addresses: [], agents: [] }
   let previous: Event['origin'] | undefined
   return {
     see(event, text, cite) {
-      const { origin, time } = event
+      const { origin } = event
       const isSameRecord = previous !== undefined && origin.offset === previous.offset && origin.evidence === previous.evidence
       previous = origin
-      const isLatest = state.latest === '' || isBefore(state.latest, time.at)
-      if (isLatest) state.latest = time.at
-      const seeing: Seeing = { event, cite, isLatest, citation: undefined }
+      const seeing = seeEvent(counting, event, cite)
       if (!isSameRecord) {
-        state.record += 1
-        for (const found of searchText({ text, memory, isJson: text.startsWith('{') || text.startsWith('[') }).found) countFound(state, seeing, found)
+        counting.record += 1
+        countText(state, seeing, text)
       }
       countFields(state, seeing)
     },
-    tally: () => ({ counts: Object.values(byType).flatMap((counts) => [...counts.values()].map(withoutRecord)), notKept: state.notKept }),
+    tally: () => ({
+      counts: Object.values(counting.byType).flatMap((counts) => [...counts.values()].map(withoutRecord)),
+      notKept: counting.notKept,
+    }),
   }
 }
 
@@ -101,49 +86,38 @@ function withoutRecord({ type, value, observable, count, first, last, examples, 
   return { type, value, observable, count, first, last, examples, datasets }
 }
 
-/** Counts a value for one event. */
-function countFound(state: State, seeing: Seeing, found: Found): void {
-  const counted = state.byType[found.type].get(found.value) ?? counting(state, seeing.event, found)
-  if (counted === undefined) state.notKept += 1
-  else countOnce(state, seeing, counted)
+/** Counts what a text holds, part by part: what is known from before, and what has to be searched. */
+function countText({ counting, memory, name }: State, seeing: Seeing, text: string): void {
+  const isJson = text.startsWith('{') || text.startsWith('[')
+  const pieces = isJson ? memory.members : memory.quoted
+  const search = beginSearch({ text, memory, isJson })
+  pieces.begin()
+  for (let from = 0; from < text.length; from = pieces.end) {
+    const piece = pieces.find(search, from)
+    if (piece === undefined) {
+      search.found.length = 0
+      searchPart(search, from, pieces.end)
+      for (const found of search.found) countFound(counting, seeing, found)
+      pieces.learn(search, from)
+    } else if (piece.found.length > 0) {
+      if (piece.by !== name) takeOver(piece, name)
+      countPiece(counting, seeing, piece)
+    }
+  }
 }
 
-function countOnce(state: State, seeing: Seeing, counted: Counted): void {
-  if (counted.record === state.record) return
-  counted.record = state.record
-  counted.count += 1
-  const { dataset, time } = seeing.event
-  if (counted.datasets.at(-1) !== dataset) addDataset(counted, dataset)
-  if (seeing.isLatest) counted.last = time.at
-  else widen(counted, time.at)
-  if (isExample(counted, seeing)) addExample(counted, seeing)
+function takeOver(piece: KnownPiece<Counted>, name: number): void {
+  piece.by = name
+  piece.made = []
 }
 
-/** Begins to count a value; undefined where there are as many as may be. */
-function counting(state: State, { time }: Event, { type, value, observable }: Found): Counted | undefined {
-  if (state.values >= state.most) return undefined
-  state.values += 1
-  const own = ownCopy(value)
-  const counted: Counted = { type, value: own, observable, count: 0, first: time.at, last: time.at, examples: [], datasets: [], record: -1 }
-  state.byType[type].set(own, counted)
-  return counted
-}
-
-function widen(counted: Counted, at: string): void {
-  if (isBefore(at, counted.first)) counted.first = at
-  if (isBefore(counted.last, at)) counted.last = at
-}
-
-/** True while there are too few examples, and where this one is earlier than the last of them. */
-function isExample({ examples }: Counted, { event, isLatest }: Seeing): boolean {
-  const last = examples.at(-1)
-  if (last === undefined || examples.length < mostExamples) return true
-  return !isLatest && isBefore(event.time.at, last.at)
-}
-
-function addExample(counted: Counted, seeing: Seeing): void {
-  seeing.citation ??= seeing.cite()
-  counted.examples = earliest([...counted.examples, { at: seeing.event.time.at, citation: seeing.citation }])
+function countPiece(counting: Counting, seeing: Seeing, { found, made }: KnownPiece<Counted>): void {
+  for (let at = 0; at < found.length; at += 1) {
+    const counted = made[at]
+    const each = found[at]
+    if (counted !== undefined) countOnce(counting, seeing, counted)
+    else if (each !== undefined) made[at] = countFound(counting, seeing, each)
+  }
 }
 
 /** Counts what the fields hold that name an indicator by their meaning. */
@@ -152,39 +126,40 @@ function countFields(state: State, seeing: Seeing): void {
   countAddress(state, seeing, ecs['source.ip'])
   countAddress(state, seeing, ecs['destination.ip'])
   const agent = ecs['user_agent.original']
-  if (agent === undefined || agent === '-') return
+  if (agent !== undefined && agent !== '-') countAgent(state, seeing, agent)
+}
+
+function countAddress({ counting, memory, addresses }: State, seeing: Seeing, address: string | undefined): void {
+  if (address === undefined) return
+  const place = placeOf(address)
+  const known = addresses[place]
+  if (known?.value === address) return countOnce(counting, seeing, known)
+  const host = memory.meant(address)
+  const counted = host === undefined ? undefined : countFound(counting, seeing, host)
+  if (counted?.value === address) addresses[place] = counted
+}
+
+function countAgent({ counting, memory, agents }: State, seeing: Seeing, agent: string): void {
+  const place = placeOf(agent)
+  const known = agents[place]
+  if (known?.value === agent) return countOnce(counting, seeing, known)
   const value = clip(agent, longestAgent)
-  const known = state.byType['user-agent'].get(value)
-  if (known !== undefined) return countOnce(state, seeing, known)
-  const observable = agent === 'AWS Internal' || state.memory.text(agent)?.observable === true
-  countFound(state, seeing, { type: 'user-agent', value, observable })
+  const before = counting.byType['user-agent'].get(value)
+  if (before !== undefined) countOnce(counting, seeing, before)
+  const counted = before ?? countFound(counting, seeing, { type: 'user-agent', value, observable: isObservable(memory, agent) })
+  if (counted?.value === agent) agents[place] = counted
 }
 
-function countAddress(state: State, seeing: Seeing, address: string | undefined): void {
-  const host = address === undefined ? undefined : state.memory.meant(address)
-  if (host !== undefined) countFound(state, seeing, host)
+function isObservable(memory: IndicatorMemory, agent: string): boolean {
+  return agent === 'AWS Internal' || memory.text(agent)?.observable === true
 }
 
-/** Texts of one length are written alike; then the texts themselves are in order. */
-function isBefore(a: string, b: string): boolean {
-  return a.length === b.length ? a < b : compareInstantTexts(a, b) < 0
-}
-
-function addDataset(counted: IndicatorCount, dataset: string): void {
-  if (counted.datasets.length < mostDatasets && !counted.datasets.includes(dataset)) counted.datasets.push(dataset)
-}
-
-/** The first few in time; where times are equal, evidence and place decide, so that the order of reading does not. */
-function earliest(examples: IndicatorCount['examples']): IndicatorCount['examples'] {
-  return examples
-    .toSorted(
-      (a, b) => compareInstantTexts(a.at, b.at) || compareTexts(a.citation.evidence, b.citation.evidence) || a.citation.record - b.citation.record,
-    )
-    .slice(0, mostExamples)
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
+/** A place below 512 for a text, from its length and eight of its characters: to look it up in a Map costs its whole hash. */
+function placeOf(text: string): number {
+  const step = Math.max(1, text.length >> 3)
+  let place = text.length
+  for (let at = text.length - 1, left = 8; at >= 0 && left > 0; at -= step, left -= 1) place = (Math.imul(place, 31) + text.charCodeAt(at)) | 0
+  return place & 511
 }
 
 /** Adds up what several collectors gathered; the order of the tallies makes no difference unless values had to be left out. */

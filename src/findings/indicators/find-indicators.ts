@@ -43,15 +43,28 @@ export interface Searched {
   readonly memory: IndicatorMemory
 }
 
-/** Goes over a text once, from one place that may be part of an indicator to the next; what lies between are words that stand alone. */
-export function searchText({ text, isJson, memory }: Searched): Search {
-  const codes = codesOf(text)
-  const search: Search = { text, isJson, codes, memory, found: [], places: [], done: 0, floor: 0 }
-  const { length } = text
-  let signal = nextSignal(codes, 0, length)
-  while (signal < length) signal = nextSignal(codes, readSignal(search, signal), length)
-  keepWords(search, length)
+/** Goes over a text once. */
+export function searchText(searched: Searched): Search {
+  const search = beginSearch(searched)
+  searchPart(search, 0, searched.text.length)
   return search
+}
+
+/** A search that has found nothing yet. Its codes hold until the next one begins. */
+export function beginSearch({ text, isJson, memory }: Searched): Search {
+  return { text, isJson, codes: codesOf(text), memory, found: [], places: [], done: 0, floor: 0 }
+}
+
+/**
+ * Searches the text from one place to another, from one place that may be part of an indicator to the next; what lies between are words that stand alone.
+ * No indicator may go over either end.
+ */
+export function searchPart(search: Search, from: number, to: number): void {
+  const { codes } = search
+  search.done = from
+  let signal = nextSignal(codes, from, to)
+  while (signal < to) signal = nextSignal(codes, readSignal(search, signal), to)
+  keepWords(search, to)
 }
 
 /** Reads what a signal belongs to. Returns where to look for the next one. */

@@ -56,6 +56,15 @@ function readDomain(text: string, place: HostPlace): Host | undefined {
   return { type: 'domain', value: lower, observable: isObservable(known.domain ?? lower, labels) }
 }
 
+/**
+ * False for an ending (lower case) that no host has in plain text or in an e-mail address. Only endings of three letters and more are looked up: some
+ * countries have names only below a second label, and other letters than ASCII have to be written in it first.
+ */
+export function mayEndHost(ending: string): boolean {
+  if (!/^[a-z\d-]{3,63}$/.test(ending)) return true
+  return privateEndings.has(ending) || parse(`a.b.${ending}`, { extractHostname: false }).isIcann === true
+}
+
 /** Where somebody defanged it, any ending of letters may be one of a root of its own (`.bit`, `.bazar`); not that of a file. */
 function mayBeEnding(ending: string): boolean {
   return /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(ending) && !plainFileEndings.has(ending)
