@@ -3,7 +3,7 @@ import { sha256Hex } from '../base/canonical-json.ts'
 import { digestOfMembers, setCitationOf } from '../model/finding-citation.ts'
 import type { Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
-import { collectFindings, type FindingTally } from './collect.ts'
+import { collectFindings, createFindingMemory, type FindingTally } from './collect.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { isRuleProblem, loadRule } from './sigma/load-rule.ts'
 import type { Rule } from './sigma/rule.ts'
@@ -31,6 +31,7 @@ function testRule(): Rule {
   return rule
 }
 
+const testRuleOnce = testRule()
 const evidence = ['a'.repeat(64), 'b'.repeat(64)]
 
 function eventAt(index: number, parts: { user?: string; failed?: boolean; item?: number } = {}): Event {
@@ -173,5 +174,31 @@ describe('collectFindings()', () => {
     expect(forth.parts).toHaveLength(10)
     expect(mergeFindings([back])).toEqual(mergeFindings([forth]))
     expect(forth.notKept).toEqual({ 'test-rule': 270 })
+  })
+
+  it('counts events of one kind apart where they matched other rules', () => {
+    const other: Rule = { ...testRule(), id: 'other-rule' }
+    const collector = collectFindings()
+    const alike = Array.from({ length: 12 }, (_, index) => ({ ...eventAt(index), ecs: eventAt(0).ecs }))
+    alike.forEach((event, index) => collector.see(event, index % 3 === 0 ? [testRuleOnce, other] : [testRuleOnce], bytesOf(event)))
+    const counts = collector.tally().parts.map(({ rule, count, sessions }) => [rule.id, count, sessions.length])
+    expect(counts).toEqual([
+      ['test-rule', 12, 1],
+      ['other-rule', 4, 1],
+    ])
+  })
+
+  it('serves several collectors with one memory, one inside the other', () => {
+    const memory = createFindingMemory()
+    const collectors = [collectFindings(undefined, memory), collectFindings(undefined, memory)]
+    for (const event of many) for (const collector of collectors) collector.see(event, [testRuleOnce], bytesOf(event))
+    const [a, b] = collectors.map((collector) => collector.tally())
+    expect(a).toEqual(tallyOf(many, testRuleOnce))
+    expect(b).toEqual(a)
+  })
+
+  it('takes names that hold half a character', () => {
+    const events = [1, 2, 3].map((index) => eventAt(index, { user: 'a\ud800' }))
+    expect(only(mergeFindings([tallyOf(events, testRuleOnce)])).count).toBe(3)
   })
 })

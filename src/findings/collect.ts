@@ -40,13 +40,22 @@ const mostPlans = 20_000
 /** Lists of rules that are remembered for one kind. */
 const mostLists = 8
 
-/** Where events of one kind go that matched the same rules: found with one look-up, after which they only need to be counted. */
-interface Plan {
+/** Where events of one kind go that matched the same rules: found with the kind, after which they only need to be counted. */
+class Plan {
+  readonly of: Collector
   readonly rules: readonly Rule[]
   readonly ways: readonly Way[]
   /** Plans of the same kind for other lists of rules. */
   readonly next: Plan | undefined
   readonly depth: number
+
+  constructor(of: Collector, rules: readonly Rule[], ways: readonly Way[], next: Plan | undefined) {
+    this.of = of
+    this.rules = rules
+    this.ways = ways
+    this.next = next
+    this.depth = (next?.depth ?? 0) + 1
+  }
 }
 
 /** The way from a kind to the groups of one rule. */
@@ -110,23 +119,40 @@ class Collector implements FindingCollector {
       for (const group of groups.all()) parts.push(...partOf(group))
       if (groups.notKept > 0) notKept[rule.id] = groups.notKept
     }
-    this.plans.clear()
+    this.forgetPlans()
     return { parts, notKept, signIns: this.signIns.result() }
   }
 
   private planOf(kind: Kind, rules: readonly Rule[], event: Event): Plan {
-    const first = this.plans.get(kind)
-    for (let plan = first; plan !== undefined; plan = plan.next) if (areSame(plan.rules, rules)) return plan
-    const others = first !== undefined && first.depth < mostLists ? first : undefined
+    const { near } = kind
+    if (near instanceof Plan && near.of === this && areSame(near.rules, rules)) return near
+    const plan = this.knownPlan(kind, rules) ?? this.makePlan(kind, rules, event)
+    kind.near = plan
+    return plan
+  }
+
+  private knownPlan(kind: Kind, rules: readonly Rule[]): Plan | undefined {
+    let plan = this.plans.get(kind)
+    while (plan !== undefined && !areSame(plan.rules, rules)) plan = plan.next
+    return plan
+  }
+
+  private makePlan(kind: Kind, rules: readonly Rule[], event: Event): Plan {
+    const others = this.plans.get(kind)
     const ways = rules.map((rule): Way => {
       const groups = this.groupsOf(rule)
       return { groups, steady: steadyKey(groups.naming.grouping, event), group: undefined, counted: { kind, events: 0 } }
     })
-    const plan = { rules, ways, next: others, depth: (others?.depth ?? 0) + 1 }
+    const plan = new Plan(this, rules, ways, others !== undefined && others.depth < mostLists ? others : undefined)
     if (!kind.isKept) return plan
-    if (this.plans.size >= mostPlans) this.plans.clear()
+    if (this.plans.size >= mostPlans) this.forgetPlans()
     this.plans.set(kind, plan)
     return plan
+  }
+
+  private forgetPlans(): void {
+    for (const kind of this.plans.keys()) kind.near = undefined
+    this.plans.clear()
   }
 
   private groupsOf(rule: Rule): RuleGroups {
@@ -159,7 +185,7 @@ class Collector implements FindingCollector {
     if (!groups.isOverfull()) return
     groups.dropLargest()
     // They may lead to what was dropped.
-    this.plans.clear()
+    this.forgetPlans()
   }
 }
 

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../base/canonical-json.ts'
 import { derivedId } from '../base/id.ts'
 import type { Event } from '../model/event.ts'
 import type { ByteRoom } from './byte-room.ts'
@@ -108,9 +107,9 @@ export function isOfGroup({ grouping: { loose }, looseValues }: Group, event: Ev
   return true
 }
 
-/** The id of a finding: from its rule and its key, never from its members. */
+/** The id of a finding: from its rule and its key, never from its members. The canonical form (RFC 8785) of texts is their JSON with sorted names. */
 export function findingId(rule: string, key: Readonly<Record<string, string>>): string {
-  return derivedId('finding', rule, canonicalJson(key))
+  return derivedId('finding', rule, JSON.stringify(key, Object.keys(key).sort()))
 }
 
 interface Run {

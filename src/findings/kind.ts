@@ -34,6 +34,8 @@ export interface Kind {
   readonly told: Told
   /** False for one that holds long texts: it is never given out again, and nobody should keep it. */
   readonly isKept: boolean
+  /** What whoever counts events of this kind at the moment found for it, so that it is at hand with the kind. */
+  near: unknown
 }
 
 const mostKinds = 50_000
@@ -80,6 +82,7 @@ class KnownKind implements Kind {
   readonly session: SessionKey
   readonly told: Told
   readonly isKept: boolean
+  near: unknown = undefined
   next: KnownKind | undefined
   private depth = 1
   private readonly dataset: string
