@@ -29,6 +29,10 @@ interface Running {
   lastHour: string
   readonly accounts: Set<string>
   readonly regions: Set<string>
+  /** Those of the event before: mostly those of the next one too, and comparing costs less than looking up. */
+  lastEvidence: string
+  lastAccount: string | undefined
+  lastRegion: string | undefined
   dataEvents: boolean
 }
 
@@ -69,6 +73,9 @@ function begin(event: Event): Running {
     lastHour: notYet,
     accounts: new Set(),
     regions: new Set(),
+    lastEvidence: '',
+    lastAccount: undefined,
+    lastRegion: undefined,
     dataEvents: false,
   }
 }
@@ -76,14 +83,23 @@ function begin(event: Event): Running {
 function add(running: Running, event: Event): void {
   const { at } = event.time
   running.events += 1
-  running.evidence.add(event.origin.evidence)
-  if (compareInstantTexts(at, running.begins) < 0) running.begins = at
+  if (running.lastEvidence !== event.origin.evidence) {
+    running.lastEvidence = event.origin.evidence
+    running.evidence.add(running.lastEvidence)
+  }
   if (compareInstantTexts(at, running.ends) > 0) running.ends = at
+  else if (compareInstantTexts(at, running.begins) < 0) running.begins = at
   if (!at.startsWith(running.lastHour)) addHour(running, at)
   const account = event.ecs['cloud.account.id']
   const region = event.ecs['cloud.region']
-  if (account !== undefined && running.accounts.size < mostNames) running.accounts.add(account)
-  if (region !== undefined && running.regions.size < mostNames) running.regions.add(region)
+  if (account !== running.lastAccount) {
+    running.lastAccount = account
+    if (account !== undefined && running.accounts.size < mostNames) running.accounts.add(account)
+  }
+  if (region !== running.lastRegion) {
+    running.lastRegion = region
+    if (region !== undefined && running.regions.size < mostNames) running.regions.add(region)
+  }
   // CloudTrail marks reads and writes of data with eventCategory "Data" (or managementEvent false in older records).
   if (event.fields['eventCategory'] === 'Data' || event.fields['managementEvent'] === false) running.dataEvents = true
 }

@@ -24,6 +24,7 @@ export interface SessionCollector {
 const mostSessions = 50_000
 const mostIssues = 100_000
 const mostActions = 300
+const mostKeys = 50_000
 const rest = '…'
 
 interface Running {
@@ -35,12 +36,22 @@ interface Running {
   firstEvent: () => EventCitation
   last: EventTime
   bytesOut: number
-  readonly actions: Map<string, { count: number; failures: number }>
+  /** The action of the event before, which most often is that of the next, and what is counted of it. */
+  action: string
+  counted: Counted
+  readonly actions: Map<string, Counted>
+}
+
+interface Counted {
+  count: number
+  failures: number
 }
 
 /** Groups events into sessions while they are read. */
 export function collectSessions(keyOf: SessionKeys = createSessionKeys()): SessionCollector {
   const sessions = new Map<string, Running>()
+  /** The sessions again, by the key that events of one session mostly share: finding them so hashes and compares no text. */
+  const byKey = new Map<SessionKey, Running>()
   const issues = new Map<string, Issue>()
   let highest: string | undefined
   let notKept = 0
@@ -48,15 +59,23 @@ export function collectSessions(keyOf: SessionKeys = createSessionKeys()): Sessi
     see(event, bytes) {
       if (!hasIdentity(event)) return
       const key = keyOf(event)
-      if (highest !== undefined && key.id > highest) {
-        notKept += 1
-        return
+      let running = byKey.get(key)
+      if (running === undefined) {
+        if (highest !== undefined && key.id > highest) {
+          notKept += 1
+          return
+        }
+        running = sessions.get(key.id) ?? begin({ key, event, bytes })
+        sessions.set(key.id, running)
+        if (byKey.size >= mostKeys) byKey.clear()
+        byKey.set(key, running)
       }
-      addTo({ sessions, key, event, bytes })
+      add(running, event, bytes)
       const issue = issueOf(event, key, bytes)
       if (issue !== undefined) keepEarliest(issues, issue)
       if (sessions.size <= mostSessions * 2) return
       const cut = keepSmallest(sessions, mostSessions)
+      byKey.clear()
       highest = cut.highest
       notKept += cut.dropped.reduce((sum, session) => sum + session.count, 0)
     },
@@ -69,43 +88,52 @@ function hasIdentity({ ecs, actor }: Event): boolean {
   return actor !== undefined || ecs['user.name'] !== undefined || ecs['source.ip'] !== undefined
 }
 
-function addTo({ sessions, key, event, bytes }: { sessions: Map<string, Running>; key: SessionKey; event: Event; bytes: Uint8Array }): void {
-  const failed = event.ecs['event.outcome'] === 'failure' ? 1 : 0
-  let running = sessions.get(key.id)
-  if (running === undefined) {
-    running = {
-      key,
-      count: 0,
-      failures: 0,
-      first: event.time,
-      firstId: event.id,
-      firstEvent: keepCitation(event, bytes),
-      last: event.time,
-      bytesOut: 0,
-      actions: new Map(),
-    }
-    sessions.set(key.id, running)
-  } else if (isBefore(event.time, event.id, running.first, running.firstId)) {
-    running.first = event.time
+/** A session without events yet that begins with this one. */
+function begin({ key, event, bytes }: { key: SessionKey; event: Event; bytes: Uint8Array }): Running {
+  const { id, time } = event
+  const action = actionOf(event)
+  const counted: Counted = { count: 0, failures: 0 }
+  const actions = new Map([[action, counted]])
+  const firstEvent = keepCitation(event, bytes)
+  return { key, count: 0, failures: 0, first: time, firstId: id, firstEvent, last: time, bytesOut: 0, action, counted, actions }
+}
+
+function add(running: Running, event: Event, bytes: Uint8Array): void {
+  const { time, ecs } = event
+  // What comes after the last event is not before the first: logs mostly are in order, and one comparison tells.
+  const order = compareInstantTexts(time.at, running.last.at)
+  if (order > 0) running.last = time
+  else if (isBefore(time, event.id, running.first, running.firstId)) {
+    running.first = time
     running.firstId = event.id
     running.firstEvent = keepCitation(event, bytes)
   }
+  const action = actionOf(event)
+  if (action !== running.action) {
+    running.action = action
+    running.counted = countedOf(running.actions, action)
+  }
+  const { counted } = running
   running.count += 1
-  running.failures += failed
-  if (compareInstantTexts(event.time.at, running.last.at) > 0) running.last = event.time
-  running.bytesOut += event.ecs['source.bytes'] ?? 0
-  countAction(running.actions, event.ecs['event.action'] ?? '', failed)
+  counted.count += 1
+  if (ecs['event.outcome'] === 'failure') {
+    running.failures += 1
+    counted.failures += 1
+  }
+  running.bytesOut += ecs['source.bytes'] ?? 0
 }
 
-function countAction(actions: Running['actions'], name: string, failed: number): void {
-  const action = actions.get(name)
-  if (action === undefined) {
-    actions.set(name, { count: 1, failures: failed })
-    if (actions.size > mostActions * 2) keepSmallest(actions, mostActions)
-    return
-  }
-  action.count += 1
-  action.failures += failed
+function actionOf({ ecs }: Event): string {
+  return ecs['event.action'] ?? ''
+}
+
+function countedOf(actions: Running['actions'], name: string): Counted {
+  const known = actions.get(name)
+  if (known !== undefined) return known
+  const counted: Counted = { count: 0, failures: 0 }
+  actions.set(name, counted)
+  if (actions.size > mostActions * 2) keepSmallest(actions, mostActions)
+  return counted
 }
 
 /** Keeps the entries with the smallest keys: what was dropped once can never belong to them later, so their counts are exact. */
