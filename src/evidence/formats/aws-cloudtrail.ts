@@ -61,7 +61,7 @@ function scoreFor(found: number): number {
   return found >= 3 ? Math.min(0.98, 0.5 + 0.07 * found) : found * 0.05
 }
 
-/** What reading one file remembers. */
+/** What reading remembers. */
 interface Memory {
   readonly times: TimeReader
   readonly identityOf: (record: JsonObject) => Identity
@@ -69,8 +69,11 @@ interface Memory {
   readonly sourceOf: (text: string) => Source
 }
 
+/** CloudTrail delivers many small files that name the same few identities: what one taught, which is bounded, serves all that this thread reads. */
+const shared = { identityOf: createIdentityReader(), share: createTextShare(), sourceOf: createSourceReader() }
+
 function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
-  const memory = { times: createTimeReader(file.zone), identityOf: createIdentityReader(), share: createTextShare(), sourceOf: createSourceReader() }
+  const memory: Memory = { ...shared, times: createTimeReader(file.zone) }
   return (record) => {
     const parsed = parseObject(record.text, record.json)
     if ('failed' in parsed) return parsed.failed
