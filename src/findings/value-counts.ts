@@ -14,6 +14,8 @@ export class ValueCounts {
   private counts: Map<string, Counted> | undefined
   private last: string
   private lastCount: Counted
+  /** Values above this one were dropped, and would be again. */
+  private highest: string | undefined
 
   /** Begins with the field's first value and the number of events that hold it. */
   constructor(value: string, events: number) {
@@ -24,10 +26,20 @@ export class ValueCounts {
   add(value: string, events: number): void {
     if (value !== this.last) {
       this.counts ??= new Map([[keyOf(this.last), this.lastCount]])
-      this.lastCount = countOf(this.counts, keyOf(value))
+      this.lastCount = this.countOf(this.counts, keyOf(value))
       this.last = value
     }
     this.lastCount.events += events
+  }
+
+  private countOf(counts: Map<string, Counted>, value: string): Counted {
+    const known = counts.get(value)
+    if (known !== undefined) return known
+    const added = { events: 0 }
+    if (this.highest !== undefined && value > this.highest) return added
+    counts.set(value, added)
+    if (counts.size > mostDistinct * 2) this.highest = keepSmallest(counts, mostDistinct)
+    return added
   }
 
   /** Counts by values as they may be shown: those with the smallest names, where there are too many. */
@@ -45,13 +57,4 @@ export class ValueCounts {
 
 function keyOf(value: string): string {
   return value.length > longestValue ? tame(value) : value
-}
-
-function countOf(counts: Map<string, Counted>, value: string): Counted {
-  const known = counts.get(value)
-  if (known !== undefined) return known
-  const added = { events: 0 }
-  counts.set(value, added)
-  if (counts.size > mostDistinct * 2) keepSmallest(counts, mostDistinct)
-  return added
 }
