@@ -199,7 +199,7 @@ async function membersOf({ sha256, path }: { sha256: string; path: string }, { r
     for (const member of again.members) if (member.isContainer) known.add(member.sha256)
     return { isContainer: true, ...again }
   }
-  const unpacked = await unpackMembers({ sha256, path, signal: request.signal }, { put: into.put, path: place.vault.path })
+  const unpacked = await unpackMembers({ sha256, path, signal: request.signal }, { ...into, path: place.vault.path })
   members.note({ sha256, path }, unpacked)
   return unpacked
 }
@@ -214,7 +214,7 @@ async function bringBack({ incoming, row, members }: Arrived, { place, into, req
   for (const { sha256 } of members) {
     if (await vault.has(sha256)) continue
     const path = incoming.path === '' ? incoming.name : incoming.path
-    await unpackMembers({ sha256: row.sha256, path, signal: request.signal }, { put: into.put, path: vault.path })
+    await unpackMembers({ sha256: row.sha256, path, signal: request.signal }, { ...into, path: vault.path })
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Problem } from '../../model/problem.ts'
-import type { Vault } from '../../store/vault/vault.ts'
 import { createProblemLedger } from '../reading/problems.ts'
 import { unpackFile } from '../reading/unpack.ts'
 import { cleanFileName } from '../workspace/file-name.ts'
+import { type MemberVault, openMemberStore } from './member-store.ts'
 
 /** A file that lay in a container. */
 export interface Member {
@@ -27,13 +27,14 @@ export interface Unpacked {
   readonly problems: readonly Problem[]
 }
 
-/** Puts every member of a container, nested ones included, into the vault; nothing for a file that is none. What is refused is a problem. */
+/** Puts every member of a container, nested ones included, into the vault: answered once all of them are on the disk. Nothing for a file that is none. What is refused is a problem. */
 export async function unpackMembers(
   given: { readonly sha256: string; readonly path: string; readonly signal?: AbortSignal | undefined },
-  vault: Pick<Vault, 'put' | 'path'>,
+  vault: MemberVault,
 ): Promise<Unpacked> {
   const { sha256: root, path, signal } = given
   const members: Member[] = []
+  const store = openMemberStore(vault)
   const problems = createProblemLedger(path)
   // Where each container lies: what lies in it begins with that.
   const places = new Map<string, string>()
@@ -42,10 +43,7 @@ export async function unpackMembers(
     file: vault.path(root),
     sha256: root,
     ...(signal === undefined ? {} : { signal }),
-    async put(bytes) {
-      const stored = await vault.put(bytes)
-      return { ...stored, file: vault.path(stored.sha256) }
-    },
+    put: store.put,
     onItem({ sha256, size, parent, path: full, container, modifiedMs }) {
       if (container !== undefined) places.set(sha256, full)
       if (parent === undefined) return
@@ -55,6 +53,7 @@ export async function unpackMembers(
     },
     onProblem: problems.add,
   })
+  await store.flush()
   const all = problems.list()
   return { isContainer, members: withProblems(members, all), problems: all }
 }

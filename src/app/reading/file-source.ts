@@ -17,7 +17,7 @@ export async function openFileSource(given: { path: string; file: string; signal
     const { size } = await handle.stat()
     const { signal } = given
     return {
-      name: basename(given.path.slice(given.path.lastIndexOf('!') + 1)),
+      name: baseName(given.path),
       size,
       stream: (span) => streamOf(handle, { span, ...(signal === undefined ? {} : { signal }) }),
       read: (span) => {
@@ -30,6 +30,29 @@ export async function openFileSource(given: { path: string; file: string; signal
     await handle.close()
     throw error
   }
+}
+
+/** The same of bytes that are in memory. */
+export function openBytesSource(given: { path: string; bytes: Uint8Array; signal?: AbortSignal }): FileSource {
+  const { path, bytes, signal } = given
+  const at = ({ offset, length }: ByteSpan): Uint8Array => {
+    signal?.throwIfAborted()
+    return bytes.subarray(Math.max(0, offset), Math.max(0, offset + Math.max(0, length)))
+  }
+  return {
+    name: baseName(path),
+    size: bytes.byteLength,
+    async *stream(span = { offset: 0, length: bytes.byteLength }) {
+      const all = at(span)
+      if (all.byteLength > 0) yield all
+    },
+    read: async (span) => at(span),
+    close: async () => undefined,
+  }
+}
+
+function baseName(path: string): string {
+  return basename(path.slice(path.lastIndexOf('!') + 1))
 }
 
 async function* streamOf(handle: FileHandle, { span, signal }: { span: ByteSpan | undefined; signal?: AbortSignal }): AsyncGenerator<Uint8Array> {

@@ -6,6 +6,8 @@ export interface StoredBytes {
   readonly sha256: string
   readonly size: number
   readonly file: string
+  /** All of them, where they are still in memory: then the file may not be there yet. */
+  readonly bytes?: Uint8Array
 }
 
 /** A container, or a file out of one. */

@@ -13,7 +13,7 @@ import { recogniseContainer } from '../../evidence/containers/index.ts'
 import { memberPath, shownName } from '../../evidence/containers/member-path.ts'
 import type { Problem } from '../../model/problem.ts'
 import { fileBytes } from './bytes.ts'
-import { type FileSource, openFileSource } from './file-source.ts'
+import { type FileSource, openBytesSource, openFileSource } from './file-source.ts'
 import { defaultContainerLimits, type UnpackLimits } from './unpack-limits.ts'
 import type { UnpackedItem, UnpackRequest } from './unpack-request.ts'
 
@@ -171,8 +171,9 @@ class Unpacking {
   }
 
   /** Gives the item, and what it holds where it is a container itself. */
-  private async leaf(item: UnpackedItem, level: Level): Promise<void> {
-    const source = await openFileSource({ ...this.request, path: item.path, file: item.file })
+  private async leaf({ bytes, ...item }: UnpackedItem, level: Level): Promise<void> {
+    const given = { ...this.request, path: item.path }
+    const source = bytes === undefined ? await openFileSource({ ...given, file: item.file }) : openBytesSource({ ...given, bytes })
     try {
       const container = await containerOf(source, this.request)
       const kept = await container?.keptWhole?.(source)
