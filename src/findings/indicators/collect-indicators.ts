@@ -19,6 +19,7 @@ import {
 import { beginSearch, searchPart } from './find-indicators.ts'
 import { createIndicatorMemory, type IndicatorMemory } from './indicator-memory.ts'
 import type { KnownPiece } from './known-pieces.ts'
+import type { Search } from './search.ts'
 import { readQuotedArn } from './word.ts'
 
 export type { IndicatorCount } from './counting.ts'
@@ -87,23 +88,31 @@ function withoutRecord({ type, value, observable, count, first, last, examples, 
 }
 
 /** Counts what a text holds, part by part: what is known from before, and what has to be searched. */
-function countText({ counting, memory, name }: State, seeing: Seeing, text: string): void {
+function countText(state: State, seeing: Seeing, text: string): void {
+  const { counting, memory, name } = state
   const isJson = text.startsWith('{') || text.startsWith('[')
-  const pieces = isJson ? memory.members : memory.quoted
   const search = beginSearch({ text, memory, isJson })
+  // Most lines of a syslog are one part.
+  if (!isJson && !text.includes('"')) return countPart(counting, seeing, { search, from: 0, to: text.length })
+  const pieces = isJson ? memory.members : memory.quoted
   pieces.begin()
   for (let from = 0; from < text.length; from = pieces.end) {
     const piece = pieces.find(search, from)
     if (piece === undefined) {
-      search.found.length = 0
-      searchPart(search, from, pieces.end)
-      for (const found of search.found) countFound(counting, seeing, found)
+      countPart(counting, seeing, { search, from, to: pieces.end })
       pieces.learn(search, from)
     } else if (piece.found.length > 0) {
       if (piece.by !== name) takeOver(piece, name)
       countPiece(counting, seeing, piece)
     }
   }
+}
+
+/** Searches a part of a text, and counts what it holds. */
+function countPart(counting: Counting, seeing: Seeing, { search, from, to }: { search: Search; from: number; to: number }): void {
+  search.found.length = 0
+  searchPart(search, from, to)
+  for (const found of search.found) countFound(counting, seeing, found)
 }
 
 function takeOver(piece: KnownPiece<Counted>, name: number): void {
