@@ -21,7 +21,7 @@ describe('makeFolder()', () => {
   it('refuses a place below a file', async () => {
     await writeFile(join(root, 'file'), '')
     await expect(makeFolder(join(root, 'file'))).rejects.toThrow(`"${join(root, 'file')}" is a file`)
-    await expect(makeFolder(join(root, 'file', 'x', 'y'))).rejects.toThrow()
+    await expect(makeFolder(join(root, 'file', 'x', 'y'))).rejects.toThrow(`"${join(root, 'file')}" is a file`)
   })
 
   it.runIf(process.platform === 'linux')('ends where the file system makes no folders', async () => {

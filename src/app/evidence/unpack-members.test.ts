@@ -80,7 +80,7 @@ describe('unpackMembers()', () => {
     const { root } = await unpack(container)
     await into.clear()
     expect(await names()).toEqual([root])
-    await expect(unpack(container, AbortSignal.abort())).rejects.toThrow()
+    await expect(unpack(container, AbortSignal.abort())).rejects.toThrow('aborted')
     await into.clear()
     expect(await names()).toEqual([root])
   })

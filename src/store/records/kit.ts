@@ -41,6 +41,7 @@ export function testRecordStore(driver: RecordStoreDriver): void {
     }
   }
   testIncidents(driver.name, withStore)
+  testOnlyIncident(driver.name, withStore)
   testEdits(driver.name, withStore)
   testCaches(driver.name, withStore)
   testEvidence(driver.name, withStore)
@@ -70,13 +71,6 @@ function testIncidents(name: string, withStore: WithStore): void {
         expect(await store.createIncident({ id: 'INC-2026-0041', year: 2026, at })).toBe('INC-2026-0041')
         await expect(store.createIncident({ id: 'INC-2026-0041', year: 2026, at })).rejects.toMatchObject({ code: 'exists' })
         expect(await store.createIncident({ year: 2026, at })).toBe('INC-2026-0042')
-      }))
-
-    it('makes the only incident where there is none', () =>
-      withStore(async (store) => {
-        expect(await store.createIncident({ year: 2026, at, isOnly: true })).toBe('INC-2026-0001')
-        await expect(store.createIncident({ year: 2026, at, isOnly: true })).rejects.toMatchObject({ code: 'exists' })
-        expect(await store.incidents()).toHaveLength(1)
       }))
 
     it('lists incidents with what their last edit made of them, the last written first', () =>
@@ -112,6 +106,17 @@ function testIncidents(name: string, withStore: WithStore): void {
         expect(await store.edits(id)).toEqual([])
         expect(await store.isEvidenceUsed('a'.repeat(64))).toBe(false)
         await expect(store.removeIncident(id)).rejects.toMatchObject({ code: 'not-found' })
+      }))
+  })
+}
+
+function testOnlyIncident(name: string, withStore: WithStore): void {
+  describe(`${name}: the only incident`, () => {
+    it('makes the only incident where there is none', () =>
+      withStore(async (store) => {
+        expect(await store.createIncident({ year: 2026, at, isOnly: true })).toBe('INC-2026-0001')
+        await expect(store.createIncident({ year: 2026, at, isOnly: true })).rejects.toMatchObject({ code: 'exists' })
+        expect(await store.incidents()).toHaveLength(1)
       }))
   })
 }
