@@ -10,6 +10,8 @@ const zstd = 2
 
 /** Below, compressing costs more time than it saves room. */
 const leastCompressedBytes = 512
+/** What is compressed is written in one piece where it fits into this. */
+const mostChunkBytes = 1 << 20
 /** A harvest is bounded by the limits of its collectors, far below this. */
 const mostHarvestBytes = 2_000_000_000
 
@@ -33,7 +35,8 @@ const shapeSchema = z.object({
 export function packHarvest(harvest: FileHarvest): Uint8Array<ArrayBuffer> {
   const bytes = serialize(compactHarvest(harvest))
   if (bytes.length < leastCompressedBytes) return marked(plain, bytes)
-  return marked(zstd, zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, params: { [constants.ZSTD_c_compressionLevel]: 1 } }))
+  const room = { pledgedSrcSize: bytes.length, chunkSize: Math.min(bytes.length + 512, mostChunkBytes) }
+  return marked(zstd, zstdCompressSync(bytes, { ...room, params: { [constants.ZSTD_c_compressionLevel]: 1 } }))
 }
 
 /** What was kept, read back; undefined where it is damaged or of another shape: then the item is to be read again. */
