@@ -14,7 +14,7 @@ export const webAccess: EvidenceFormat = {
   name: 'web-access',
   title: 'Web server access log (common, combined)',
   spec: 'https://httpd.apache.org/docs/2.4/logs.html#accesslog',
-  version: 1,
+  version: 2,
   recognisedBy: 'Lines with a client, a time in square brackets, a quoted request, a status and a size',
   framing: 'lines',
   logsources: [{ category: 'webserver' }],

@@ -10,6 +10,11 @@ describe('splitLine()', () => {
       `shop:443 192.0.2.1 - ada [${time}] "GET / HTTP/1.1" - - "-"`,
       { vhost: 'shop:443', client: '192.0.2.1', user: 'ada', status: '-', rest: '"-"' },
     ],
+    [`192.0.2.1, 198.51.100.9 - - [${time}] "GET / HTTP/1.1" 200 5`, { vhost: undefined, client: '192.0.2.1, 198.51.100.9', ident: '-', user: '-' }],
+    [
+      `shop:443 2001:db8::1, 192.0.2.7, 198.51.100.9 - ada [${time}] "GET / HTTP/1.1" 200 5`,
+      { vhost: 'shop:443', client: '2001:db8::1, 192.0.2.7, 198.51.100.9', user: 'ada' },
+    ],
     [`192.0.2.1 - ada lovelace [${time}] "GET / HTTP/1.1" 200 5`, { vhost: '192.0.2.1', client: '-', ident: 'ada', user: 'lovelace' }],
     [`192.0.2.1 - - [${time}] "GET /\\"a\\" HTTP/1.1" 200 5 "x"`, { request: 'GET /\\"a\\" HTTP/1.1', rest: '"x"' }],
     [`192.0.2.1 - - [${time}] "GET /"a" HTTP/1.1" 200 5 "x"`, { request: 'GET /"a" HTTP/1.1', status: '200', rest: '"x"' }],

@@ -17,7 +17,9 @@ const quote = 34
 const dash = 45
 const opening = 91
 
-const front = /^(?:([^\s"[]{0,254}[^\s"[,]) )?([^\s"[]{1,255}(?:, [^\s"[]{1,64}){0,10}) ([^\s"[]{1,255}) ([^"[]{1,255}) \[([^\]]{10,40})\] "/
+/** Behind proxies the client is a list: each but the last ends in a comma. */
+const front =
+  /^(?:([^\s"[]{0,254}[^\s"[,]) )?([^\s"[]{0,254}[^\s"[,](?:, [^\s"[]{0,63}[^\s"[,]){0,10}) ([^\s"[]{1,255}) ([^"[]{1,255}) \[([^\]]{10,40})\] "/
 /** A request whose quotes are escaped, as servers write it. */
 const escapedRequest = /^((?:[^"\\]|\\.){0,65536})" (\d{3}|-) (\d{1,18}|-)(?= |$)/
 /** A request with quotes of its own: it ends where a status and a size follow. */
