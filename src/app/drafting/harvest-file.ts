@@ -9,7 +9,7 @@ import type { Rule } from '../../findings/sigma/rule.ts'
 import { compileRules, type RuleSet } from '../../findings/sigma/rule-set.ts'
 import { messageOf } from '../../base/error.ts'
 import type { Event } from '../../model/event.ts'
-import { keepCitation } from '../../model/event-citation.ts'
+import { citeEvent } from '../../model/event-citation.ts'
 import type { Problem } from '../../model/problem.ts'
 import { createProblemLedger, isReadFailure } from '../reading/problems.ts'
 import { changedWhileRead, type EvidenceReading, readEvidence } from '../reading/read-evidence.ts'
@@ -137,7 +137,7 @@ async function harvestFile({ task, ruleSet, memory, progress, company }: Harvest
       const format = formatNamed(event.dataset)
       if (format !== undefined) findings.see(event, ruleSet.match(event, format.logsources), bytes)
       sessions.see(event, bytes)
-      indicators.see(event, record.text, () => keepCitation(event, bytes)())
+      indicators.see(event, record.text, () => citeEvent(event, bytes))
       coverage.see(event)
       for (const part of event.time.assumed ?? []) assumed.add(part)
       company.onEvent?.(event, bytes, record)

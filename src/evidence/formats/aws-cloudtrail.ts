@@ -5,8 +5,8 @@ import type { EcsFields } from '../../model/event.ts'
 import { looksLikeAddress, looksLikeHost } from '../address.ts'
 import type { EventDraft, EvidenceFormat, FileContext, Head, RawRecord, Reading } from '../format.ts'
 import { sampleObjects } from '../head.ts'
+import { createInterner, type Interner } from '../interner.ts'
 import { parseObject } from '../json-record.ts'
-import { createTextShare, type TextShare } from '../text-share.ts'
 import { createTimeReader, isTime, noTime, type TimeReader } from '../time.ts'
 import { createIdentityReader, type Identity, withIssued } from './aws-cloudtrail/identity.ts'
 import { cloudTrailSentence } from './aws-cloudtrail/sentence.ts'
@@ -65,12 +65,14 @@ function scoreFor(found: number): number {
 interface Memory {
   readonly times: TimeReader
   readonly identityOf: (record: JsonObject) => Identity
-  readonly share: TextShare
+  readonly intern: Interner
   readonly sourceOf: (text: string) => Source
 }
 
+const mostTexts = 20_000
+
 /** CloudTrail delivers many small files that name the same few identities: what one taught, which is bounded, serves all that this thread reads. */
-const shared = { identityOf: createIdentityReader(), share: createTextShare(), sourceOf: createSourceReader() }
+const shared = { identityOf: createIdentityReader(), intern: createInterner(mostTexts), sourceOf: createSourceReader() }
 
 function openCloudTrail(file: FileContext): (record: RawRecord) => Reading {
   const memory: Memory = { ...shared, times: createTimeReader(file.zone) }
@@ -112,21 +114,21 @@ function readRecord(record: JsonObject, memory: Memory): Reading {
   return { events: [event] }
 }
 
-function ecsOf(record: JsonObject, identity: Identity, { share, sourceOf }: Memory): EcsFields {
+function ecsOf(record: JsonObject, identity: Identity, { intern, sourceOf }: Memory): EcsFields {
   const who = objectAt(record, 'userIdentity')
   const request = objectAt(record, 'requestParameters')
   const ecs: EcsFields = { 'event.outcome': outcomeOf(record) }
-  put(ecs, 'event.action', share(textAt(record, 'eventName')))
-  put(ecs, 'event.provider', share(textAt(record, 'eventSource')))
+  put(ecs, 'event.action', intern(textAt(record, 'eventName')))
+  put(ecs, 'event.provider', intern(textAt(record, 'eventSource')))
   put(ecs, 'event.code', textAt(record, 'eventID'))
   put(ecs, 'user.name', identity.name)
-  put(ecs, 'user.id', share(textAt(who, 'principalId')))
+  put(ecs, 'user.id', intern(textAt(who, 'principalId')))
   put(ecs, 'user.target.name', textAt(request, 'userName'))
-  put(ecs, 'user_agent.original', share(textAt(record, 'userAgent')))
-  put(ecs, 'cloud.account.id', share(textAt(record, 'recipientAccountId') ?? textAt(who, 'accountId')))
-  put(ecs, 'cloud.region', share(textAt(record, 'awsRegion')))
-  put(ecs, 'error.code', share(textAt(record, 'errorCode')))
-  put(ecs, 'destination.domain', share(textAt(objectAt(record, 'tlsDetails'), 'clientProvidedHostHeader')))
+  put(ecs, 'user_agent.original', intern(textAt(record, 'userAgent')))
+  put(ecs, 'cloud.account.id', intern(textAt(record, 'recipientAccountId') ?? textAt(who, 'accountId')))
+  put(ecs, 'cloud.region', intern(textAt(record, 'awsRegion')))
+  put(ecs, 'error.code', intern(textAt(record, 'errorCode')))
+  put(ecs, 'destination.domain', intern(textAt(objectAt(record, 'tlsDetails'), 'clientProvidedHostHeader')))
   put(ecs, 'process.command_line', commandOf(request))
   const address = textAt(record, 'sourceIPAddress')
   const source = address === undefined ? undefined : sourceOf(address)

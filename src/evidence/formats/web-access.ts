@@ -5,7 +5,7 @@ import { ownText } from '../../base/own-text.ts'
 import type { EcsFields, EventTime } from '../../model/event.ts'
 import { looksLikeAddress, looksLikeHost } from '../address.ts'
 import type { EventDraft, EvidenceFormat, FileContext, RawRecord, Reading } from '../format.ts'
-import { createInterner } from '../interner.ts'
+import { createInterner, type Interner } from '../interner.ts'
 import { createTimeReader, isTime, type TimeProblem } from '../time.ts'
 import { type AccessLine, type Request, type Rest, splitLine, splitRequest, splitRest } from './web-access/line.ts'
 import { createMinuteReader } from './web-access/minute.ts'
@@ -41,14 +41,14 @@ function openWebAccess(file: FileContext): (record: RawRecord) => Reading {
 interface Known {
   readonly timeOf: (text: string) => EventTime | TimeProblem
   readonly readClient: (text: string) => Client
-  readonly intern: (text: string) => string
+  readonly intern: Interner
 }
 
 function readLine(written: AccessLine, { timeOf, readClient, intern }: Known): Reading {
   const time = timeOf(written.time)
   if (!isTime(time)) return { events: [], problem: time }
   const { referrer, agent, extra, cut } = splitRest(written.rest)
-  const rest: Rest = { referrer: referrer && intern(referrer), agent: agent && intern(agent), extra, cut }
+  const rest: Rest = { referrer: intern(referrer), agent: intern(agent), extra, cut }
   const request = splitRequest(written.request)
   const client = readClient(written.client)
   const line: Line = {

@@ -1,8 +1,8 @@
 import { compareInstantTexts } from '../../base/instant.ts'
+import { ownText } from '../../base/own-text.ts'
 import type { EventCitation } from '../../model/citation.ts'
 import type { Event } from '../../model/event.ts'
 import { type IndicatorType, indicatorTypes } from '../../model/indicator-sighting.ts'
-import { ownCopy } from './own-copy.ts'
 import type { Found } from './search.ts'
 
 /** One value as it is being counted. */
@@ -87,7 +87,7 @@ export function countOnce(counting: Counting, seeing: Seeing, counted: Counted):
 function begin(counting: Counting, { time }: Event, { type, value, observable }: Found): Counted | undefined {
   if (counting.values >= counting.most) return undefined
   counting.values += 1
-  const own = ownCopy(value)
+  const own = ownText(value)
   const counted: Counted = { type, value: own, observable, count: 0, first: time.at, last: time.at, examples: [], datasets: [], record: -1 }
   counting.byType[type].set(own, counted)
   return counted

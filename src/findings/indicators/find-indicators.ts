@@ -44,7 +44,7 @@ export interface Searched {
 }
 
 /** Goes over a text once. */
-export function searchText(searched: Searched): Search {
+function searchText(searched: Searched): Search {
   const search = beginSearch(searched)
   searchPart(search, 0, searched.text.length)
   return search

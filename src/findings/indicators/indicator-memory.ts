@@ -1,8 +1,8 @@
+import { ownText } from '../../base/own-text.ts'
 import { isDigit } from './characters.ts'
 import { type Host, mayEndHost, readHost } from './host.ts'
 import type { Counted } from './counting.ts'
 import { KnownPieces } from './known-pieces.ts'
-import { ownCopy } from './own-copy.ts'
 import type { Found } from './search.ts'
 
 /** Reads a text that may be one thing as a whole. */
@@ -48,7 +48,7 @@ function remembering<T>(read: Reader<T>, isNothing: (text: string) => boolean = 
     const before = known.get(text)
     if (before !== undefined) return before ?? undefined
     if (isNothing(text)) return undefined
-    const own = ownCopy(text)
+    const own = ownText(text)
     const found = read(own)
     if (known.size >= mostRemembered) known.clear()
     known.set(own, found ?? null)

@@ -1,5 +1,5 @@
+import { ownText } from '../../base/own-text.ts'
 import { code } from './characters.ts'
-import { ownCopy } from './own-copy.ts'
 import type { Found, Search } from './search.ts'
 import type { TextCodes } from './text-codes.ts'
 import { partEnd, plainTail, standsAlone } from './text-parts.ts'
@@ -150,8 +150,8 @@ export class KnownPieces<T> {
 
 /** All texts are copied: a part cut out of a record keeps all of the record in memory. */
 function pieceOf<T>(text: string, { tail, found, isLast }: Pick<KnownPiece<T>, 'tail' | 'found' | 'isLast'>): KnownPiece<T> {
-  const own = found.map(({ type, value, observable }) => ({ type, value: ownCopy(value), observable }))
-  return { text: ownCopy(text), tail, found: own, isLast, made: [], by: -1, next: undefined, further: undefined, times: 0 }
+  const own = found.map(({ type, value, observable }) => ({ type, value: ownText(value), observable }))
+  return { text: ownText(text), tail, found: own, isLast, made: [], by: -1, next: undefined, further: undefined, times: 0 }
 }
 
 /** A hash of the characters from one place to another, four at a time: that costs a third of what V8 needs for the hash of a new string. */

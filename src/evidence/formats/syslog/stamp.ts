@@ -1,19 +1,9 @@
-import { type Precision, parseWrittenTime, precisionOfFraction, type WrittenTime } from '../../../base/instant.ts'
+import { type CalendarTime, type Precision, parseWrittenTime, precisionOfFraction, type WrittenTime } from '../../../base/instant.ts'
 import { monthNumber } from '../../notation.ts'
 
 /** The time at the start of a line. */
 export type Stamp =
-  | {
-      readonly kind: 'yearless'
-      readonly text: string
-      readonly month: number
-      readonly day: number
-      readonly hour: number
-      readonly minute: number
-      readonly second: number
-      readonly nanos: number
-      readonly precision: Precision
-    }
+  | ({ readonly kind: 'yearless'; readonly text: string; readonly precision: Precision } & Omit<CalendarTime, 'year'>)
   | { readonly kind: 'written'; readonly text: string; readonly written: WrittenTime }
   | { readonly kind: 'impossible'; readonly text: string }
   | { readonly kind: 'none'; readonly text: string }
