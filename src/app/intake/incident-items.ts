@@ -18,14 +18,26 @@ export interface ReadingOptions {
  */
 export const unpackedStatus = 'unpacked' as const
 
-/** The items of an incident whose bytes are there, in the order they came, with how each is to be read. */
-export function intakeItems(rows: readonly EvidenceRow[], fileOf: (sha256: string) => string, options: ReadingOptions): IntakeItem[] {
+/** A row whose bytes are there. */
+interface PresentRow {
+  readonly row: EvidenceRow
+  /** True where it only contains others, which are items of their own. */
+  readonly isContainer: boolean
+}
+
+/** The items of an incident whose bytes are there, in the order they came. */
+export function presentRows(rows: readonly EvidenceRow[]): PresentRow[] {
   const present = rows.filter(({ disposedAt }) => disposedAt === undefined)
-  const bySha256 = new Map(rows.map((row) => [row.sha256, row]))
   const containers = new Set(present.flatMap(({ parent }) => parent ?? []))
-  return present.map((row) => {
+  return present.map((row) => ({ row, isContainer: containers.has(row.sha256) || row.status === unpackedStatus }))
+}
+
+/** The same items, with how each is to be read. */
+export function intakeItems(rows: readonly EvidenceRow[], fileOf: (sha256: string) => string, options: ReadingOptions): IntakeItem[] {
+  const bySha256 = new Map(rows.map((row) => [row.sha256, row]))
+  return presentRows(rows).map(({ row, isContainer }) => {
     const item = itemOf(row, { path: fullPath(row, bySha256), file: fileOf(row.sha256), options })
-    return containers.has(row.sha256) || row.status === unpackedStatus ? { ...item, isContainer: true } : item
+    return isContainer ? { ...item, isContainer } : item
   })
 }
 

@@ -1,3 +1,4 @@
+import { presentRows } from '../intake/incident-items.ts'
 import type { EvidenceRecords } from '../../store/records/evidence-records.ts'
 import type { SegmentLedger } from '../../store/events/segments.ts'
 
@@ -7,9 +8,7 @@ export async function countItems(
   store: Pick<EvidenceRecords, 'evidence'> & Pick<SegmentLedger, 'readings'>,
 ): Promise<{ readonly items: number; readonly unread: number }> {
   const [rows, readings] = await Promise.all([store.evidence(id), store.readings(id)])
-  const present = rows.filter(({ disposedAt }) => disposedAt === undefined)
-  const containers = new Set(present.flatMap(({ parent }) => parent ?? []))
   const read = new Set(readings.map(({ sha256 }) => sha256))
-  const items = present.filter(({ sha256 }) => !containers.has(sha256))
-  return { items: items.length, unread: items.filter(({ sha256 }) => !read.has(sha256)).length }
+  const items = presentRows(rows).filter(({ isContainer }) => !isContainer)
+  return { items: items.length, unread: items.filter(({ row }) => !read.has(row.sha256)).length }
 }
